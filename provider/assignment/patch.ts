@@ -1,0 +1,147 @@
+import type { Assignment, AssignmentState } from "./assignment";
+import { noAttributes, sameValue, type Attributes, type AttributeValue } from "./values";
+
+/** What one PATCH does to one attribute set. Graph leaves every name that is in neither map as it is. */
+export interface Patch {
+  readonly assign: Attributes;
+  /** Names to clear, each with the value that is there, whose shape decides how Graph wants it cleared. */
+  readonly clear: Attributes;
+}
+
+/** What to do about a place, decided from what was seen there. */
+export interface Plan {
+  readonly patch: Patch;
+  /** Names that hold the wanted value already although this resource has not written it. */
+  readonly adopted: readonly string[];
+  /** Names that hold a different value, which somebody else has put there. Nothing may be written while there are any. */
+  readonly conflicts: readonly string[];
+  /** Owned names whose value somebody else has changed, and that stay as they are. */
+  readonly left: readonly string[];
+}
+
+/**
+ * What was seen at a place. Graph answers alike when nothing is assigned and when the caller may not look, so without
+ * values there is only `mayBeHidden` to say which of the two it can be.
+ */
+export interface Observed {
+  readonly attributes: Attributes;
+  readonly mayBeHidden: boolean;
+}
+
+export function isEmptyPatch({ assign, clear }: Patch): boolean {
+  return assign.size === 0 && clear.size === 0;
+}
+
+/** A new owner of names: takes what is free or equal, and never what differs unless the program says so. */
+export function planCreate({ attributes: observed }: Observed, desired: Assignment): Plan {
+  const { adopted, conflicts, assign } = claimNames([...desired.attributes.keys()], observed, desired);
+  return { patch: { assign, clear: noAttributes }, adopted, conflicts, left: [] };
+}
+
+/**
+ * Brings a place from what the last run left to what the program says now. A name is written when the program gives it
+ * another value than the state has, or when it had drifted; a name that left the program is cleared. A name that the
+ * program has not touched but somebody else has is left as it is.
+ */
+export function planUpdate(observed: Observed, desired: Assignment, olds: AssignmentState): Plan {
+  const isOwned = (name: string) => olds.attributes.has(name) || olds.drifted.includes(name);
+  const names = [...desired.attributes.keys()];
+  const {
+    adopted,
+    conflicts,
+    assign: taken,
+  } = claimNames(
+    names.filter((name) => !isOwned(name)),
+    observed.attributes,
+    desired,
+  );
+  const differing = names.filter(
+    (name) => isOwned(name) && !sameValue(observed.attributes.get(name), desired.attributes.get(name)),
+  );
+  const isTouched = (name: string) =>
+    olds.drifted.includes(name) || !sameValue(olds.attributes.get(name), desired.attributes.get(name));
+  const dropped = [...olds.attributes.keys()].filter((name) => !desired.attributes.has(name));
+  return {
+    patch: {
+      assign: new Map([...taken, ...pick(desired.attributes, differing.filter(isTouched))]),
+      clear: present(dropped, observed, olds),
+    },
+    adopted,
+    conflicts,
+    // What cannot be seen has not been seen to differ, either.
+    left: observed.mayBeHidden ? [] : differing.filter((name) => !isTouched(name)),
+  };
+}
+
+/** Gives up a place: clears what is still as this resource wrote it, or everything it owns when told to. */
+export function planDelete(observed: Observed, olds: AssignmentState): Plan {
+  const owned = [...new Set([...olds.attributes.keys(), ...olds.drifted])];
+  const isOurs = (name: string) =>
+    olds.onDelete === "force" ||
+    (!olds.drifted.includes(name) &&
+      (isHidden(observed, name) || sameValue(observed.attributes.get(name), olds.attributes.get(name))));
+  return {
+    patch: { assign: noAttributes, clear: present(owned.filter(isOurs), observed, olds) },
+    adopted: [],
+    conflicts: [],
+    left: owned.filter((name) => !isOurs(name) && observed.attributes.has(name)),
+  };
+}
+
+function claimNames(names: readonly string[], observed: Attributes, desired: Assignment) {
+  const free = names.filter((name) => !observed.has(name));
+  const adopted = names.filter((name) => sameValue(observed.get(name), desired.attributes.get(name)));
+  const different = names.filter((name) => !free.includes(name) && !adopted.includes(name));
+  const overwrites = desired.onConflict === "overwrite";
+  return {
+    adopted,
+    conflicts: overwrites ? [] : different,
+    assign: pick(desired.attributes, overwrites ? [...free, ...different] : free),
+  };
+}
+
+function isHidden(observed: Observed, name: string): boolean {
+  return observed.mayBeHidden && !observed.attributes.has(name);
+}
+
+/** The names that have, or may have without our seeing it, a value to clear. What was seen says its shape best. */
+function present(names: readonly string[], observed: Observed, olds: AssignmentState): Attributes {
+  return new Map(
+    names.flatMap((name): [string, AttributeValue][] => {
+      const value =
+        observed.attributes.get(name) ?? (isHidden(observed, name) ? olds.attributes.get(name) : undefined);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function pick(attributes: Attributes, names: readonly string[]): Attributes {
+  return new Map([...attributes].filter(([name]) => names.includes(name)));
+}
+
+/**
+ * The members of the attribute set in the body of the PATCH. Graph needs the type of everything that is not a single
+ * string or Boolean; a single value is cleared by null, a collection by an empty list without a type.
+ */
+export function encodePatch({ assign, clear }: Patch): Record<string, unknown> {
+  const assigned = [...assign].flatMap(([name, value]): [string, unknown][] => {
+    const type = odataType(value);
+    return type
+      ? [
+          [`${name}@odata.type`, type],
+          [name, value],
+        ]
+      : [[name, value]];
+  });
+  const cleared = [...clear].map(([name, value]): [string, unknown] => [
+    name,
+    Array.isArray(value) ? [] : null,
+  ]);
+  return Object.fromEntries([...assigned, ...cleared]);
+}
+
+function odataType(value: AttributeValue): string | undefined {
+  if (Array.isArray(value))
+    return typeof value[0] === "number" ? "#Collection(Int32)" : "#Collection(String)";
+  return typeof value === "number" ? "#Int32" : undefined;
+}

@@ -1,0 +1,125 @@
+import type { PrincipalType, SavedState } from "./assignment/assignment";
+import { ConfigurationError } from "./auth/settings";
+import { TokenError } from "./auth/tokenError";
+import { GraphError, GraphUnreachableError } from "./graph/errors";
+import { MistakenPrincipalError } from "./graph/patience";
+import { permissionsNeeded, principalName } from "./messages";
+import { UnseenWriteError } from "./place";
+
+/** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
+export async function reporting<T>(task: Task, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const failed = error instanceof StateKept ? error : undefined;
+    throw speakingError(describeFailure(task, failed?.cause ?? error), failed);
+  }
+}
+
+/** A write of which nobody knows whether it holds, with the state that the engine is to keep all the same. */
+class StateKept extends Error {
+  readonly id: string;
+  readonly properties: SavedState;
+
+  constructor(cause: Error, id: string, properties: SavedState) {
+    super(cause.message, { cause });
+    this.id = id;
+    this.properties = properties;
+  }
+}
+
+/** Wraps an error so that the engine keeps this state with it, and calls the resource not fully initialised. */
+export function stateKept(cause: Error, id: string, properties: SavedState): Error {
+  return new StateKept(cause, id, properties);
+}
+
+/**
+ * The host of dynamic providers prints the stack of an error, and drops the message of one that keeps state, so the text
+ * stands in both places.
+ */
+function speakingError(text: string, kept: StateKept | undefined): Error {
+  const error = new Error(text);
+  error.stack = text;
+  return kept ? Object.assign(error, { id: kept.id, properties: kept.properties, reasons: [text] }) : error;
+}
+
+/** What was being done, to whom: the first half of every error. */
+export interface Task {
+  readonly operation: "assign" | "update" | "read" | "clear";
+  readonly principalType: PrincipalType;
+  readonly principal: string;
+  readonly attributeSet: string;
+  readonly names: readonly string[];
+}
+
+const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
+
+/** The text of an error: what we did, to whom, what came back, and what to do. It never holds a value. */
+export function describeFailure(task: Task, error: unknown): string {
+  const { operation, attributeSet, names } = task;
+  const what =
+    names.length > 0 ? names.map((name) => `${attributeSet}.${name}`).join(", ") : `the set ${attributeSet}`;
+  const doing = `Could not ${operation} ${what} ${prepositions[operation]} ${principalName(task.principalType, task.principal)}`;
+  return [`${doing}: ${reasonOf(error)}`, remedyFor(task, error)].filter((line) => line !== "").join("\n");
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof GraphError) {
+    const { status, code, reason, requestId, method, path } = error;
+    const answer = `Microsoft Graph answered ${`${status} ${code}`.trim()} to ${method} ${path.replace(/\?.*/, "")}`;
+    return `${answer}, "${reason}" (request-id ${requestId ?? "not given"}).`;
+  }
+  if (error instanceof GraphUnreachableError) return `${error.message}.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function remedyFor(task: Task, error: unknown): string {
+  if (error instanceof GraphUnreachableError) return unreachable(error);
+  if (error instanceof UnseenWriteError) return unseen(task, error);
+  if (
+    error instanceof MistakenPrincipalError ||
+    error instanceof TokenError ||
+    error instanceof ConfigurationError
+  ) {
+    return "";
+  }
+  if (!(error instanceof GraphError)) return "";
+  if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task);
+  if (error.isMissingObject) return missingPrincipal(task);
+  if (error.status === 401)
+    return "Graph refused the token, a fresh one too. Check the tenant and the cloud it is for.";
+  if (error.outOfTime) {
+    return "There was no time left to try again. Run the command again later, or set customSecurityAttributes:timeout higher.";
+  }
+  if (error.status === 400) {
+    return (
+      "Check in Entra that the attribute set and each attribute exist with exactly these names (upper and lower case " +
+      "count) and are active, and that each value has the type and, where only predefined values are allowed, is one of them."
+    );
+  }
+  return "";
+}
+
+function missingPrincipal({ operation, principalType }: Task): string {
+  if (operation === "assign") {
+    return principalType === "User"
+      ? "Was the user created just now? Then run the command again. Otherwise check principalId."
+      : "Was the service principal created just now? Then run the command again. Otherwise check that principalId is the " +
+          "object id of the enterprise application, not the client id nor the object id of the app registration.";
+  }
+  return "If it was deleted, `pulumi refresh` takes the assignment out of the state.";
+}
+
+function unreachable({ outOfTime }: GraphUnreachableError): string {
+  const again = outOfTime ? " It was tried again until customSecurityAttributes:timeout was over." : "";
+  return (
+    "Check the network, a proxy, and customSecurityAttributes:graphEndpoint if it is set; a certificate authority of your " +
+    `own must be in NODE_EXTRA_CA_CERTS.${again}`
+  );
+}
+
+function unseen(task: Task, error: UnseenWriteError): string {
+  const next = "The state holds what was seen; the next `pulumi up` tries again.";
+  if (!error.nothingVisible) return `Somebody else may have changed it, or a replica is late. ${next}`;
+  return `Perhaps it may not be seen. ${permissionsNeeded("read", task)} ${next}`;
+}

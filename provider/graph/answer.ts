@@ -1,0 +1,83 @@
+import { GraphError, GraphUnreachableError, withoutValues, type RequestName } from "./errors";
+import type { Answer } from "./retryPolicy";
+
+export type JsonObject = Record<string, unknown>;
+
+/** A value that a request carried, and that no message may repeat. */
+export type SentValue = string | number | boolean;
+
+/** An attempt that did not succeed: what the retry policy needs to know of it, and what an error would say. */
+export interface FailedAttempt {
+  readonly answer: Answer;
+  /** In a word or two, for progress messages. */
+  readonly summary: string;
+  toError(request: RequestName, sent: Iterable<SentValue>, outOfTime: boolean): Error;
+}
+
+/** Reads what Graph answered: the JSON of a success (empty for a 204), or why it was none. */
+export async function readAnswer(response: Response): Promise<{ json: JsonObject } | FailedAttempt> {
+  const text = await response.text();
+  const json = parseObject(text);
+  if (!response.ok) return refused(response, json);
+  if (text === "") return { json: {} };
+  return json ? { json } : unanswered(new Error("the answer is not the JSON that Graph sends"));
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function refused(response: Response, json: JsonObject | undefined): FailedAttempt {
+  const error = isObject(json?.error) ? json.error : {};
+  const inner = isObject(error.innerError) ? error.innerError : {};
+  const { status } = response;
+  const code = textOf(error.code) ?? "";
+  const reason = textOf(error.message) ?? "the answer does not look like one of Graph's";
+  const requestId = response.headers.get("request-id") ?? textOf(inner["request-id"]);
+  const retryAfter = response.headers.get("retry-after") ?? undefined;
+  return {
+    answer: { kind: "answered", status, code, retryAfter },
+    summary:
+      status === 429
+        ? "Microsoft Graph is throttling"
+        : `Microsoft Graph answered ${`${status} ${code}`.trim()}`,
+    toError: (request, sent, outOfTime) =>
+      new GraphError({ ...request, status, code, reason: withoutValues(reason, sent), requestId, outOfTime }),
+  };
+}
+
+/** Certificates do not mend themselves while one waits. */
+const untrusted =
+  /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:GET|VERIFY)_)/;
+
+export function unanswered(cause: unknown): FailedAttempt {
+  const { code, message } = networkFailure(cause);
+  const reason = code && !message.includes(code) ? `${message} (${code})` : message;
+  return {
+    answer: { kind: "unanswered", permanent: untrusted.test(code ?? "") },
+    summary: `Microsoft Graph gave no answer (${code ?? message})`,
+    toError: (request, _sent, outOfTime) => new GraphUnreachableError(request, { reason, outOfTime, cause }),
+  };
+}
+
+/** `fetch` says only that it failed; why, stands in the cause. */
+function networkFailure(error: unknown): { code?: string; message: string } {
+  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(root instanceof Error)) return { message: String(root) };
+  if (root.name === "TimeoutError") return { message: "it took too long" };
+  const code = (root as NodeJS.ErrnoException).code;
+  return { ...(code && { code }), message: root.message };
+}

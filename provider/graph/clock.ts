@@ -1,0 +1,13 @@
+/** Time and chance, handed to everything that waits, so that tests can do without both. */
+export interface Clock {
+  now(): Date;
+  sleep(milliseconds: number): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: () => Math.random(),
+};

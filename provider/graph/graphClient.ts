@@ -1,0 +1,90 @@
+import { Client, ResponseType } from "@microsoft/microsoft-graph-client";
+import { TokenError } from "../auth/tokenError";
+import { readAnswer, unanswered, type FailedAttempt, type JsonObject, type SentValue } from "./answer";
+import { systemClock, type Clock } from "./clock";
+import type { RequestName } from "./errors";
+import { retryDecision } from "./retryPolicy";
+import { AuthenticationMiddleware, FetchMiddleware, causeOf, type Fetch, type GetToken } from "./transport";
+
+export interface GraphClientOptions {
+  /** Root of a Graph, such as `https://graph.microsoft.com`. Tokens go to no other host. */
+  readonly graphEndpoint: string;
+  readonly graphVersion: "v1.0" | "beta";
+  /** How long one request may take in all, repeated attempts and the waits between them included. */
+  readonly timeoutMilliseconds: number;
+  readonly getToken: GetToken;
+  /** Told before every wait. */
+  readonly onWait?: (reason: string, milliseconds: number) => void;
+  readonly fetch?: Fetch;
+  readonly clock?: Clock;
+}
+
+/** An attempt that has no answer by then is given up, and made again while there is time. */
+const attemptMilliseconds = 100_000;
+
+/** Sends requests to Graph, and again those that are worth it. What they are about, it does not know. */
+export class GraphClient {
+  readonly clock: Clock;
+  readonly timeoutMilliseconds: number;
+  readonly #client: Client;
+  readonly #onWait: GraphClientOptions["onWait"];
+
+  constructor({ graphEndpoint, graphVersion, getToken, ...options }: GraphClientOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.timeoutMilliseconds = options.timeoutMilliseconds;
+    this.#onWait = options.onWait;
+    this.#client = Client.initWithMiddleware({
+      baseUrl: graphEndpoint,
+      defaultVersion: graphVersion,
+      middleware: [
+        new AuthenticationMiddleware(graphEndpoint, getToken),
+        new FetchMiddleware(options.fetch ?? fetch),
+      ],
+    });
+  }
+
+  /** @throws GraphError, GraphUnreachableError, TokenError */
+  async get(path: string): Promise<JsonObject> {
+    return this.#send({ method: "GET", path });
+  }
+
+  /**
+   * @param sent The values in the body: no error repeats them.
+   * @throws GraphError, GraphUnreachableError, TokenError
+   */
+  async patch(path: string, body: object, sent: Iterable<SentValue>): Promise<void> {
+    await this.#send({ method: "PATCH", path }, body, sent);
+  }
+
+  async #send(request: RequestName, body?: object, sent: Iterable<SentValue> = []): Promise<JsonObject> {
+    const deadline = new Date(this.clock.now().getTime() + this.timeoutMilliseconds);
+    for (let number = 1; ; number++) {
+      const outcome = await this.#attempt(request, body, deadline);
+      if ("json" in outcome) return outcome.json;
+      const now = this.clock.now();
+      const decision = retryDecision(outcome.answer, { number, now, deadline, random: this.clock.random() });
+      if (decision.action === "stop") throw outcome.toError(request, sent, decision.outOfTime);
+      this.#onWait?.(outcome.summary, decision.milliseconds);
+      await this.clock.sleep(decision.milliseconds);
+    }
+  }
+
+  async #attempt(
+    { method, path }: RequestName,
+    body: object | undefined,
+    deadline: Date,
+  ): Promise<{ json: JsonObject } | FailedAttempt> {
+    const remaining = Math.max(1, deadline.getTime() - this.clock.now().getTime());
+    const call = this.#client
+      .api(path)
+      .responseType(ResponseType.RAW)
+      .option("signal", AbortSignal.timeout(Math.min(attemptMilliseconds, remaining)));
+    try {
+      return await readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as Response);
+    } catch (error) {
+      const cause = causeOf(error);
+      if (cause instanceof TokenError) throw cause;
+      return unanswered(cause);
+    }
+  }
+}

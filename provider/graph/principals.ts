@@ -1,0 +1,102 @@
+import { isObjectId, principalCollection } from "../assignment/id";
+import type { PrincipalType } from "../assignment/assignment";
+import { attributesFrom, type Attributes } from "../assignment/values";
+import type { SentValue } from "./answer";
+import type { GraphClient } from "./graphClient";
+
+/** A user or service principal, by object id or, for a user, by user principal name. */
+export interface PrincipalReference {
+  readonly principalType: PrincipalType;
+  readonly id: string;
+}
+
+/** What Graph shows of a principal: its object id, and all values that the caller may see, by attribute set. */
+export interface ObservedPrincipal {
+  readonly objectId: string;
+  readonly sets: ReadonlyMap<string, Attributes>;
+}
+
+/** Reads the values of a principal. Null, an empty object and absent sets all mean "none, or none for your eyes". */
+export async function getPrincipal(
+  graph: GraphClient,
+  principal: PrincipalReference,
+): Promise<ObservedPrincipal> {
+  const path = principalPath(principal);
+  const answer = await graph.get(`${path}?$select=id,customSecurityAttributes`);
+  const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
+  if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
+  const sets = Object.entries(answer.customSecurityAttributes ?? {}).flatMap(
+    ([name, values]: [string, unknown]): [string, Attributes][] =>
+      typeof values === "object" && values !== null ? [[name, withoutAnnotations(values)]] : [],
+  );
+  return { objectId, sets: new Map(sets) };
+}
+
+/** Keys with an `@` are OData's: an attribute's name cannot hold one. */
+function withoutAnnotations(values: object): Attributes {
+  return new Map([...attributesFrom(values)].filter(([name]) => !name.includes("@")));
+}
+
+/** Writes names of one attribute set. Graph merges the body into what is there, attribute by attribute. */
+export async function patchAttributeSet(
+  graph: GraphClient,
+  principal: PrincipalReference,
+  attributeSet: string,
+  members: Record<string, unknown>,
+): Promise<void> {
+  const body = {
+    customSecurityAttributes: {
+      [attributeSet]: {
+        "@odata.type": "#Microsoft.DirectoryServices.CustomSecurityAttributeValue",
+        ...members,
+      },
+    },
+  };
+  const sent = Object.entries(members).flatMap(([name, value]) => (name.includes("@") ? [] : [value].flat()));
+  await graph.patch(
+    principalPath(principal),
+    body,
+    sent.filter((value): value is SentValue => value !== null),
+  );
+}
+
+/** What an id that names no service principal is instead, with the object id that was probably meant. */
+export interface MistakenId {
+  readonly kind: "application" | "clientId";
+  /** The object id of the service principal, when the tenant has it. */
+  readonly servicePrincipalId: string | undefined;
+}
+
+/** Looks whether an id is the object id of an app registration, or a client id: the two commonest mix-ups. */
+export async function findMistakenId(graph: GraphClient, id: string): Promise<MistakenId | undefined> {
+  const byClientId = await tryGet(graph, `/servicePrincipals(appId='${id}')?$select=id`);
+  if (byClientId) return { kind: "clientId", servicePrincipalId: textOf(byClientId.id) };
+  const application = await tryGet(graph, `/applications/${id}?$select=appId`);
+  if (!application) return undefined;
+  const appId = textOf(application.appId);
+  const servicePrincipal = appId && (await tryGet(graph, `/servicePrincipals(appId='${appId}')?$select=id`));
+  return {
+    kind: "application",
+    servicePrincipalId: servicePrincipal ? textOf(servicePrincipal.id) : undefined,
+  };
+}
+
+/** Whatever goes wrong with this look-up, the 404 that led to it is the better story. */
+async function tryGet(graph: GraphClient, path: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await graph.get(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && isObjectId(value) ? value : undefined;
+}
+
+/** A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled. */
+export function principalPath({ principalType, id }: PrincipalReference): string {
+  const collection = principalCollection[principalType];
+  if (!id.startsWith("$")) return `/${collection}/${encodeURIComponent(id)}`;
+  return `/${collection}('${encodeURIComponent(id.replace(/'/g, "''"))}')`;
+}

@@ -1,0 +1,94 @@
+import { GraphClientError, type Context, type Middleware } from "@microsoft/microsoft-graph-client";
+
+export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
+
+/** A token for Graph. `fresh` asks for one that no cache has, after Graph has refused the last one. */
+export type GetToken = (options?: { fresh?: boolean; claims?: string | undefined }) => Promise<string>;
+
+/**
+ * The Graph client strips the cause from every error but those of its own class, so ours travel through it inside one.
+ */
+function passThroughClient(cause: unknown): GraphClientError {
+  const error = new GraphClientError("no answer");
+  error.customError = cause;
+  return error;
+}
+
+/** What was thrown inside the chain. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof GraphClientError && error.customError !== undefined ? error.customError : error;
+}
+
+/** Gives every request the token, and asks for a fresh one, once, when Graph refuses the one it got. */
+export class AuthenticationMiddleware implements Middleware {
+  #next: Middleware | undefined;
+  readonly #graphOrigin: string;
+  readonly #getToken: GetToken;
+
+  constructor(graphEndpoint: string, getToken: GetToken) {
+    this.#graphOrigin = new URL(graphEndpoint).origin;
+    this.#getToken = getToken;
+  }
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    await this.#send(context, await this.#token());
+    if (context.response?.status !== 401) return;
+    const claims = claimsChallenge(context.response.headers.get("www-authenticate"));
+    await this.#send(context, await this.#token({ fresh: true, claims }));
+  }
+
+  async #token(options?: Parameters<GetToken>[0]): Promise<string> {
+    try {
+      return await this.#getToken(options);
+    } catch (cause) {
+      throw passThroughClient(cause);
+    }
+  }
+
+  async #send(context: Context, token: string): Promise<void> {
+    if (new URL(context.request as string).origin !== this.#graphOrigin) {
+      throw passThroughClient(new Error("a token is for the configured Graph host only"));
+    }
+    context.options = {
+      ...context.options,
+      headers: { ...(context.options?.headers as Record<string, string>), Authorization: `Bearer ${token}` },
+    };
+    await this.#next?.execute(context);
+  }
+}
+
+/** What Entra wants to be asked for, in the base64 that a 401 carries, when a policy has changed since the last token. */
+function claimsChallenge(header: string | null): string | undefined {
+  const encoded = header?.match(/claims="([^"]+)"/)?.[1];
+  return encoded && Buffer.from(encoded, "base64").toString("utf8");
+}
+
+/**
+ * The end of the chain: sends the request and reads the whole answer, so that one which breaks off counts as no answer.
+ * Follows no redirect, because Graph gives none and a token must not travel.
+ */
+export class FetchMiddleware implements Middleware {
+  readonly #fetch: Fetch;
+
+  constructor(fetch: Fetch) {
+    this.#fetch = fetch;
+  }
+
+  async execute(context: Context): Promise<void> {
+    try {
+      const response = await this.#fetch(context.request as string, {
+        ...context.options,
+        redirect: "manual",
+      });
+      const body = await response.text();
+      const { status, headers } = response;
+      context.response = new Response(body === "" ? null : body, { status, headers });
+    } catch (cause) {
+      throw passThroughClient(cause);
+    }
+  }
+}

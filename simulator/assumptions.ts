@@ -1,0 +1,56 @@
+/**
+ * What nobody has documented: where the reference (`graph-custom-security-attributes.md`, the § numbers below) says [I]
+ * for inferred or [R] for reported, the simulator's choice stands here and nowhere else.
+ *
+ * A test that wants to know how a client copes with the other possibility passes it as `startDirectory({ assume })`.
+ */
+export interface Assumptions {
+  /** [I] §2.3: a set whose last attribute was cleared, while the object still has values in another set. */
+  readonly emptiedSet: "onlyType" | "absent";
+  /** [R] §2.3, §4: a set object that names no attribute. The troubleshooting page says 403, two reporters got 204. */
+  readonly emptySetObject: "ignored" | "forbidden";
+  /** [R] §4: the values of a set sent as a JSON string, as an SDK did once. */
+  readonly setAsString: "ignored" | "refused";
+  /** [I] §2.3: `{}` as the whole of `customSecurityAttributes`. */
+  readonly emptyBody: "ignored" | "refused";
+  /** [R] §2.3: `null` for a collection; an unmerged Terraform provider relies on it. */
+  readonly nullForCollection: "clears" | "refused";
+  /** [I] §2.3: `[]` together with a type annotation, which no documented request has. */
+  readonly annotatedEmptyCollection: "clears" | "refused";
+  /** [I] §4: an Int32 or a collection without its type annotation. */
+  readonly missingAnnotation: "refused" | "accepted";
+  /** [I] §2.3: the same value twice in a collection. */
+  readonly duplicateValues: "refused" | "merged";
+  /** [I] §1.2: removing a value whose definition has been deprecated. */
+  readonly clearingDeprecated: "allowed" | "refused";
+  /** [I] §1.3: sending again an inactive value that this object has already ("cannot be assigned to further objects"). */
+  readonly inactiveValueAlreadyThere: "allowed" | "refused";
+  /** [I] §2.3: collections come back in another order than they were sent in; documented is only that it may differ. */
+  readonly collectionOrder: "rotated" | "asSent";
+  /** [R] §2.3: values given to `POST /users`, which the documentation says only PATCH can assign. */
+  readonly valuesAtCreation: "assigned" | "refused";
+  /** [I] §2.5: a filter on an attribute that is not searchable. */
+  readonly filterOnUnsearchable: "refused" | "allowed";
+  /** [I] §2.5, §3: a filter on values by a caller who may not see them. */
+  readonly filterWithoutAccess: "forbidden" | "matchesNothing";
+  /** [I] §3: an app that has a directory role (for the tenant or for one set) and no app role for attributes. */
+  readonly directoryRoleOfApp: "suffices" | "ignored";
+}
+
+export const assumptions: Assumptions = {
+  emptiedSet: "onlyType",
+  emptySetObject: "ignored",
+  setAsString: "ignored",
+  emptyBody: "ignored",
+  nullForCollection: "clears",
+  annotatedEmptyCollection: "refused",
+  missingAnnotation: "refused",
+  duplicateValues: "refused",
+  clearingDeprecated: "allowed",
+  inactiveValueAlreadyThere: "allowed",
+  collectionOrder: "rotated",
+  valuesAtCreation: "assigned",
+  filterOnUnsearchable: "refused",
+  filterWithoutAccess: "forbidden",
+  directoryRoleOfApp: "suffices",
+};

@@ -1,0 +1,88 @@
+import type { Assumptions } from "../assumptions";
+import type { PrincipalKind } from "./principal";
+import { attributeSetScope, directoryRoles, type RoleAssignments } from "./roleAssignments";
+
+/** Who is asking, as their token says. */
+export interface Caller {
+  readonly clientId: string;
+  /** The object id of the user, or of the service principal that asks for itself. */
+  readonly objectId: string;
+  /** App roles, for an app that asks for itself. */
+  readonly roles: readonly string[];
+  /** Delegated scopes, for an app that asks for a user; undefined for an app that asks for itself. */
+  readonly scopes: readonly string[] | undefined;
+  /** Template ids of the directory roles held for the whole tenant. */
+  readonly wids: readonly string[];
+}
+
+const { assignmentAdministrator, assignmentReader, definitionAdministrator, definitionReader } = directoryRoles;
+
+const objectPermissions = {
+  user: { read: ["User.Read.All", "User.ReadWrite.All"], write: ["User.ReadWrite.All"] },
+  servicePrincipal: { read: ["Application.Read.All", "Application.ReadWrite.All"], write: ["Application.ReadWrite.All"] },
+  application: { read: ["Application.Read.All", "Application.ReadWrite.All"], write: ["Application.ReadWrite.All"] },
+} as const;
+
+const readValues = ["CustomSecAttributeAssignment.Read.All", "CustomSecAttributeAssignment.ReadWrite.All"];
+const writeValues = ["CustomSecAttributeAssignment.ReadWrite.All"];
+const readDefinitions = ["CustomSecAttributeDefinition.Read.All", "CustomSecAttributeDefinition.ReadWrite.All"];
+const writeDefinitions = ["CustomSecAttributeDefinition.ReadWrite.All"];
+
+/** What one caller may do (§3). A permission is an app role or a delegated scope; with a scope, a directory role is needed too. */
+export class Access {
+  constructor(
+    readonly caller: Caller,
+    private readonly assignments: RoleAssignments,
+    private readonly assume: Assumptions,
+  ) {}
+
+  mayReadObjects(kind: PrincipalKind): boolean {
+    const permissions = [...objectPermissions[kind].read, "Directory.Read.All", "Directory.ReadWrite.All"];
+    return this.#hasPermission(permissions);
+  }
+
+  mayWriteObjects(kind: PrincipalKind): boolean {
+    return this.#hasPermission([...objectPermissions[kind].write, "Directory.ReadWrite.All"]);
+  }
+
+  mayReadValues(attributeSet: string): boolean {
+    return this.#mayUse(readValues, [assignmentReader, assignmentAdministrator], attributeSet);
+  }
+
+  mayWriteValues(attributeSet: string): boolean {
+    return this.#mayUse(writeValues, [assignmentAdministrator], attributeSet);
+  }
+
+  mayReadDefinitions(attributeSet: string): boolean {
+    const roles = [definitionReader, definitionAdministrator, assignmentReader, assignmentAdministrator];
+    return this.#mayUse(readDefinitions, roles, attributeSet);
+  }
+
+  mayWriteDefinitions(attributeSet: string): boolean {
+    return this.#mayUse(writeDefinitions, [definitionAdministrator], attributeSet);
+  }
+
+  mayAssignRoles(): boolean {
+    return this.#hasPermission(["RoleManagement.ReadWrite.Directory"]);
+  }
+
+  #hasPermission(permissions: readonly string[]): boolean {
+    const granted = this.caller.scopes ?? this.caller.roles;
+    return permissions.some((permission) => granted.includes(permission));
+  }
+
+  #mayUse(permissions: readonly string[], roles: readonly string[], attributeSet: string): boolean {
+    if (this.caller.scopes) return this.#hasPermission(permissions) && this.#hasRole(roles, attributeSet);
+    if (this.#hasPermission(permissions)) return true;
+    return this.assume.directoryRoleOfApp === "suffices" && this.#hasRole(roles, attributeSet);
+  }
+
+  #hasRole(roles: readonly string[], attributeSet: string): boolean {
+    const { objectId, wids } = this.caller;
+    return (
+      roles.some((role) => wids.includes(role)) ||
+      this.assignments.has(objectId, roles, "/") ||
+      this.assignments.has(objectId, roles, attributeSetScope(attributeSet))
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { AttributeValues } from "./attributeValue";
+import type { Principal, PrincipalKind } from "./principal";
+import { ReplicatedValues } from "./replicatedValues";
+
+export interface NewPrincipal {
+  readonly kind: PrincipalKind;
+  readonly properties: Record<string, unknown>;
+  readonly values: AttributeValues;
+  /** The replica that knows the object first, and when. */
+  readonly replica: number;
+  readonly from: number;
+}
+
+/** Which property, besides the object id, can name an object of this kind in a URL (§7). */
+const alternateKeys = { user: "userPrincipalName", servicePrincipal: "appId", application: "appId" } as const;
+
+/** All objects of the tenant, as each replica knows them. */
+export class Principals {
+  readonly #all = new Map<string, Principal>();
+  readonly #lag: number;
+
+  constructor(lag: number) {
+    this.#lag = lag;
+  }
+
+  add({ kind, properties, values, replica, from }: NewPrincipal): Principal {
+    const id = String(properties["id"]).toLowerCase();
+    const replicated = new ReplicatedValues(values, this.#lag);
+    const principal = { kind, id, properties, values: replicated, presence: { from, replica } };
+    this.#all.set(id, principal);
+    return principal;
+  }
+
+  /** Looks at the tenant itself, wherever its replicas are. */
+  find(key: string, kind?: PrincipalKind): Principal | undefined {
+    const byId = this.#all.get(key.toLowerCase());
+    if (byId) return byId.presence.removedAt === undefined && (!kind || byId.kind === kind) ? byId : undefined;
+    return [...this.#all.values()].find(
+      (principal) =>
+        principal.presence.removedAt === undefined && (!kind || principal.kind === kind) && hasAlternateKey(principal, key),
+    );
+  }
+
+  byId(id: string, replica: number, at: number): Principal | undefined {
+    const principal = this.#all.get(id.toLowerCase());
+    return principal && this.#isKnown(principal, replica, at) ? principal : undefined;
+  }
+
+  byAlternateKey(kind: PrincipalKind, key: string, replica: number, at: number): Principal | undefined {
+    return this.list(kind, replica, at).find((principal) => hasAlternateKey(principal, key));
+  }
+
+  list(kind: PrincipalKind, replica: number, at: number): Principal[] {
+    return [...this.#all.values()].filter((principal) => principal.kind === kind && this.#isKnown(principal, replica, at));
+  }
+
+  /** The replica that is told first forgets the object at once, the others after the lag. */
+  remove(principal: Principal, at: number): void {
+    principal.presence.removedAt = at;
+  }
+
+  #isKnown({ presence }: Principal, replica: number, at: number): boolean {
+    const lag = replica === presence.replica ? 0 : this.#lag;
+    const { from, removedAt = Infinity } = presence;
+    return from + lag <= at && at < removedAt + lag;
+  }
+}
+
+function hasAlternateKey(principal: Principal, key: string): boolean {
+  const value = principal.properties[alternateKeys[principal.kind]];
+  return typeof value === "string" && value.toLowerCase() === key.toLowerCase();
+}

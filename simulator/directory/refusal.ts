@@ -1,0 +1,25 @@
+/** The directory says no. The rules throw it; whoever speaks HTTP turns it into an answer. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function badRequest(message: string): Refusal {
+  return new Refusal(400, "Request_BadRequest", message);
+}
+
+export function accessDenied(): Refusal {
+  return new Refusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+}
+
+export function resourceNotFound(name: string): Refusal {
+  const message = `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`;
+  return new Refusal(404, "Request_ResourceNotFound", message);
+}

@@ -1,0 +1,93 @@
+import type { Assumptions } from "../assumptions";
+import { definitionId, type AttributeDefinition } from "./attributeDefinition";
+import type { AttributeCatalogue } from "./attributeCatalogue";
+import { countValues, type AttributeValues, type ValueChange } from "./attributeValue";
+import { isObject, type JsonObject } from "./json";
+import { parseNewValue, refuseValue } from "./newValue";
+import { accessDenied, badRequest } from "./refusal";
+
+/** Both spellings are known to work; the first is the one that is documented (§2.2). */
+const setTypes = [
+  "#Microsoft.DirectoryServices.CustomSecurityAttributeValue",
+  "#microsoft.graph.customSecurityAttributeValue",
+];
+
+const maximumValuesPerObject = 50;
+
+export interface PatchedObject {
+  readonly catalogue: AttributeCatalogue;
+  /** What the object has now. */
+  readonly current: AttributeValues;
+  readonly mayWrite: (attributeSet: string) => boolean;
+  readonly assume: Assumptions;
+}
+
+/**
+ * Reads the `customSecurityAttributes` of a PATCH. It gives all changes or refuses all of them: no partial application
+ * is documented.
+ */
+export function parseValuesPatch(body: unknown, object: PatchedObject): ValueChange[] {
+  if (!isObject(body)) throw badRequest("Invalid value specified for property 'customSecurityAttributes'.");
+  const sets = Object.entries(body).filter(([key]) => key !== "@odata.type");
+  if (sets.length === 0 && object.assume.emptyBody === "refused") {
+    throw badRequest("Invalid value specified for property 'customSecurityAttributes'.");
+  }
+  const changes = sets.flatMap(([attributeSet, values]) => parseSet(attributeSet, values, object));
+  refuseTooManyValues(changes, object.current);
+  return changes;
+}
+
+function parseSet(attributeSet: string, values: unknown, object: PatchedObject): ValueChange[] {
+  const { catalogue, assume } = object;
+  if (typeof values === "string" && assume.setAsString === "ignored") return [];
+  if (!isObject(values) || !setTypes.includes(String(values["@odata.type"]))) {
+    throw badRequest(`Invalid property '${attributeSet}'.`);
+  }
+  if (!object.mayWrite(attributeSet)) throw accessDenied();
+
+  const names = Object.keys(values).filter((key) => !key.includes("@"));
+  refuseStrayAnnotations(attributeSet, values, names);
+  if (names.length === 0) {
+    if (assume.emptySetObject === "forbidden") throw accessDenied();
+    return [];
+  }
+  if (!catalogue.set(attributeSet)) {
+    throw badRequest(`AttributeSet for value you are trying to assign does not exist ${attributeSet}`);
+  }
+  return names.map((name) => {
+    const definition = catalogue.definition(definitionId({ attributeSet, name }));
+    if (!definition) {
+      throw refuseValue("Attribute does not exist or is not defined in the attribute set.", { attributeSet, name }, values[name]);
+    }
+    return { attributeSet, name, value: parseAttribute(definition, values, object) };
+  });
+}
+
+function parseAttribute(definition: AttributeDefinition, values: JsonObject, object: PatchedObject) {
+  const annotation = values[`${definition.name}@odata.type`];
+  const assigned = object.current[definition.attributeSet]?.[definition.name];
+  return parseNewValue({ definition, value: values[definition.name], annotation, assigned }, object.assume);
+}
+
+function refuseStrayAnnotations(attributeSet: string, values: JsonObject, names: readonly string[]): void {
+  for (const key of Object.keys(values)) {
+    const [name = "", annotation] = key.split("@", 2);
+    if (annotation === undefined || key === "@odata.type") continue;
+    if (annotation !== "odata.type" || !names.includes(name)) {
+      throw badRequest(`Invalid property '${attributeSet}_${key}'.`);
+    }
+  }
+}
+
+function refuseTooManyValues(changes: readonly ValueChange[], current: AttributeValues): void {
+  const after: AttributeValues = structuredClone(current);
+  for (const { attributeSet, name, value } of changes) {
+    const attributes = { ...after[attributeSet] };
+    if (value === null) delete attributes[name];
+    else attributes[name] = value;
+    after[attributeSet] = attributes;
+  }
+  if (countValues(after) > maximumValuesPerObject && countValues(after) > countValues(current)) {
+    throw badRequest(`The number of attribute values assigned to an object cannot exceed ${maximumValuesPerObject}.`);
+  }
+}

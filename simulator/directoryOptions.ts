@@ -1,0 +1,37 @@
+import type { Assumptions } from "./assumptions";
+import type { AttributeSetSeed, DefinitionSeed } from "./directory/attributeDefinition";
+import type { ApplicationSeed, ServicePrincipalSeed, UserSeed } from "./directory/principal";
+import type { JournalEntry } from "./server/journal";
+import type { CallerSeed } from "./token/clientApp";
+
+/** The tenant to simulate. What is left out has a value with which nothing stands in the way. */
+export interface DirectoryOptions {
+  users?: readonly UserSeed[];
+  servicePrincipals?: readonly ServicePrincipalSeed[];
+  applications?: readonly ApplicationSeed[];
+  /** @default `defaultAttributeSets`, or none where `definitions` are given: each definition brings its set. */
+  attributeSets?: readonly (AttributeSetSeed | string)[];
+  /** Replaces the default: `[...defaultDefinitions, { attributeSet, name, type }]` adds to it. @default `defaultDefinitions` */
+  definitions?: readonly DefinitionSeed[];
+  /** Apps that can ask for tokens; the first is the one in `environment()`. @default one app-only caller that may do everything */
+  callers?: readonly CallerSeed[];
+  /** How many replicas take turns in answering. @default 1 */
+  replicas?: number;
+  /** Milliseconds until a replica knows what another one took. @default 0 */
+  replicationLag?: number;
+  /** Chooses replicas by chance, repeatably, where they would take turns otherwise. */
+  replicaSeed?: number;
+  /** Seconds that a token is good for. @default 3599 */
+  tokenLifetime?: number;
+  /** Milliseconds before each answer. @default 0 */
+  latency?: number;
+  /** @default any free port */
+  port?: number;
+  /** Other possibilities where the documentation leaves some open. */
+  assume?: Partial<Assumptions>;
+  tenantId?: string;
+  /** Told what the simulator does not know. @default a line on stderr */
+  warn?: (text: string) => void;
+  /** Told every request once it is answered. */
+  onAnswer?: (entry: JournalEntry) => void;
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { Access } from "./directory/access";
+import type { AttributeDefinition, DefinitionSeed } from "./directory/attributeDefinition";
+import type { AttributeValue, AttributeValues } from "./directory/attributeValue";
+import { checkSeededValues, patchBody } from "./directory/colleague";
+import type { Directory } from "./directory/directory";
+import {
+  applicationProperties,
+  servicePrincipalProperties,
+  userProperties,
+  type ApplicationSeed,
+  type Principal,
+  type PrincipalKind,
+  type ServicePrincipalSeed,
+  type UserSeed,
+} from "./directory/principal";
+import { attributeSetScope, directoryRoles } from "./directory/roleAssignments";
+import type { DirectoryOptions } from "./directoryOptions";
+import type { Faults } from "./server/faults";
+import type { Journal } from "./server/journal";
+import { callerOf, clientAppFromSeed, type CallerSeed, type ClientApp } from "./token/clientApp";
+
+export interface RunningParts {
+  readonly origin: string;
+  readonly tenantId: string;
+  readonly caFile: string;
+  readonly directory: Directory;
+  readonly apps: Map<string, ClientApp>;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly now: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** A principal as a test compares it: plain values, without sets that are empty. */
+export interface PlainPrincipal {
+  readonly id: string;
+  readonly customSecurityAttributes: AttributeValues;
+}
+
+export interface Visibility {
+  /** Milliseconds until the first replica finds the object; the others follow after the replication lag. @default 0 */
+  visibleAfter?: number;
+}
+
+/** A directory that answers requests, seen from the side of the test: what it holds, and hands to change it. */
+export class RunningDirectory {
+  readonly #parts: RunningParts;
+  readonly tenantId: string;
+  readonly graphEndpoint: string;
+  readonly authorityHost: string;
+  readonly caFile: string;
+  readonly journal: Journal;
+  readonly faults: Faults;
+
+  constructor(parts: RunningParts) {
+    this.#parts = parts;
+    this.tenantId = parts.tenantId;
+    this.graphEndpoint = parts.origin;
+    this.authorityHost = parts.origin;
+    this.caFile = parts.caFile;
+    this.journal = parts.journal;
+    this.faults = parts.faults;
+    for (const app of parts.apps.values()) this.#registerRoles(app);
+  }
+
+  /** Of the first caller. */
+  get clientId(): string {
+    return this.caller().clientId;
+  }
+
+  get clientSecret(): string {
+    return [...this.caller().secrets][0] ?? "";
+  }
+
+  /** What a process needs to sign in as a caller, the first one unless another is named. */
+  environment(clientId?: string): Record<string, string> {
+    const caller = this.caller(clientId);
+    return {
+      AZURE_TENANT_ID: this.tenantId,
+      AZURE_CLIENT_ID: caller.clientId,
+      AZURE_CLIENT_SECRET: [...caller.secrets][0] ?? "",
+      AZURE_AUTHORITY_HOST: this.authorityHost,
+      NODE_EXTRA_CA_CERTS: this.caFile,
+    };
+  }
+
+  pulumiConfig(): Record<string, string> {
+    return { "customSecurityAttributes:graphEndpoint": this.graphEndpoint };
+  }
+
+  user(idOrUpn: string): PlainPrincipal {
+    return plain(this.#find(idOrUpn, "user"));
+  }
+
+  servicePrincipal(idOrAppId: string): PlainPrincipal {
+    return plain(this.#find(idOrAppId, "servicePrincipal"));
+  }
+
+  /** A colleague edits values in the portal, under the same rules as everybody; `null` and `[]` clear. */
+  assign(idOrName: string, attributeSet: string, values: Record<string, AttributeValue | null>): void {
+    const { directory, now } = this.#parts;
+    const access = new Access(everyPermission, directory.roleAssignments, directory.assume);
+    directory.patchValues(this.#find(idOrName), patchBody(attributeSet, values), { access, replica: 0, at: now() });
+  }
+
+  addUser(seed: UserSeed, visibility?: Visibility): void {
+    this.#add("user", userProperties(seed), seed.customSecurityAttributes, visibility);
+  }
+
+  addServicePrincipal(seed: ServicePrincipalSeed, visibility?: Visibility): void {
+    this.#add("servicePrincipal", servicePrincipalProperties(seed), seed.customSecurityAttributes, visibility);
+  }
+
+  addApplication(seed: ApplicationSeed, visibility?: Visibility): void {
+    this.#add("application", applicationProperties(seed), undefined, visibility);
+  }
+
+  removePrincipal(idOrName: string): void {
+    const { directory, now } = this.#parts;
+    directory.principals.remove(this.#find(idOrName), now());
+  }
+
+  renameUser(idOrUpn: string, userPrincipalName: string): void {
+    this.#find(idOrUpn, "user").properties["userPrincipalName"] = userPrincipalName;
+  }
+
+  defineAttribute(seed: DefinitionSeed): void {
+    this.#parts.directory.catalogue.define(seed);
+  }
+
+  /** Deactivates a definition. Objects keep the values they have. */
+  deprecate(attributeSet: string, name: string): void {
+    this.#definition(attributeSet, name).status = "Deprecated";
+  }
+
+  reactivate(attributeSet: string, name: string): void {
+    this.#definition(attributeSet, name).status = "Available";
+  }
+
+  /** Adds a predefined value, or changes whether it is active. */
+  setAllowedValue(attributeSet: string, name: string, value: string, isActive: boolean): void {
+    this.#definition(attributeSet, name).allowedValues.set(value, isActive);
+  }
+
+  addCaller(seed: CallerSeed): ClientApp {
+    const app = clientAppFromSeed(seed);
+    this.#parts.apps.set(app.clientId.toLowerCase(), app);
+    this.#registerRoles(app, seed.attributeSetScopes);
+    return app;
+  }
+
+  /** An app that can ask for tokens. Its `secrets` can be added to and deleted from. */
+  caller(clientId?: string): ClientApp {
+    const { apps } = this.#parts;
+    const app = clientId === undefined ? [...apps.values()][0] : apps.get(clientId.toLowerCase());
+    if (!app) throw new Error(`The directory has no caller ${clientId ?? ""}`);
+    return app;
+  }
+
+  /** Gives a caller app roles, or scopes if it is a delegated one. They show in its next token, as with Entra. */
+  grant(clientId: string, ...permissions: string[]): void {
+    const { scopes, roles } = this.caller(clientId);
+    for (const permission of permissions) (scopes ?? roles).add(permission);
+  }
+
+  /** The opposite of `grant`; a token that is out already keeps what it says. */
+  revoke(clientId: string, ...permissions: string[]): void {
+    const { scopes, roles } = this.caller(clientId);
+    for (const permission of permissions) (scopes ?? roles).delete(permission);
+  }
+
+  close(): Promise<void> {
+    return this.#parts.close();
+  }
+
+  #add(
+    kind: PrincipalKind,
+    properties: Record<string, unknown>,
+    values: AttributeValues = {},
+    { visibleAfter = 0 }: Visibility = {},
+  ): void {
+    const { directory, now } = this.#parts;
+    checkSeededValues(values, directory.catalogue, directory.assume);
+    directory.principals.add({ kind, properties, values, replica: 0, from: now() + visibleAfter });
+  }
+
+  #find(idOrName: string, kind?: PrincipalKind): Principal {
+    const principal = this.#parts.directory.principals.find(idOrName, kind);
+    if (!principal) throw new Error(`The directory has no ${kind ?? "principal"} ${idOrName}`);
+    return principal;
+  }
+
+  #definition(attributeSet: string, name: string): AttributeDefinition {
+    const definition = this.#parts.directory.catalogue.definition(`${attributeSet}_${name}`);
+    if (!definition) throw new Error(`The directory defines no attribute ${name} in the set ${attributeSet}`);
+    return definition;
+  }
+}

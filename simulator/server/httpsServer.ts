@@ -1,0 +1,97 @@
+import { createServer, type Server } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answer, Request } from "./exchange";
+
+/** What goes over the wire: an answer, or the misbehaviour of a network. */
+export type Delivery =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  /** The headers promise the whole body, and the connection ends in its middle. */
+  | { readonly kind: "truncated"; readonly answer: Answer }
+  | { readonly kind: "reset" }
+  /** No answer, until the client or the simulator closes. */
+  | { readonly kind: "silence" };
+
+export interface HttpsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface HttpsServerOptions {
+  readonly certificate: string;
+  readonly key: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly respond: (request: Request) => Promise<Delivery>;
+}
+
+/** Clients reuse a connection for about this long; closing it sooner would look like a fault. */
+const keepAliveTimeout = 65_000;
+
+export async function startHttpsServer({ certificate, key, port, respond }: HttpsServerOptions): Promise<HttpsServer> {
+  const server = createServer({ cert: certificate, key, keepAliveTimeout }, (incoming, response) => {
+    handle(incoming, response, respond).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+      // A mistake in the simulator itself must not look like a fault of the network.
+      process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+    });
+  });
+  await listen(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "localhost", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+async function handle(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  respond: (request: Request) => Promise<Delivery>,
+): Promise<void> {
+  const request = await receive(incoming).catch(() => undefined);
+  // The client went away in the middle of its own request.
+  if (!request) return;
+  const delivery = await respond(request);
+  if (delivery.kind === "silence") return;
+  if (delivery.kind === "reset") {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  const { status, headers, body } = delivery.answer;
+  const bytes = Buffer.from(body, "utf8");
+  response.writeHead(status, { ...headers, ...(status !== 204 && { "Content-Length": bytes.length }) });
+  if (delivery.kind === "answer") {
+    response.end(bytes);
+  } else {
+    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => incoming.socket.destroy());
+  }
+}
+
+async function receive(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return {
+    method: incoming.method ?? "GET",
+    url: incoming.url ?? "/",
+    headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}

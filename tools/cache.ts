@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withProgress, type Output } from "./progress";
+
+/** Where Pulumi CLIs are kept: outside any checkout, so that each machine gets one once. */
+export function cacheFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string {
+  const { PULUMI_CSA_CACHE: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: localAppData } = environment;
+  if (own) return resolve(own);
+  const name = "pulumi-custom-security-attributes";
+  // The XDG specification says that relative paths are to be ignored.
+  if (xdg && isAbsolute(xdg)) return join(xdg, name);
+  if (platform === "darwin") return join(home, "Library", "Caches", name);
+  if (platform === "win32") return join(localAppData ?? join(home, "AppData", "Local"), name);
+  return join(home, ".cache", name);
+}
+
+/** How often a lock's holder shows that it is alive, and how long after the last such sign it counts as dead. */
+const heartbeat = 5_000;
+const presumedDead = 30_000;
+
+/**
+ * Does work while no other process does work in the same cache. The lock saves a second download or build, no more: were
+ * it taken from a holder that only slept, `addToCache` still lets both end well.
+ */
+export async function withCacheLock<T>(
+  cache: string,
+  { output, signal }: { output: Output; signal: AbortSignal },
+  work: () => Promise<T>,
+): Promise<T> {
+  await mkdir(cache, { recursive: true });
+  const lock = join(cache, "lock");
+  if (!(await takeLock(lock))) {
+    await withProgress(output, "Waiting for another process that is getting a Pulumi CLI", async () => {
+      while (!(await takeLock(lock))) await sleep(500, undefined, { signal });
+    });
+  }
+  const beating = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), heartbeat);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beating);
+    await rm(lock, { force: true });
+  }
+}
+
+async function takeLock(lock: string): Promise<boolean> {
+  try {
+    await (await open(lock, "wx")).close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  const lastSign = await stat(lock).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  );
+  if (Date.now() - lastSign > presumedDead) await rm(lock, { force: true });
+  return false;
+}
+
+const partial = ".partial";
+const dayOld = 24 * 60 * 60 * 1_000;
+
+/**
+ * Fills a folder under another name and gives it its own when it is complete, so that no process ever finds half of it.
+ * If another process was faster, its folder stays.
+ */
+export async function addToCache(
+  entry: string,
+  fill: (folder: string) => Promise<void>,
+  isComplete: (folder: string) => Promise<boolean>,
+): Promise<void> {
+  await removeLeftovers(resolve(entry, ".."));
+  const folder = uniqueSibling(entry);
+  try {
+    await mkdir(folder, { recursive: true });
+    await fill(folder);
+    if (await isComplete(entry)) return;
+    await replaceFolder(folder, entry);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function replaceFolder(folder: string, entry: string) {
+  const aside = uniqueSibling(entry);
+  await rename(entry, aside).catch(() => {
+    // Usually there was nothing in its place. Had it been something immovable, the next rename says so.
+  });
+  await rename(folder, entry);
+  await rm(aside, { recursive: true, force: true });
+}
+
+function uniqueSibling(entry: string): string {
+  return `${entry}.${process.pid}-${randomBytes(4).toString("hex")}${partial}`;
+}
+
+/** Removes what processes that were killed have left behind. */
+async function removeLeftovers(cache: string) {
+  for (const name of await readdir(cache)) {
+    if (!name.endsWith(partial)) continue;
+    const { mtimeMs } = await stat(join(cache, name));
+    if (Date.now() - mtimeMs > dayOld) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
