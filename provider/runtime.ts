@@ -12,7 +12,7 @@ import {
 } from "./assignment/assignment";
 import { changesValues, diffAssignment } from "./assignment/diff";
 import { formatId, isObjectId, parseId } from "./assignment/id";
-import { checkInputs, type RawInputs } from "./assignment/inputs";
+import { checkInputs, type CheckResult, type RawInputs } from "./assignment/inputs";
 import { isEmptyPatch, planCreate, planDelete, planUpdate, type Plan } from "./assignment/patch";
 import { refreshState } from "./assignment/refresh";
 import { ConfigurationError } from "./auth/settings";
@@ -34,8 +34,8 @@ export const customSecurityAttributeAssignment = {
     return Promise.resolve();
   },
 
-  check(_olds: RawInputs, news: RawInputs): Promise<dynamic.CheckResult> {
-    const { inputs, failures = [] } = checkInputs(news);
+  check(_olds: RawInputs, news: RawInputs): Promise<CheckResult> {
+    const { inputs, failures } = checkInputs(news);
     return Promise.resolve({ inputs, failures: [...failures, ...configurationFailures()] });
   },
 
@@ -173,7 +173,7 @@ async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function configurationFailures(): dynamic.CheckFailure[] {
+function configurationFailures(): CheckResult["failures"] {
   try {
     void session.settings;
     return [];

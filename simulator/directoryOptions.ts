@@ -1,14 +1,11 @@
 import type { Assumptions } from "./assumptions";
 import type { AttributeSetSeed, DefinitionSeed } from "./directory/attributeDefinition";
-import type { ApplicationSeed, ServicePrincipalSeed, UserSeed } from "./directory/principal";
+import type { DirectorySeed } from "./runningDirectory";
 import type { JournalEntry } from "./server/journal";
 import type { CallerSeed } from "./token/clientApp";
 
 /** The tenant to simulate. What is left out has a value with which nothing stands in the way. */
-export interface DirectoryOptions {
-  users?: readonly UserSeed[];
-  servicePrincipals?: readonly ServicePrincipalSeed[];
-  applications?: readonly ApplicationSeed[];
+export interface DirectoryOptions extends DirectorySeed {
   /** @default `defaultAttributeSets`, or none where `definitions` are given: each definition brings its set. */
   attributeSets?: readonly (AttributeSetSeed | string)[];
   /** Replaces the default: `[...defaultDefinitions, { attributeSet, name, type }]` adds to it. @default `defaultDefinitions` */

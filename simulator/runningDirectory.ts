@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { Access } from "./directory/access";
+import { Access, type Caller } from "./directory/access";
 import type { AttributeDefinition, DefinitionSeed } from "./directory/attributeDefinition";
 import type { AttributeValue, AttributeValues } from "./directory/attributeValue";
 import { checkSeededValues, patchBody } from "./directory/colleague";
 import type { Directory } from "./directory/directory";
 import {
-  applicationProperties,
-  servicePrincipalProperties,
-  userProperties,
+  newApplication,
+  newServicePrincipal,
+  newUser,
   type ApplicationSeed,
+  type NewPrincipal,
   type Principal,
   type PrincipalKind,
   type ServicePrincipalSeed,
   type UserSeed,
 } from "./directory/principal";
 import { attributeSetScope, directoryRoles } from "./directory/roleAssignments";
-import type { DirectoryOptions } from "./directoryOptions";
 import type { Faults } from "./server/faults";
 import type { Journal } from "./server/journal";
-import { callerOf, clientAppFromSeed, type CallerSeed, type ClientApp } from "./token/clientApp";
+import { clientAppFromSeed, type CallerSeed, type ClientApp } from "./token/clientApp";
 
 export interface RunningParts {
   readonly origin: string;
@@ -38,10 +38,25 @@ export interface PlainPrincipal {
   readonly customSecurityAttributes: AttributeValues;
 }
 
+export interface DirectorySeed {
+  users?: readonly UserSeed[];
+  servicePrincipals?: readonly ServicePrincipalSeed[];
+  applications?: readonly ApplicationSeed[];
+}
+
 export interface Visibility {
   /** Milliseconds until the first replica finds the object; the others follow after the replication lag. @default 0 */
   visibleAfter?: number;
 }
+
+/** The portal's own, in effect: it may write to every set. */
+const colleague: Caller = {
+  clientId: "",
+  objectId: "",
+  roles: ["CustomSecAttributeAssignment.ReadWrite.All"],
+  scopes: undefined,
+  wids: [],
+};
 
 /** A directory that answers requests, seen from the side of the test: what it holds, and hands to change it. */
 export class RunningDirectory {
@@ -61,7 +76,7 @@ export class RunningDirectory {
     this.caFile = parts.caFile;
     this.journal = parts.journal;
     this.faults = parts.faults;
-    for (const app of parts.apps.values()) this.#registerRoles(app);
+    for (const app of parts.apps.values()) this.#assignRoles(app);
   }
 
   /** Of the first caller. */
@@ -100,20 +115,34 @@ export class RunningDirectory {
   /** A colleague edits values in the portal, under the same rules as everybody; `null` and `[]` clear. */
   assign(idOrName: string, attributeSet: string, values: Record<string, AttributeValue | null>): void {
     const { directory, now } = this.#parts;
-    const access = new Access(everyPermission, directory.roleAssignments, directory.assume);
-    directory.patchValues(this.#find(idOrName), patchBody(attributeSet, values), { access, replica: 0, at: now() });
+    const access = new Access(colleague, directory.roleAssignments, directory.assume);
+    directory.patchValues(this.#find(idOrName), patchBody(attributeSet, values), {
+      access,
+      replica: 0,
+      at: now(),
+    });
+  }
+
+  /** Adds what was there before anybody looked: every replica knows it. */
+  seed({ users = [], servicePrincipals = [], applications = [] }: DirectorySeed): void {
+    const principals = [
+      ...users.map(newUser),
+      ...servicePrincipals.map(newServicePrincipal),
+      ...applications.map(newApplication),
+    ];
+    for (const principal of principals) this.#add(principal, -Infinity);
   }
 
   addUser(seed: UserSeed, visibility?: Visibility): void {
-    this.#add("user", userProperties(seed), seed.customSecurityAttributes, visibility);
+    this.#add(newUser(seed), this.#visibleFrom(visibility));
   }
 
   addServicePrincipal(seed: ServicePrincipalSeed, visibility?: Visibility): void {
-    this.#add("servicePrincipal", servicePrincipalProperties(seed), seed.customSecurityAttributes, visibility);
+    this.#add(newServicePrincipal(seed), this.#visibleFrom(visibility));
   }
 
   addApplication(seed: ApplicationSeed, visibility?: Visibility): void {
-    this.#add("application", applicationProperties(seed), undefined, visibility);
+    this.#add(newApplication(seed), this.#visibleFrom(visibility));
   }
 
   removePrincipal(idOrName: string): void {
@@ -146,7 +175,7 @@ export class RunningDirectory {
   addCaller(seed: CallerSeed): ClientApp {
     const app = clientAppFromSeed(seed);
     this.#parts.apps.set(app.clientId.toLowerCase(), app);
-    this.#registerRoles(app, seed.attributeSetScopes);
+    this.#assignRoles(app);
     return app;
   }
 
@@ -174,15 +203,25 @@ export class RunningDirectory {
     return this.#parts.close();
   }
 
-  #add(
-    kind: PrincipalKind,
-    properties: Record<string, unknown>,
-    values: AttributeValues = {},
-    { visibleAfter = 0 }: Visibility = {},
-  ): void {
-    const { directory, now } = this.#parts;
-    checkSeededValues(values, directory.catalogue, directory.assume);
-    directory.principals.add({ kind, properties, values, replica: 0, from: now() + visibleAfter });
+  #add(principal: NewPrincipal, from: number): void {
+    const { catalogue, assume, principals } = this.#parts.directory;
+    checkSeededValues(principal.values, catalogue, assume);
+    principals.add(principal, { from, replica: 0 });
+  }
+
+  #visibleFrom({ visibleAfter = 0 }: Visibility = {}): number {
+    return this.#parts.now() + visibleAfter;
+  }
+
+  #assignRoles({ objectId, attributeSetScopes }: ClientApp): void {
+    for (const attributeSet of attributeSetScopes) {
+      this.#parts.directory.roleAssignments.add({
+        id: randomUUID(),
+        roleDefinitionId: directoryRoles.assignmentAdministrator,
+        principalId: objectId,
+        directoryScopeId: attributeSetScope(attributeSet),
+      });
+    }
   }
 
   #find(idOrName: string, kind?: PrincipalKind): Principal {
@@ -196,4 +235,9 @@ export class RunningDirectory {
     if (!definition) throw new Error(`The directory defines no attribute ${name} in the set ${attributeSet}`);
     return definition;
   }
+}
+
+function plain({ id, values }: Principal): PlainPrincipal {
+  const sets = Object.entries(values.latest()).filter(([, attributes]) => Object.keys(attributes).length > 0);
+  return { id, customSecurityAttributes: structuredClone(Object.fromEntries(sets)) };
 }

@@ -25,7 +25,9 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   const now = Date.now;
   const warn = options.warn ?? ((text) => process.stderr.write(`simulator: ${text}\n`));
   const directory = createDirectory(options);
-  const apps = new Map((options.callers ?? [{}]).map(clientAppFromSeed).map((app) => [app.clientId.toLowerCase(), app]));
+  const apps = new Map(
+    (options.callers ?? [{}]).map(clientAppFromSeed).map((app) => [app.clientId.toLowerCase(), app]),
+  );
 
   // The port is part of every token and link, and is known only when the server listens.
   let origin = "";
@@ -45,10 +47,24 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   });
   const nextReplica = takeTurns(replicas, replicaSeed);
   const onAnswer = options.onAnswer ?? (() => {});
-  const door = new FrontDoor({ graph, others: authority, journal, faults, nextReplica, latency, now, warn, onAnswer });
+  const door = new FrontDoor({
+    graph,
+    others: authority,
+    journal,
+    faults,
+    nextReplica,
+    latency,
+    now,
+    warn,
+    onAnswer,
+  });
 
   const { authority: certificateAuthority, server: certificate } = issueForLocalhost();
-  const server = await startHttpsServer({ ...certificate, port, respond: (request) => door.respond(request) });
+  const server = await startHttpsServer({
+    ...certificate,
+    port,
+    respond: (request) => door.respond(request),
+  });
   origin = `https://localhost:${server.port}`;
   const folder = await mkdtemp(join(tmpdir(), "simulated-directory-"));
   const caFile = join(folder, "ca.pem");
@@ -58,7 +74,17 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const running = new RunningDirectory({ origin, tenantId, caFile, directory, apps, journal, faults, now, close });
+  const running = new RunningDirectory({
+    origin,
+    tenantId,
+    caFile,
+    directory,
+    apps,
+    journal,
+    faults,
+    now,
+    close,
+  });
   running.seed(options);
   return running;
 }

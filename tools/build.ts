@@ -8,6 +8,7 @@ import type { Run, RunResult } from "./run";
 
 interface Tools {
   run: Run;
+  environment: NodeJS.ProcessEnv;
   output: Output;
   signal: AbortSignal;
 }
@@ -20,8 +21,7 @@ interface Tools {
 const engine = goModule("engine");
 const languageHost = goModule("language-host");
 
-const goEnvironment = {
-  ...process.env,
+const goSettings = {
   // Go would otherwise fetch a newer toolchain without asking, or fail in words about a toolchain nobody chose.
   GOTOOLCHAIN: "local",
   GOWORK: "off",
@@ -33,11 +33,17 @@ export const builtVersion = moduleVersion(engine.goMod, "github.com/pulumi/pulum
 export const neededGoVersion = goDirective(engine.goMod);
 
 /** What stands in the way of a build; nothing if Go can do it. */
-export async function buildObstacle(run: Run): Promise<string | undefined> {
+export async function buildObstacle({
+  run,
+  environment,
+}: Pick<Tools, "run" | "environment">): Promise<string | undefined> {
   let answer: RunResult;
   try {
     // Asked inside one of our modules, a Go that is too old would answer with an error only.
-    answer = await run("go", ["env", "GOVERSION"], { folder: tmpdir(), environment: goEnvironment });
+    answer = await run("go", ["env", "GOVERSION"], {
+      folder: tmpdir(),
+      environment: { ...environment, ...goSettings },
+    });
   } catch {
     return "Go is not installed";
   }
@@ -58,20 +64,31 @@ export async function buildPulumi(folder: string, tools: Tools): Promise<void> {
   const packages = await withProgress(tools.output, "[1/3] Fetching Go modules (about 1 minute)", (tell) =>
     fetchModules(tools, tell),
   );
-  await compile(languageHost, bin, packages.languageHost, "[2/3] Compiling the Node language host (about 1 minute)", tools);
+  await compile(
+    languageHost,
+    bin,
+    packages.languageHost,
+    "[2/3] Compiling the Node language host (about 1 minute)",
+    tools,
+  );
   await compile(engine, bin, packages.engine, "[3/3] Compiling the Pulumi CLI (about 3 minutes)", tools);
   await writeDynamicProviderScripts(bin);
 }
 
 /** Fetches what both executables are made of, and counts their packages. */
-async function fetchModules({ run, output, signal }: Tools, tell: (detail: string) => void) {
+async function fetchModules({ run, environment, output, signal }: Tools, tell: (detail: string) => void) {
   let fetched = 0;
   const count = async ({ folder, tool }: GoModule) => {
     const onLine = (line: string) => {
       if (line.startsWith("go: downloading")) tell(`${++fetched} so far`);
     };
     const args = ["list", "-mod=readonly", "-deps", tool];
-    const listed = await run("go", args, { folder, environment: goEnvironment, signal, onLine });
+    const listed = await run("go", args, {
+      folder,
+      environment: { ...environment, ...goSettings },
+      signal,
+      onLine,
+    });
     return failUnlessSucceeded(listed, output).stdout.trim().split("\n").length;
   };
   return { languageHost: await count(languageHost), engine: await count(engine) };
@@ -82,7 +99,7 @@ async function compile(
   bin: string,
   packages: number,
   title: string,
-  { run, output, signal }: Tools,
+  { run, environment, output, signal }: Tools,
 ) {
   // The linker puts the version in; a plain build gives none, and the engine then compares versions with nothing.
   const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`;
@@ -90,7 +107,10 @@ async function compile(
   await withProgress(output, title, async (tell) => {
     let compiled = 0;
     const onLine = () => tell(`${++compiled} of at most ${packages} packages`);
-    failUnlessSucceeded(await run("go", args, { folder, environment: goEnvironment, signal, onLine }), output);
+    failUnlessSucceeded(
+      await run("go", args, { folder, environment: { ...environment, ...goSettings }, signal, onLine }),
+      output,
+    );
   });
 }
 
@@ -107,9 +127,19 @@ async function writeDynamicProviderScripts(bin: string) {
   const find = "node -p \"require.resolve('@pulumi/pulumi/cmd/dynamic-provider')\"";
   const [suffix, lines] =
     process.platform === "win32"
-      ? [".cmd", ["@echo off", "setlocal", `for /f "delims=" %%i in ('${find}') do set script=%%i`, `if defined script node "%script%" %*`]]
+      ? [
+          ".cmd",
+          [
+            "@echo off",
+            "setlocal",
+            `for /f "delims=" %%i in ('${find}') do set script=%%i`,
+            `if defined script node "%script%" %*`,
+          ],
+        ]
       : ["", ["#!/bin/sh", `script=$(${find}) && exec node "$script" "$@"`]];
-  await writeFile(join(bin, `pulumi-resource-pulumi-nodejs${suffix}`), `${lines.join("\n")}\n`, { mode: 0o755 });
+  await writeFile(join(bin, `pulumi-resource-pulumi-nodejs${suffix}`), `${lines.join("\n")}\n`, {
+    mode: 0o755,
+  });
 }
 
 interface GoModule {

@@ -25,13 +25,12 @@ const presumedDead = 30_000;
  * it taken from a holder that only slept, `addToCache` still lets both end well.
  */
 export async function withCacheLock<T>(
-  cache: string,
-  { output, signal }: { output: Output; signal: AbortSignal },
+  { cache, output }: { cache: string; output: Output },
+  signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(cache, { recursive: true });
   const lock = join(cache, "lock");
-  if (!(await takeLock(lock))) {
+  if (!(await takeFirstLock(cache, lock))) {
     await withProgress(output, "Waiting for another process that is getting a Pulumi CLI", async () => {
       while (!(await takeLock(lock))) await sleep(500, undefined, { signal });
     });
@@ -45,6 +44,18 @@ export async function withCacheLock<T>(
   }
 }
 
+async function takeFirstLock(cache: string, lock: string): Promise<boolean> {
+  try {
+    await mkdir(cache, { recursive: true });
+    return await takeLock(lock);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new Error(
+      `The folder for Pulumi CLIs cannot be used (${reason}). PULUMI_CSA_CACHE can name another.`,
+    );
+  }
+}
+
 async function takeLock(lock: string): Promise<boolean> {
   try {
     await (await open(lock, "wx")).close();
@@ -52,10 +63,7 @@ async function takeLock(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const lastSign = await stat(lock).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => Date.now(),
-  );
+  const lastSign = await stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now);
   if (Date.now() - lastSign > presumedDead) await rm(lock, { force: true });
   return false;
 }
@@ -70,14 +78,16 @@ const dayOld = 24 * 60 * 60 * 1_000;
 export async function addToCache(
   entry: string,
   fill: (folder: string) => Promise<void>,
-  isComplete: (folder: string) => Promise<boolean>,
+  flawOf: (folder: string) => Promise<string | undefined>,
 ): Promise<void> {
   await removeLeftovers(resolve(entry, ".."));
   const folder = uniqueSibling(entry);
   try {
     await mkdir(folder, { recursive: true });
     await fill(folder);
-    if (await isComplete(entry)) return;
+    const flaw = await flawOf(folder);
+    if (flaw) throw new Error(flaw);
+    if (!(await flawOf(entry))) return;
     await replaceFolder(folder, entry);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -101,7 +111,8 @@ function uniqueSibling(entry: string): string {
 async function removeLeftovers(cache: string) {
   for (const name of await readdir(cache)) {
     if (!name.endsWith(partial)) continue;
-    const { mtimeMs } = await stat(join(cache, name));
-    if (Date.now() - mtimeMs > dayOld) await rm(join(cache, name), { recursive: true, force: true });
+    const leftover = join(cache, name);
+    const touched = await stat(leftover).then(({ mtimeMs }) => mtimeMs, Date.now);
+    if (Date.now() - touched > dayOld) await rm(leftover, { recursive: true, force: true });
   }
 }

@@ -16,13 +16,18 @@ const totalLimit = 15 * 60_000;
 /** Puts Pulumi's own release into `folder`, as `bin/pulumi` and what comes with it. */
 export async function downloadPulumi(
   folder: string,
-  { run, output, signal }: { run: Run; output: Output; signal: AbortSignal },
+  {
+    run,
+    output,
+    environment,
+    signal,
+  }: { run: Run; output: Output; environment: NodeJS.ProcessEnv; signal: AbortSignal },
 ): Promise<void> {
   // The archive is fetched and unpacked inside the folder, so that its size tells how far we are.
   const scratch = join(folder, "scratch");
   const root = join(folder, "root");
   await mkdir(scratch, { recursive: true });
-  const environment = { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch };
+  const settings = { ...environment, TMPDIR: scratch, TEMP: scratch, TMP: scratch };
   const limit = new AbortController();
 
   const title = `Downloading Pulumi ${downloadedVersion()}`;
@@ -32,7 +37,7 @@ export async function downloadPulumi(
       const script = join(__dirname, "downloadProcess.ts");
       return await run(process.execPath, ["-r", "ts-node/register/transpile-only", script, root], {
         folder: resolve(__dirname, ".."),
-        environment,
+        environment: settings,
         signal: AbortSignal.any([signal, limit.signal]),
       });
     } finally {
@@ -49,7 +54,7 @@ export async function downloadPulumi(
 /** The line that says why, out of the whole transcript of an install script. */
 export function downloadFailure(transcript: string): string {
   const lines = transcript.split(/\r?\n/).map((line) => line.trim());
-  const telling = lines.findLast((line) => /^curl: \(\d+\)/.test(line)) ?? lines.find(Boolean);
+  const telling = lines.filter((line) => /^curl: \(\d+\)/.test(line)).at(-1) ?? lines.find(Boolean);
   return telling ?? "the installation ended without a word";
 }
 
@@ -65,7 +70,8 @@ function watchGrowth(folder: string, limit: AbortController, tell: (detail: stri
       grownAt = now;
       tell(`${Math.round(size / 1e6)} MB`);
     }
-    if (now - grownAt > stallLimit) limit.abort(new Error(`nothing arrived for ${stallLimit / 1000} seconds`));
+    if (now - grownAt > stallLimit)
+      limit.abort(new Error(`nothing arrived for ${stallLimit / 1000} seconds`));
     if (now - start > totalLimit) limit.abort(new Error(`it took more than ${totalLimit / 60_000} minutes`));
   };
   return setInterval(() => void look(), 1_000);

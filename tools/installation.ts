@@ -14,6 +14,8 @@ export interface Installation {
 /** Why there is no installation, in words that can follow "PATH:" or "download:". */
 export interface Refusal {
   refusal: string;
+  /** Nothing was there, as on most machines: not worth a line unless everything else fails as well. */
+  expected?: true;
 }
 
 /** What the engine starts for a program in TypeScript, and for its dynamic resources. */
@@ -21,10 +23,14 @@ const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 const patience = 20_000;
 
-/** Looks at one `pulumi` executable, and for its companions in the given folders and beside it. */
+/** Looks at one `pulumi` executable, and for its companions beside it or in the given folders. */
 export async function inspectInstallation(
   command: string,
-  { run, folders, environment }: { run: Run; folders: readonly string[]; environment: NodeJS.ProcessEnv },
+  {
+    run,
+    environment,
+    folders = [],
+  }: { run: Run; environment: NodeJS.ProcessEnv; folders?: readonly string[] },
 ): Promise<Installation | Refusal> {
   let answer: string;
   try {

@@ -1,8 +1,8 @@
 /** Where a person reads what is going on. */
 export interface Output {
-  say(line: string): void;
+  say: (line: string) => void;
   /** Shows a line in place of the one shown before. Only a terminal can; elsewhere a line is said now and then. */
-  show?(line: string): void;
+  show?: (line: string) => void;
 }
 
 /** Standard error, so that a command's own result has standard output to itself. */

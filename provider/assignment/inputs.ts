@@ -1,4 +1,3 @@
-import type { dynamic } from "@pulumi/pulumi";
 import { isObjectId } from "./id";
 import { nameProblem, caseVariants, nearestName } from "./names";
 import { isUnknown } from "./unknown";
@@ -13,6 +12,12 @@ interface Problem {
   readonly reason: string;
 }
 
+/** What Pulumi takes from a check: the inputs as they go into state, and why they may not. */
+export interface CheckResult {
+  readonly inputs: RawInputs;
+  readonly failures: { property: string; reason: string }[];
+}
+
 const required = ["principalType", "principalId", "attributeSet", "attributes"] as const;
 const choices = {
   principalType: ["User", "ServicePrincipal"],
@@ -25,7 +30,7 @@ const known = [...required, "onConflict", "onDelete"];
  * Checks the inputs of an assignment without asking the tenant, and brings them into the shape that stands in state: an
  * object id in lower case, no names without a value. Unknowns pass wherever they stand.
  */
-export function checkInputs(raw: RawInputs): dynamic.CheckResult {
+export function checkInputs(raw: RawInputs): CheckResult {
   const problems = [
     ...missingInputs(raw),
     ...unknownInputs(raw),

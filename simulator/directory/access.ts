@@ -15,17 +15,27 @@ export interface Caller {
   readonly wids: readonly string[];
 }
 
-const { assignmentAdministrator, assignmentReader, definitionAdministrator, definitionReader } = directoryRoles;
+const { assignmentAdministrator, assignmentReader, definitionAdministrator, definitionReader } =
+  directoryRoles;
 
 const objectPermissions = {
   user: { read: ["User.Read.All", "User.ReadWrite.All"], write: ["User.ReadWrite.All"] },
-  servicePrincipal: { read: ["Application.Read.All", "Application.ReadWrite.All"], write: ["Application.ReadWrite.All"] },
-  application: { read: ["Application.Read.All", "Application.ReadWrite.All"], write: ["Application.ReadWrite.All"] },
+  servicePrincipal: {
+    read: ["Application.Read.All", "Application.ReadWrite.All"],
+    write: ["Application.ReadWrite.All"],
+  },
+  application: {
+    read: ["Application.Read.All", "Application.ReadWrite.All"],
+    write: ["Application.ReadWrite.All"],
+  },
 } as const;
 
 const readValues = ["CustomSecAttributeAssignment.Read.All", "CustomSecAttributeAssignment.ReadWrite.All"];
 const writeValues = ["CustomSecAttributeAssignment.ReadWrite.All"];
-const readDefinitions = ["CustomSecAttributeDefinition.Read.All", "CustomSecAttributeDefinition.ReadWrite.All"];
+const readDefinitions = [
+  "CustomSecAttributeDefinition.Read.All",
+  "CustomSecAttributeDefinition.ReadWrite.All",
+];
 const writeDefinitions = ["CustomSecAttributeDefinition.ReadWrite.All"];
 
 /** What one caller may do (§3). A permission is an app role or a delegated scope; with a scope, a directory role is needed too. */

@@ -27,13 +27,21 @@ export function annotationOf(value: AttributeValue | null): string | undefined {
  * Refuses values that no definition allows, so that a slip in a test shows at once. Values of deprecated definitions
  * and inactive predefined values pass: objects keep them when that happens (§1.2, §1.3).
  */
-export function checkSeededValues(values: AttributeValues, catalogue: AttributeCatalogue, assume: Assumptions): void {
+export function checkSeededValues(
+  values: AttributeValues,
+  catalogue: AttributeCatalogue,
+  assume: Assumptions,
+): void {
   for (const [attributeSet, attributes] of Object.entries(values)) {
     for (const [name, value] of Object.entries(attributes)) {
       const definition = catalogue.definition(definitionId({ attributeSet, name }));
-      if (!definition) throw new Error(`The directory defines no attribute ${name} in the set ${attributeSet}`);
+      if (!definition)
+        throw new Error(`The directory defines no attribute ${name} in the set ${attributeSet}`);
       const lenient = { ...definition, status: "Available", usePreDefinedValuesOnly: false } as const;
-      parseNewValue({ definition: lenient, value, annotation: annotationOf(value), assigned: undefined }, assume);
+      parseNewValue(
+        { definition: lenient, value, annotation: annotationOf(value), assigned: undefined },
+        assume,
+      );
     }
   }
 }

@@ -8,16 +8,33 @@ export const defaultAttributeSets: readonly AttributeSetSeed[] = [
 ];
 
 export const defaultDefinitions: readonly DefinitionSeed[] = [
-  engineering({ name: "Project", type: "String", isCollection: true, description: "Active projects for user" }),
+  engineering({
+    name: "Project",
+    type: "String",
+    isCollection: true,
+    description: "Active projects for user",
+  }),
   engineering({ name: "ProjectDate", type: "String", description: "Target completion date" }),
   engineering({ name: "NumVendors", type: "Integer", description: "Number of vendors" }),
   engineering({ name: "CostCenter", type: "Integer", isCollection: true, description: "Cost centers" }),
   engineering({ name: "Certification", type: "Boolean", description: "Whether certification is required" }),
   engineering({ name: "Level", type: "String", description: "Level of the role" }),
   engineering({ name: "Datacenter", type: "String", isCollection: true, description: "Datacenters in use" }),
-  { attributeSet: "Marketing", name: "AppCountry", type: "String", isCollection: true, description: "Countries" },
+  {
+    attributeSet: "Marketing",
+    name: "AppCountry",
+    type: "String",
+    isCollection: true,
+    description: "Countries",
+  },
   { attributeSet: "Marketing", name: "EmployeeId", type: "String", description: "Employee number" },
-  { attributeSet: "Operations", name: "Project", type: "String", isCollection: true, description: "Approved projects" },
+  {
+    attributeSet: "Operations",
+    name: "Project",
+    type: "String",
+    isCollection: true,
+    description: "Approved projects",
+  },
 ];
 
 function engineering(definition: Omit<DefinitionSeed, "attributeSet">): DefinitionSeed {

@@ -38,7 +38,9 @@ export function parseNewValue(input: NewValue, assume: Assumptions): AttributeVa
   }
   if (definition.status === "Deprecated") throw refuse("Attribute is deprecated and cannot be assigned");
   if (Array.isArray(value) !== definition.isCollection) {
-    throw refuse(definition.isCollection ? "Collection expected for attribute" : "Single value expected for attribute");
+    throw refuse(
+      definition.isCollection ? "Collection expected for attribute" : "Single value expected for attribute",
+    );
   }
   if (!acceptedAnnotations(definition, assume).includes(input.annotation)) {
     throw refuse(`Value of type ${typeName(definition)} expected for attribute`);
@@ -66,7 +68,8 @@ function refuseElement(element: unknown, { definition, assigned }: NewValue, ass
   const refuse = (reason: string) => refuseValue(reason, definition, element);
   // Microsoft's own sentence ends in a full stop before the quotation mark.
   if (element === "") throw refuse("Non empty string value expected for attribute.");
-  if (!hasType(definition, element)) throw refuse(`Value of type ${typeName(definition)} expected for attribute`);
+  if (!hasType(definition, element))
+    throw refuse(`Value of type ${typeName(definition)} expected for attribute`);
   if (typeof element === "string" && [...element].length > maximumLength) {
     throw refuse(`Value exceeds the maximum length of ${maximumLength} characters`);
   }
@@ -76,7 +79,9 @@ function refuseElement(element: unknown, { definition, assigned }: NewValue, ass
   if (isActive) return;
   const already = [assigned].flat().includes(element as string | number | boolean);
   if (isActive === false && already && assume.inactiveValueAlreadyThere === "allowed") return;
-  throw refuse(isActive === false ? "Predefined value is not active" : "Value is not one of the predefined values");
+  throw refuse(
+    isActive === false ? "Predefined value is not active" : "Value is not one of the predefined values",
+  );
 }
 
 function hasType({ type }: AttributeDefinition, value: unknown): boolean {

@@ -41,15 +41,49 @@ export interface ApplicationSeed {
   displayName?: string;
 }
 
-export function userProperties({ id, userPrincipalName, displayName }: UserSeed): Record<string, unknown> {
-  return { id, displayName: displayName ?? userPrincipalName.split("@")[0], userPrincipalName, accountEnabled: true };
+/** An object that is to be added. */
+export interface NewPrincipal {
+  readonly kind: PrincipalKind;
+  readonly properties: Record<string, unknown>;
+  readonly values: AttributeValues;
 }
 
-export function servicePrincipalProperties(seed: ServicePrincipalSeed): Record<string, unknown> {
-  const { id, appId, displayName = appId, servicePrincipalType = "Application" } = seed;
-  return { id, appId, displayName, servicePrincipalType, accountEnabled: true, appDisplayName: displayName };
+export function newUser({
+  id,
+  userPrincipalName,
+  displayName,
+  customSecurityAttributes = {},
+}: UserSeed): NewPrincipal {
+  const [localPart] = userPrincipalName.split("@");
+  return {
+    kind: "user",
+    properties: { id, displayName: displayName ?? localPart, userPrincipalName, accountEnabled: true },
+    values: customSecurityAttributes,
+  };
 }
 
-export function applicationProperties({ id, appId, displayName }: ApplicationSeed): Record<string, unknown> {
-  return { id, appId, displayName: displayName ?? appId };
+export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
+  const {
+    id,
+    appId,
+    displayName = appId,
+    servicePrincipalType = "Application",
+    customSecurityAttributes = {},
+  } = seed;
+  return {
+    kind: "servicePrincipal",
+    properties: {
+      id,
+      appId,
+      displayName,
+      appDisplayName: displayName,
+      servicePrincipalType,
+      accountEnabled: true,
+    },
+    values: customSecurityAttributes,
+  };
+}
+
+export function newApplication({ id, appId, displayName = appId }: ApplicationSeed): NewPrincipal {
+  return { kind: "application", properties: { id, appId, displayName }, values: {} };
 }

@@ -1,15 +1,5 @@
-import type { AttributeValues } from "./attributeValue";
-import type { Principal, PrincipalKind } from "./principal";
+import type { NewPrincipal, Presence, Principal, PrincipalKind } from "./principal";
 import { ReplicatedValues } from "./replicatedValues";
-
-export interface NewPrincipal {
-  readonly kind: PrincipalKind;
-  readonly properties: Record<string, unknown>;
-  readonly values: AttributeValues;
-  /** The replica that knows the object first, and when. */
-  readonly replica: number;
-  readonly from: number;
-}
 
 /** Which property, besides the object id, can name an object of this kind in a URL (§7). */
 const alternateKeys = { user: "userPrincipalName", servicePrincipal: "appId", application: "appId" } as const;
@@ -23,10 +13,9 @@ export class Principals {
     this.#lag = lag;
   }
 
-  add({ kind, properties, values, replica, from }: NewPrincipal): Principal {
+  add({ kind, properties, values }: NewPrincipal, presence: Presence): Principal {
     const id = String(properties["id"]).toLowerCase();
-    const replicated = new ReplicatedValues(values, this.#lag);
-    const principal = { kind, id, properties, values: replicated, presence: { from, replica } };
+    const principal = { kind, id, properties, values: new ReplicatedValues(values, this.#lag), presence };
     this.#all.set(id, principal);
     return principal;
   }
@@ -34,10 +23,13 @@ export class Principals {
   /** Looks at the tenant itself, wherever its replicas are. */
   find(key: string, kind?: PrincipalKind): Principal | undefined {
     const byId = this.#all.get(key.toLowerCase());
-    if (byId) return byId.presence.removedAt === undefined && (!kind || byId.kind === kind) ? byId : undefined;
+    if (byId)
+      return byId.presence.removedAt === undefined && (!kind || byId.kind === kind) ? byId : undefined;
     return [...this.#all.values()].find(
       (principal) =>
-        principal.presence.removedAt === undefined && (!kind || principal.kind === kind) && hasAlternateKey(principal, key),
+        principal.presence.removedAt === undefined &&
+        (!kind || principal.kind === kind) &&
+        hasAlternateKey(principal, key),
     );
   }
 
@@ -51,7 +43,9 @@ export class Principals {
   }
 
   list(kind: PrincipalKind, replica: number, at: number): Principal[] {
-    return [...this.#all.values()].filter((principal) => principal.kind === kind && this.#isKnown(principal, replica, at));
+    return [...this.#all.values()].filter(
+      (principal) => principal.kind === kind && this.#isKnown(principal, replica, at),
+    );
   }
 
   /** The replica that is told first forgets the object at once, the others after the lag. */

@@ -16,7 +16,11 @@ export function badRequest(message: string): Refusal {
 }
 
 export function accessDenied(): Refusal {
-  return new Refusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  return new Refusal(
+    403,
+    "Authorization_RequestDenied",
+    "Insufficient privileges to complete the operation.",
+  );
 }
 
 export function resourceNotFound(name: string): Refusal {

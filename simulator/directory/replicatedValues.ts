@@ -54,9 +54,13 @@ export class ReplicatedValues {
   }
 
   #fold(known: (write: Write) => boolean): AttributeValues {
-    const values: ValuesBySet = new Map([...this.#settled].map(([name, attributes]) => [name, new Map(attributes)]));
+    const values: ValuesBySet = new Map(
+      [...this.#settled].map(([name, attributes]) => [name, new Map(attributes)]),
+    );
     for (const write of this.#travelling.filter(known)) apply(values, write.changes);
-    return Object.fromEntries([...values].map(([name, attributes]) => [name, Object.fromEntries(attributes)]));
+    return Object.fromEntries(
+      [...values].map(([name, attributes]) => [name, Object.fromEntries(attributes)]),
+    );
   }
 }
 

@@ -57,7 +57,11 @@ function parseSet(attributeSet: string, values: unknown, object: PatchedObject):
   return names.map((name) => {
     const definition = catalogue.definition(definitionId({ attributeSet, name }));
     if (!definition) {
-      throw refuseValue("Attribute does not exist or is not defined in the attribute set.", { attributeSet, name }, values[name]);
+      throw refuseValue(
+        "Attribute does not exist or is not defined in the attribute set.",
+        { attributeSet, name },
+        values[name],
+      );
     }
     return { attributeSet, name, value: parseAttribute(definition, values, object) };
   });
@@ -88,6 +92,8 @@ function refuseTooManyValues(changes: readonly ValueChange[], current: Attribute
     after[attributeSet] = attributes;
   }
   if (countValues(after) > maximumValuesPerObject && countValues(after) > countValues(current)) {
-    throw badRequest(`The number of attribute values assigned to an object cannot exceed ${maximumValuesPerObject}.`);
+    throw badRequest(
+      `The number of attribute values assigned to an object cannot exceed ${maximumValuesPerObject}.`,
+    );
   }
 }

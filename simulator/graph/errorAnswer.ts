@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Refusal } from "../directory/refusal";
+import type { Refusal } from "../directory/refusal";
 import { jsonAnswer, type Answer, type Request } from "../server/exchange";
 
 /** The headers that Graph sends with every answer, by which Microsoft finds the request again. */

@@ -18,7 +18,8 @@ const tokens = /\s*(?:('(?:[^']|'')*')|([(),])|([^\s(),']+))/y;
 export function parseFilter(text: string): Filter {
   const rest = tokenize(text);
   const filter = parseConjunction(rest);
-  if (rest.length > 0) throw new NotSimulated(`'${rest.join(" ")}' in the filter "${text}"`, "simulator/graph/filter.ts");
+  if (rest.length > 0)
+    throw new NotSimulated(`'${rest.join(" ")}' in the filter "${text}"`, "simulator/graph/filter.ts");
   return filter;
 }
 

@@ -9,12 +9,28 @@ import type { GraphAnswer, GraphCall, Route } from "./route";
 /** Reading one object, and writing values to it. */
 export const principalRoutes: readonly Route[] = [
   { method: "GET", path: "users/{key}", answer: (call, [key]) => getPrincipal("user", key, call) },
-  { method: "GET", path: "servicePrincipals/{key}", answer: (call, [key]) => getPrincipal("servicePrincipal", key, call) },
-  { method: "GET", path: "applications/{key}", answer: (call, [key]) => getPrincipal("application", key, call) },
+  {
+    method: "GET",
+    path: "servicePrincipals/{key}",
+    answer: (call, [key]) => getPrincipal("servicePrincipal", key, call),
+  },
+  {
+    method: "GET",
+    path: "applications/{key}",
+    answer: (call, [key]) => getPrincipal("application", key, call),
+  },
   { method: "PATCH", path: "users/{key}", answer: (call, [key]) => patchPrincipal("user", key, call) },
-  { method: "PATCH", path: "servicePrincipals/{key}", answer: (call, [key]) => patchPrincipal("servicePrincipal", key, call) },
+  {
+    method: "PATCH",
+    path: "servicePrincipals/{key}",
+    answer: (call, [key]) => patchPrincipal("servicePrincipal", key, call),
+  },
   // Reported to work once, and documented nowhere (§2.3).
-  { method: "PATCH", path: "users/{key}/customSecurityAttributes", answer: (call, [key]) => patchValues("user", key, call) },
+  {
+    method: "PATCH",
+    path: "users/{key}/customSecurityAttributes",
+    answer: (call, [key]) => patchValues("user", key, call),
+  },
   {
     method: "PATCH",
     path: "servicePrincipals/{key}/customSecurityAttributes",
@@ -24,13 +40,18 @@ export const principalRoutes: readonly Route[] = [
 
 export function readJsonBody({ body }: GraphCall): JsonObject {
   if (isObject(body)) return body;
-  throw badRequest("Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+  throw badRequest(
+    "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+  );
 }
 
 function getPrincipal(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): GraphAnswer {
   const principal = locate(kind, segment, call);
   const properties = project(principal, call, () => call.directory.readValues(principal, call));
-  return { status: 200, body: { "@odata.context": contextUrl(call, collectionOf[kind], true), ...properties } };
+  return {
+    status: 200,
+    body: { "@odata.context": contextUrl(call, collectionOf[kind], true), ...properties },
+  };
 }
 
 function patchPrincipal(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): GraphAnswer {
@@ -40,9 +61,13 @@ function patchPrincipal(kind: PrincipalKind, segment: Segment | undefined, call:
   for (const name of Object.keys(readJsonBody(call))) {
     if (name === "customSecurityAttributes" || name.startsWith("@odata.")) continue;
     if (!(name in principal.properties)) throw badRequest(`Invalid property '${name}'.`);
-    throw new NotSimulated(`how to change the property '${name}' of a ${kind}`, "simulator/graph/principalRoutes.ts");
+    throw new NotSimulated(
+      `how to change the property '${name}' of a ${kind}`,
+      "simulator/graph/principalRoutes.ts",
+    );
   }
-  if (writesValues) call.directory.patchValues(principal, readJsonBody(call)["customSecurityAttributes"], call);
+  if (writesValues)
+    call.directory.patchValues(principal, readJsonBody(call)["customSecurityAttributes"], call);
   return { status: 204 };
 }
 
@@ -56,7 +81,9 @@ function patchValues(kind: PrincipalKind, segment: Segment | undefined, call: Gr
 function locate(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): Principal {
   const { text: key, key: keyName } = segment ?? { text: "" };
   refuseDollarName({ text: key, ...(keyName !== undefined && { key: keyName }) });
-  if (keyName === "appId" && kind !== "user") return call.directory.get({ kind, key, by: "alternateKey" }, call);
-  if (keyName) throw new NotSimulated(`the key '${keyName}' of a ${kind}`, "simulator/graph/principalRoutes.ts");
+  if (keyName === "appId" && kind !== "user")
+    return call.directory.get({ kind, key, by: "alternateKey" }, call);
+  if (keyName)
+    throw new NotSimulated(`the key '${keyName}' of a ${kind}`, "simulator/graph/principalRoutes.ts");
   return call.directory.get({ kind, key, by: kind === "user" ? "either" : "id" }, call);
 }

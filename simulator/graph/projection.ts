@@ -15,19 +15,28 @@ export const collectionOf = {
 type ReadValues = (principal: Principal) => AttributeValues | null;
 
 /** The properties of an object that the caller asked for. The values are among them only if `$select` names them (§2.4). */
-export function project(principal: Principal, { query, directory }: GraphCall, readValues: ReadValues): JsonObject {
+export function project(
+  principal: Principal,
+  { query, directory }: GraphCall,
+  readValues: ReadValues,
+): JsonObject {
   const selected = selectedNames(query);
   if (!selected) return principal.properties;
   return Object.fromEntries(
     selected.map((name) => {
       if (name === "customSecurityAttributes") {
         if (principal.kind === "application") {
-          throw badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.application'.`);
+          throw badRequest(
+            `Could not find a property named '${name}' on type 'microsoft.graph.application'.`,
+          );
         }
         return [name, renderValues(readValues(principal), directory.assume)];
       }
       if (!(name in principal.properties)) {
-        throw new NotSimulated(`the property '${name}' of a ${principal.kind}`, "simulator/directory/principal.ts");
+        throw new NotSimulated(
+          `the property '${name}' of a ${principal.kind}`,
+          "simulator/directory/principal.ts",
+        );
       }
       return [name, principal.properties[name]];
     }),

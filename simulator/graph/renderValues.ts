@@ -11,8 +11,13 @@ export function renderValues(values: AttributeValues | null, assume: Assumptions
 }
 
 function renderSet(attributes: Record<string, AttributeValue>, assume: Assumptions): JsonObject {
-  const properties = Object.entries(attributes).flatMap(([name, value]) => renderAttribute(name, value, assume));
-  return Object.fromEntries([["@odata.type", "#microsoft.graph.customSecurityAttributeValue"], ...properties]);
+  const properties = Object.entries(attributes).flatMap(([name, value]) =>
+    renderAttribute(name, value, assume),
+  );
+  return Object.fromEntries([
+    ["@odata.type", "#microsoft.graph.customSecurityAttributeValue"],
+    ...properties,
+  ]);
 }
 
 function renderAttribute(name: string, value: AttributeValue, assume: Assumptions): [string, unknown][] {

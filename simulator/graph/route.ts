@@ -18,7 +18,9 @@ export interface GraphCall extends Viewpoint {
   readonly body: unknown;
   readonly directory: Directory;
   /** Answers another request of the same caller, for batches. */
-  readonly dispatch: (request: Request) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  readonly dispatch: (
+    request: Request,
+  ) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
 }
 
 export interface GraphAnswer {

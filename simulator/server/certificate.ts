@@ -20,7 +20,10 @@ interface Issuer {
  * below, which is less than what a library for them brings along.
  */
 export function issueForLocalhost(): { authority: string; server: Certificate } {
-  const authority = { name: "Simulated Entra directory", ...generateKeyPairSync("ec", { namedCurve: "P-256" }) };
+  const authority = {
+    name: "Simulated Entra directory",
+    ...generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  };
   const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return {
     authority: certificate(authority, authority.name, authority.publicKey, [
@@ -31,7 +34,10 @@ export function issueForLocalhost(): { authority: string; server: Certificate } 
       certificate: certificate(authority, "localhost", server.publicKey, [
         extension(oids.keyUsage, bits(0b10000000, 7), true),
         extension(oids.extendedKeyUsage, sequence(oid(oids.serverAuthentication))),
-        extension(oids.subjectAlternativeName, sequence(dnsName("localhost"), address(127, 0, 0, 1), address(...ipv6Loopback))),
+        extension(
+          oids.subjectAlternativeName,
+          sequence(dnsName("localhost"), address(127, 0, 0, 1), address(...ipv6Loopback)),
+        ),
       ]),
       key: pem("PRIVATE KEY", server.privateKey.export({ type: "pkcs8", format: "der" })),
     },

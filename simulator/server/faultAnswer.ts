@@ -13,7 +13,10 @@ const usualErrors: Record<number, [code: string, message: string]> = {
   400: ["Request_BadRequest", "Invalid request."],
   401: ["InvalidAuthenticationToken", "Access token has expired or is not yet valid."],
   403: ["Authorization_RequestDenied", "Insufficient privileges to complete the operation."],
-  404: ["Request_ResourceNotFound", "Resource does not exist or one of its queried reference-property objects are not present."],
+  404: [
+    "Request_ResourceNotFound",
+    "Resource does not exist or one of its queried reference-property objects are not present.",
+  ],
   409: [
     "Directory_ConcurrencyViolation",
     "Error due to concurrent requests being made to the tenant. Please wait briefly and retry.",
@@ -60,6 +63,9 @@ function statusAnswer(
   if (typeof fault.body === "string") return { status, headers: all, body: fault.body };
   if (fault.body !== undefined) return jsonAnswer(status, fault.body, all);
   if (forGraph) return graphErrorAnswer({ status, code, message }, all);
-  const error = entraErrorAnswer(new EntraError(90033, "invalid_request", "A transient error has occurred."), request);
+  const error = entraErrorAnswer(
+    new EntraError(90033, "invalid_request", "A transient error has occurred."),
+    request,
+  );
   return { ...error, status, headers: { ...error.headers, ...fault.headers } };
 }

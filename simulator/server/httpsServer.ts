@@ -28,7 +28,12 @@ export interface HttpsServerOptions {
 /** Clients reuse a connection for about this long; closing it sooner would look like a fault. */
 const keepAliveTimeout = 65_000;
 
-export async function startHttpsServer({ certificate, key, port, respond }: HttpsServerOptions): Promise<HttpsServer> {
+export async function startHttpsServer({
+  certificate,
+  key,
+  port,
+  respond,
+}: HttpsServerOptions): Promise<HttpsServer> {
   const server = createServer({ cert: certificate, key, keepAliveTimeout }, (incoming, response) => {
     handle(incoming, response, respond).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);

@@ -53,8 +53,12 @@ export class Journal {
   }
 
   /** Starts an entry, which the one who answers completes. */
-  open(request: Request, known: Pick<JournalEntry, "time" | "replica" | "callerClientId" | "inBatch">): OpenEntry {
-    const { authorization: _, ...headers } = request.headers;
+  open(
+    request: Request,
+    known: Pick<JournalEntry, "time" | "replica" | "callerClientId" | "inBatch">,
+  ): OpenEntry {
+    const headers = { ...request.headers };
+    delete headers["authorization"];
     const [path = "", search = ""] = splitOnce(request.url, "?");
     const entry: OpenEntry = {
       ...known,

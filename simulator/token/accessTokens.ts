@@ -46,7 +46,10 @@ export class AccessTokens {
       uti: randomUUID(),
       ver: "1.0",
     };
-    return { token: signToken(claims, this.#keys.privateKey, { kid: this.keyId, x5t: this.keyId }), expiresIn: lifetime };
+    return {
+      token: signToken(claims, this.#keys.privateKey, { kid: this.keyId, x5t: this.keyId }),
+      expiresIn: lifetime,
+    };
   }
 
   /** Who is asking, or a 401. */
@@ -57,7 +60,8 @@ export class AccessTokens {
     if (!token) throw invalidToken("CompactToken parsing failed.");
     const { claims } = token;
     if (!isSignedBy(token, this.#keys.publicKey)) throw invalidToken("Signature is invalid.");
-    if (claims["iss"] !== this.#issuer()) throw invalidToken("Access token validation failure. Invalid issuer.");
+    if (claims["iss"] !== this.#issuer())
+      throw invalidToken("Access token validation failure. Invalid issuer.");
     if (claims["aud"] !== this.#options.graphAudience()) {
       throw invalidToken("Access token validation failure. Invalid audience.");
     }
@@ -74,7 +78,11 @@ export class AccessTokens {
   }
 
   publicKeys() {
-    return { keys: [{ ...this.#keys.publicKey.export({ format: "jwk" }), use: "sig", kid: this.keyId, alg: "RS256" }] };
+    return {
+      keys: [
+        { ...this.#keys.publicKey.export({ format: "jwk" }), use: "sig", kid: this.keyId, alg: "RS256" },
+      ],
+    };
   }
 
   #issuer(): string {

@@ -24,7 +24,9 @@ export function createAuthority(options: AuthorityOptions): (request: Request) =
       if (/\/common\/discovery\/instance$/.test(path)) return instanceDiscovery(options);
       const configuration = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/.exec(path);
       if (configuration) return openIdConfiguration(configuration[1] ?? "", options);
-      return /\/discovery\/v2\.0\/keys$/.test(path) ? jsonAnswer(200, options.tokens.publicKeys()) : undefined;
+      return /\/discovery\/v2\.0\/keys$/.test(path)
+        ? jsonAnswer(200, options.tokens.publicKeys())
+        : undefined;
     } catch (error) {
       if (error instanceof EntraError) return entraErrorAnswer(error, request);
       throw error;
@@ -39,7 +41,11 @@ function tokenAnswer(path: string, request: Request, options: AuthorityOptions):
   const form = new URLSearchParams(request.body);
   const grant = form.get("grant_type");
   if (grant !== "client_credentials") {
-    throw new EntraError(70003, "unsupported_grant_type", `The app requested an unsupported grant type '${grant}'.`);
+    throw new EntraError(
+      70003,
+      "unsupported_grant_type",
+      `The app requested an unsupported grant type '${grant}'.`,
+    );
   }
   const credentials = readCredentials(form, request.headers["authorization"]);
   const app = options.apps.get(credentials.clientId.toLowerCase());

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Caller } from "../directory/access";
 
 /** The app id under which the Azure CLI signs its users in. Tokens for it cannot carry the permissions for attributes. */
 export const azureCliAppId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
@@ -50,6 +49,7 @@ export interface ClientApp {
   readonly roles: Set<string>;
   readonly scopes: Set<string> | undefined;
   readonly wids: Set<string>;
+  readonly attributeSetScopes: readonly string[];
 }
 
 /** Where everybody's default directory role shows in a token; it says nothing. */
@@ -68,9 +68,6 @@ export function clientAppFromSeed(seed: CallerSeed): ClientApp {
     roles: new Set(roles),
     scopes: delegated && new Set(delegated.scp),
     wids: new Set([everybodysRole, ...(delegated?.wids ?? [])]),
+    attributeSetScopes: attributeSetScopes ?? [],
   };
-}
-
-export function callerOf({ clientId, objectId, roles, scopes, wids }: ClientApp): Caller {
-  return { clientId, objectId, roles: [...roles], scopes: scopes && [...scopes], wids: [...wids] };
 }

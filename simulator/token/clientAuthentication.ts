@@ -12,7 +12,9 @@ export interface Credentials {
 /** Takes them from the form or from a Basic header, where they are form-encoded once more (RFC 6749, 2.3.1). */
 export function readCredentials(form: URLSearchParams, authorization: string | undefined): Credentials {
   const basic = /^Basic (\S+)$/i.exec(authorization ?? "")?.[1];
-  const [id = "", secret = ""] = basic ? Buffer.from(basic, "base64").toString("utf8").split(":", 2).map(formDecode) : [];
+  const [id = "", secret = ""] = basic
+    ? Buffer.from(basic, "base64").toString("utf8").split(":", 2).map(formDecode)
+    : [];
   return {
     clientId: form.get("client_id") ?? id,
     secret: form.get("client_secret") ?? (basic ? secret : undefined),
@@ -21,11 +23,17 @@ export function readCredentials(form: URLSearchParams, authorization: string | u
 }
 
 /** Refuses credentials that are not the app's. */
-export function authenticateClient(app: ClientApp, credentials: Credentials, tokenEndpoint: string, now: number): void {
+export function authenticateClient(
+  app: ClientApp,
+  credentials: Credentials,
+  tokenEndpoint: string,
+  now: number,
+): void {
   if (credentials.assertion !== undefined) {
     verifyAssertion(app, credentials.assertion, tokenEndpoint, now);
   } else if (credentials.secret === undefined) {
-    const message = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+    const message =
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
     throw new EntraError(7000218, "invalid_client", message);
   } else if (!app.secrets.has(credentials.secret)) {
     const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`;
@@ -50,14 +58,17 @@ function verifyCertificateAssertion(app: ClientApp, assertion: JsonWebToken, tok
     throw new EntraError(700027, "invalid_client", `Client assertion failed signature validation.${reason}`);
   }
   if (assertion.claims["aud"] !== tokenEndpoint || assertion.claims["sub"] !== app.clientId) {
-    const message = "Client assertion audience claim does not match Realm issuer, or its subject is not the app.";
+    const message =
+      "Client assertion audience claim does not match Realm issuer, or its subject is not the app.";
     throw new EntraError(700023, "invalid_client", message);
   }
 }
 
 function verifyFederatedAssertion(app: ClientApp, assertion: JsonWebToken): void {
   const { iss, sub, aud } = assertion.claims;
-  const credential = app.federatedCredentials.find(({ issuer, subject }) => issuer === iss && subject === sub);
+  const credential = app.federatedCredentials.find(
+    ({ issuer, subject }) => issuer === iss && subject === sub,
+  );
   if (!credential) {
     const message = `No matching federated identity record found for presented assertion subject '${String(sub)}'.`;
     throw new EntraError(700213, "invalid_client", message);

@@ -9,7 +9,13 @@ export class EntraError extends Error {
     /** The number behind AADSTS. */
     readonly number: number,
     /** OAuth's own word for it. */
-    readonly code: "invalid_client" | "unauthorized_client" | "invalid_request" | "invalid_resource" | "invalid_scope" | "unsupported_grant_type",
+    readonly code:
+      | "invalid_client"
+      | "unauthorized_client"
+      | "invalid_request"
+      | "invalid_resource"
+      | "invalid_scope"
+      | "unsupported_grant_type",
     message: string,
   ) {
     super(message);

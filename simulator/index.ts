@@ -1,0 +1,13 @@
+export { startDirectory } from "./startDirectory";
+export type { RunningDirectory, PlainPrincipal } from "./runningDirectory";
+export type { DirectoryOptions } from "./directoryOptions";
+export { assumptions, type Assumptions } from "./assumptions";
+export { defaultAttributeSets, defaultDefinitions } from "./directory/defaultDefinitions";
+export type { AttributeSetSeed, DefinitionSeed } from "./directory/attributeDefinition";
+export type { AttributeValue, AttributeValues } from "./directory/attributeValue";
+export type { ApplicationSeed, ServicePrincipalSeed, UserSeed } from "./directory/principal";
+export { directoryRoles } from "./directory/roleAssignments";
+export type { AddedFault, Fault, FaultMatch, FaultResponse } from "./server/faults";
+export type { JournalEntry } from "./server/journal";
+export { selfSignedCertificate, type Certificate } from "./server/certificate";
+export { azureCliAppId, sufficientRoles, type CallerSeed, type FederatedCredential } from "./token/clientApp";

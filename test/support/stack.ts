@@ -1,0 +1,165 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunningDirectory } from "../../simulator";
+import { ensurePulumi } from "../../tools/pulumiCli";
+import type { Installation } from "./pulumiProject";
+
+/** One step of the engine, such as `create` of `tag`. Steps that leave a resource as it is are `same`. */
+export interface Step {
+  readonly op: string;
+  readonly name: string;
+}
+
+export interface Outcome {
+  readonly exitCode: number;
+  /** Everything that was printed, on both streams. */
+  readonly output: string;
+  /** Steps on resources of this package, without those that change nothing. */
+  readonly steps: readonly Step[];
+  /** What stood below `Diagnostics`. */
+  readonly diagnostics: readonly { severity: string; message: string }[];
+}
+
+export interface StackOptions {
+  /** Files of the project by name; `index.js`, `index.ts` or `package.json`, for example. */
+  readonly files: Record<string, string>;
+  readonly config?: Record<string, string>;
+  readonly secrets?: Record<string, string>;
+  /** More lines for Pulumi.yaml. */
+  readonly projectOptions?: string;
+  readonly environment?: Record<string, string>;
+}
+
+const resourceType = "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment";
+
+/** A project with one stack on a file backend of its own, run by the real Pulumi CLI. */
+export class Stack {
+  readonly folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #command: string;
+
+  private constructor(folder: string, command: string, environment: NodeJS.ProcessEnv) {
+    this.folder = folder;
+    this.#command = command;
+    this.#environment = environment;
+  }
+
+  static async create(installation: Installation, directory: RunningDirectory, options: StackOptions): Promise<Stack> {
+    const cli = await ensurePulumi();
+    const folder = await mkdtemp(join(installation.folder, "story-"));
+    const backend = join(folder, ".state");
+    await mkdir(backend);
+    const environment = {
+      ...cli.environment(),
+      ...directory.environment(),
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      // Only with this does the CLI know the flag that writes its events to a file.
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_HOME: join(folder, ".pulumi-home"),
+      ...options.environment,
+    };
+    await writeFile(
+      join(folder, "Pulumi.yaml"),
+      options.projectOptions ?? "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    );
+    const stack = new Stack(folder, cli.command, environment);
+    await stack.program(options.files);
+    await stack.pulumi("stack", "init", "test");
+    for (const [key, value] of Object.entries({ ...directory.pulumiConfig(), ...options.config })) {
+      await stack.pulumi("config", "set", key, value);
+    }
+    for (const [key, value] of Object.entries(options.secrets ?? {})) {
+      await stack.pulumi("config", "set", "--secret", key, value);
+    }
+    return stack;
+  }
+
+  /** Replaces files of the project. */
+  async program(files: Record<string, string>): Promise<void> {
+    await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(this.folder, name), text)));
+  }
+
+  up(...options: string[]): Promise<Outcome> {
+    return this.#run("up", "--yes", "--skip-preview", ...options);
+  }
+
+  preview(...options: string[]): Promise<Outcome> {
+    return this.#run("preview", "--diff", ...options);
+  }
+
+  refresh(...options: string[]): Promise<Outcome> {
+    return this.#run("refresh", "--yes", "--skip-preview", ...options);
+  }
+
+  destroy(...options: string[]): Promise<Outcome> {
+    return this.#run("destroy", "--yes", "--skip-preview", ...options);
+  }
+
+  /** The deployment as it stands on disk, secrets encrypted. */
+  async state(): Promise<string> {
+    return readFile(join(this.folder, ".state/.pulumi/stacks/story/test.json"), "utf8");
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { output } = await this.pulumi("stack", "output", "--json", "--show-secrets");
+    return JSON.parse(output) as Record<string, unknown>;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Any other command, which has to succeed. */
+  async pulumi(...command: string[]): Promise<Outcome> {
+    const outcome = await this.#spawn(command);
+    if (outcome.exitCode !== 0) throw new Error(`pulumi ${command.join(" ")} failed:\n${outcome.output}`);
+    return { ...outcome, steps: [], diagnostics: [] };
+  }
+
+  async #run(...command: string[]): Promise<Outcome> {
+    const log = join(this.folder, "events.jsonl");
+    const outcome = await this.#spawn([...command, "--event-log", log]);
+    const events = await readFile(log, "utf8").catch(() => "");
+    await rm(log, { force: true });
+    return { ...outcome, ...readEvents(events) };
+  }
+
+  #spawn(command: readonly string[]): Promise<{ exitCode: number; output: string }> {
+    const child = spawn(this.#command, [...command, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: this.#environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const chunks: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8");
+      stream.on("data", (chunk: string) => chunks.push(chunk));
+    }
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ exitCode: code ?? -1, output: chunks.join("") }));
+    });
+  }
+}
+
+interface EngineEvent {
+  resourcePreEvent?: { metadata: { op: string; urn: string; type: string } };
+  diagnosticEvent?: { severity: string; message: string };
+}
+
+function readEvents(lines: string): Pick<Outcome, "steps" | "diagnostics"> {
+  const events = lines
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as EngineEvent);
+  return {
+    steps: events.flatMap(({ resourcePreEvent: event }) =>
+      event && event.metadata.type === resourceType && event.metadata.op !== "same"
+        ? [{ op: event.metadata.op, name: event.metadata.urn.split("::").at(-1) ?? "" }]
+        : [],
+    ),
+    diagnostics: events.flatMap(({ diagnosticEvent }) => (diagnosticEvent ? [diagnosticEvent] : [])),
+  };
+}

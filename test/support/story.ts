@@ -1,0 +1,89 @@
+import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
+import { installPackage, type Installation } from "./pulumiProject";
+import { Stack, type StackOptions } from "./stack";
+
+/** Well-known principals of the simulated tenant, so that stories read like stories. */
+export const alice = { id: "a11ce000-0000-4000-8000-000000000001", userPrincipalName: "alice@contoso.example" };
+export const bob = { id: "b0b00000-0000-4000-8000-000000000002", userPrincipalName: "bob@contoso.example" };
+export const orders = {
+  id: "0de50000-0000-4000-8000-000000000003",
+  appId: "0de50000-0000-4000-8000-0000000000aa",
+  displayName: "orders-api",
+};
+
+export const tenant: DirectoryOptions = { users: [alice, bob], servicePrincipals: [orders] };
+
+/** The five shapes, as in Microsoft's documentation. */
+export const fiveShapes = {
+  ProjectDate: "2022-10-01",
+  Project: ["Baker", "Cascade"],
+  NumVendors: 4,
+  CostCenter: [1001, 1003],
+  Certification: true,
+};
+
+let installation: Promise<Installation> | undefined;
+
+/** One installation serves all stories of a process. */
+export function sharedInstallation(): Promise<Installation> {
+  return (installation ??= installPackage());
+}
+
+after("remove the installation that the stories shared", async () => {
+  await (await installation)?.remove();
+});
+
+export interface Story {
+  readonly directory: RunningDirectory;
+  readonly stack: Stack;
+}
+
+/** Starts a tenant and a stack, tells the story, and takes both down again. */
+export async function tell(
+  options: StackOptions & { tenant?: DirectoryOptions },
+  story: (parts: Story) => Promise<void>,
+): Promise<void> {
+  const directory = await startDirectory({ ...tenant, ...options.tenant });
+  try {
+    const stack = await Stack.create(await sharedInstallation(), directory, options);
+    await story({ directory, stack });
+    await stack.remove();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** A program in plain JavaScript with assignments by name. Values are JSON, or JavaScript in `raw`. */
+export function program(assignments: Record<string, object>, { head = "", options = {} as Record<string, string> } = {}) {
+  const resources = Object.entries(assignments).map(
+    ([name, args]) =>
+      `new CustomSecurityAttributeAssignment(${JSON.stringify(name)}, ${source(args)}, ${options[name] ?? "{}"});`,
+  );
+  return {
+    "index.js": [
+      `const pulumi = require("@pulumi/pulumi");`,
+      `const { CustomSecurityAttributeAssignment } = require("pulumi-custom-security-attributes");`,
+      head,
+      ...resources,
+    ].join("\n"),
+  };
+}
+
+/** An expression of the program, among arguments that are otherwise JSON. */
+export class Expression {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export const js = (text: string) => new Expression(text);
+
+function source(value: unknown): string {
+  if (value instanceof Expression) return value.text;
+  if (Array.isArray(value)) return `[${value.map(source).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  return `{ ${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}: ${source(member)}`)
+    .join(", ")} }`;
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import type { Outcome, Stack } from "./stack";
+
+/** Asserts that a command succeeded with just these steps, such as `create tag`. */
+export function assertSteps(outcome: Outcome, steps: readonly string[]): void {
+  assert.equal(outcome.exitCode, 0, outcome.output);
+  assert.deepEqual(
+    outcome.steps.map(({ op, name }) => `${op} ${name}`),
+    steps,
+    outcome.output,
+  );
+}
+
+/** Asserts that a command failed, and that it said all of this. */
+export function assertFails(outcome: Outcome, ...texts: (string | RegExp)[]): void {
+  assert.notEqual(outcome.exitCode, 0, outcome.output);
+  for (const text of texts) {
+    const found = typeof text === "string" ? outcome.output.includes(text) : text.test(outcome.output);
+    assert.ok(found, `expected ${String(text)} in:\n${outcome.output}`);
+  }
+}
+
+/** Asserts that nothing is left to do: the next preview is empty. */
+export async function assertSettled(stack: Stack): Promise<void> {
+  assertSteps(await stack.preview(), []);
+}

@@ -1,0 +1,2 @@
+import assert from "node:assert/strict";
+it("x", () => assert.ok(1));
