@@ -1,9 +1,15 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Forbids imports between folders, so that the arrows in docs/architecture.md stay true. */
-const forbidden = (patterns, message) => ({
-  "@typescript-eslint/no-restricted-imports": ["error", { patterns: [{ regex: patterns, message }] }],
+/** Keeps the arrows of docs/architecture.md true: what the files of a folder may not import. */
+const forbidden = (files, regex, message) => ({
+  files,
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      { patterns: [{ regex, message, allowTypeImports: false }] },
+    ],
+  },
 });
 
 export default tseslint.config(
@@ -24,6 +30,31 @@ export default tseslint.config(
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } }, rules: { "no-restricted-syntax": "off" } },
-  { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/require-await": "off" } },
+  {
+    files: ["**/*.mjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/require-await": "off" },
+  },
+  forbidden(
+    ["provider/assignment/**"],
+    "^(?!\\./)(?!@pulumi/pulumi$)",
+    "Decisions are pure: they import each other only.",
+  ),
+  forbidden(
+    ["provider/graph/**"],
+    "^@pulumi|^\\.\\./(?!assignment/|auth/)",
+    "Graph has never heard of Pulumi.",
+  ),
+  forbidden(
+    ["provider/auth/**"],
+    "^@pulumi|^\\.\\./(?!assignment/)",
+    "Credentials know neither Pulumi nor Graph.",
+  ),
+  forbidden(["provider/engine/**"], "^\\.\\./", "Talking to the engine needs nothing of ours."),
+  forbidden(["simulator/**"], "/provider/", "The simulator shares no code with what it tests."),
 );

@@ -13,6 +13,7 @@ import { Faults } from "./server/faults";
 import { FrontDoor } from "./server/frontDoor";
 import { startHttpsServer } from "./server/httpsServer";
 import { Journal } from "./server/journal";
+import { createResourceManager, resourceManagerEndpoint } from "./server/resourceManager";
 import { takeTurns } from "./server/replicaChoice";
 import { AccessTokens } from "./token/accessTokens";
 import { createAuthority } from "./token/authority";
@@ -33,7 +34,15 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   let origin = "";
   const root = () => origin;
   const tokens = new AccessTokens({ tenantId, lifetime: tokenLifetime, now, graphAudience: root });
-  const authority = createAuthority({ tenantId, tokens, apps, now, host: root, resources: () => [origin] });
+  const authority = createAuthority({
+    tenantId,
+    tokens,
+    apps,
+    now,
+    host: root,
+    resources: () => [origin, resourceManagerEndpoint(origin)],
+  });
+  const resourceManager = createResourceManager(root);
   const journal = new Journal();
   const faults = new Faults();
   const graph = createGraphApi({
@@ -49,7 +58,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   const onAnswer = options.onAnswer ?? (() => {});
   const door = new FrontDoor({
     graph,
-    others: authority,
+    others: (request) => authority(request) ?? resourceManager(request),
     journal,
     faults,
     nextReplica,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withProgress, type Output } from "./progress";
 import { formatVersion, isAtLeast, parseVersion } from "./pulumiVersion";
-import type { Run, RunResult } from "./run";
+import type { Run } from "./run";
 
 interface Tools {
   run: Run;
@@ -14,157 +14,137 @@ interface Tools {
 }
 
 /**
- * Each executable has a Go module of ours that pins what it is built from: the engine's has a `replace` that Pulumi's own
- * go.mod has too, and which Go ignores in dependencies. They are two because the newest language host that its module
- * proxy serves is much older than the engine, and the two want different versions of the SDK.
+ * What each executable is built from is pinned by a Go module of ours, whose go.mod names it as a tool. There are two
+ * because the newest language host to be had as a Go module is much older than the engine, and each needs its own
+ * version of Pulumi's SDK. The engine's repeats a `replace` of Pulumi's own go.mod, which counts for nothing once Pulumi
+ * is a dependency.
  */
 const engine = goModule("engine");
 const languageHost = goModule("language-host");
 
+export const builtVersion = engine.version;
+export const neededGoVersion = engine.goVersion;
+
 const goSettings = {
-  // Go would otherwise fetch a newer toolchain without asking, or fail in words about a toolchain nobody chose.
+  // Go would otherwise fetch a newer toolchain unasked, or fail with words about one that nobody chose.
   GOTOOLCHAIN: "local",
   GOWORK: "off",
-  // Without C the build needs no compiler but Go, and its result runs on any Linux.
+  // Without C no other compiler is needed, and on Linux the result does not depend on the C library.
   CGO_ENABLED: "0",
 };
 
-export const builtVersion = moduleVersion(engine.goMod, "github.com/pulumi/pulumi/pkg/v3");
-export const neededGoVersion = goDirective(engine.goMod);
-
 /** What stands in the way of a build; nothing if Go can do it. */
-export async function buildObstacle({
-  run,
-  environment,
-}: Pick<Tools, "run" | "environment">): Promise<string | undefined> {
-  let answer: RunResult;
-  try {
-    // Asked inside one of our modules, a Go that is too old would answer with an error only.
-    answer = await run("go", ["env", "GOVERSION"], {
-      folder: tmpdir(),
-      environment: { ...environment, ...goSettings },
-    });
-  } catch {
-    return "Go is not installed";
-  }
-  const version = parseVersion(answer.stdout);
+export async function buildObstacle({ run, environment }: Pick<Tools, "run" | "environment">) {
+  const question = ["env", "GOVERSION"];
+  // Asked inside one of our modules, a Go that is too old would give an error for an answer.
+  const options = { folder: tmpdir(), environment: { ...environment, ...goSettings } };
+  const answer = await run("go", question, options).catch(() => undefined);
+  return answer ? goObstacle(answer.stdout.trim()) : "Go is not installed";
+}
+
+export function goObstacle(goVersion: string): string | undefined {
+  const version = parseVersion(goVersion);
   const needed = parseVersion(neededGoVersion);
-  if (!version || !needed) return `Go gives no version ("${answer.stdout.trim()}")`;
+  if (!version || !needed) return `Go gives no version ("${goVersion}")`;
   if (isAtLeast(version, needed)) return undefined;
   return `Go is version ${formatVersion(version)}; ${neededGoVersion} or newer is needed`;
 }
 
 /** Compiles Pulumi's published Go modules into `folder`, as `bin/pulumi` and its companions. */
 export async function buildPulumi(folder: string, tools: Tools): Promise<void> {
+  const { say } = tools.output;
   const bin = join(folder, "bin");
   await mkdir(bin);
-  tools.output.say(
-    `Building Pulumi ${builtVersion} from its Go modules, once for this machine: 4 to 6 minutes on two cores.`,
+  say(
+    `Building Pulumi ${builtVersion} with Go, once for this machine. On two cores it takes about 5 minutes.`,
   );
-  const packages = await withProgress(tools.output, "[1/3] Fetching Go modules (about 1 minute)", (tell) =>
-    fetchModules(tools, tell),
-  );
-  await compile(
-    languageHost,
-    bin,
-    packages.languageHost,
-    "[2/3] Compiling the Node language host (about 1 minute)",
-    tools,
-  );
-  await compile(engine, bin, packages.engine, "[3/3] Compiling the Pulumi CLI (about 3 minutes)", tools);
-  await writeDynamicProviderScripts(bin);
+  const packages = await fetchModules("[1/3] Fetching Go modules (about 1 minute)", tools);
+  const hostTitle = "[2/3] Compiling Pulumi's Node language host (about 1 minute)";
+  await compile(languageHost, bin, hostTitle, packages.languageHost, tools);
+  await compile(engine, bin, "[3/3] Compiling Pulumi (about 3 minutes)", packages.engine, tools);
+  await writeDynamicProviderScript(bin);
 }
 
 /** Fetches what both executables are made of, and counts their packages. */
-async function fetchModules({ run, environment, output, signal }: Tools, tell: (detail: string) => void) {
-  let fetched = 0;
-  const count = async ({ folder, tool }: GoModule) => {
+function fetchModules(title: string, tools: Tools) {
+  return withProgress(tools.output, title, async (tell) => {
+    let fetched = 0;
     const onLine = (line: string) => {
       if (line.startsWith("go: downloading")) tell(`${++fetched} so far`);
     };
-    const args = ["list", "-mod=readonly", "-deps", tool];
-    const listed = await run("go", args, {
-      folder,
-      environment: { ...environment, ...goSettings },
-      signal,
-      onLine,
-    });
-    return failUnlessSucceeded(listed, output).stdout.trim().split("\n").length;
-  };
-  return { languageHost: await count(languageHost), engine: await count(engine) };
+    const count = async (module: GoModule) => {
+      const packages = await go(["list", "-mod=readonly", "-deps", module.tool], module, tools, onLine);
+      return packages.trim().split("\n").length;
+    };
+    return { languageHost: await count(languageHost), engine: await count(engine) };
+  });
 }
 
-async function compile(
-  { folder, tool }: GoModule,
-  bin: string,
-  packages: number,
-  title: string,
-  { run, environment, output, signal }: Tools,
-) {
-  // The linker puts the version in; a plain build gives none, and the engine then compares versions with nothing.
-  const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`;
-  const args = ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", `-s -w ${stamp}`, "-o", bin, tool];
-  await withProgress(output, title, async (tell) => {
+async function compile(module: GoModule, bin: string, title: string, packages: number, tools: Tools) {
+  // Pulumi's releases get their version from the linker too; without it `pulumi version` prints an empty line.
+  const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${module.version}`;
+  const options = ["-v", "-mod=readonly", "-trimpath", "-ldflags", `-s -w ${stamp}`, "-o", bin];
+  await withProgress(tools.output, title, async (tell) => {
     let compiled = 0;
+    // Go names a package when it starts on it, and leaves out those that its cache has.
     const onLine = () => tell(`${++compiled} of at most ${packages} packages`);
-    failUnlessSucceeded(
-      await run("go", args, { folder, environment: { ...environment, ...goSettings }, signal, onLine }),
-      output,
-    );
+    await go(["build", ...options, module.tool], module, tools, onLine);
   });
 }
 
-/** Go explains itself in its last lines; the ones before only name what went well. */
-function failUnlessSucceeded(result: RunResult, output: Output): RunResult {
-  if (result.succeeded) return result;
-  const lines = result.stderr.trim().split("\n");
-  for (const line of lines.slice(-12)) output.say(`    ${line}`);
-  throw new Error(`go failed: ${lines.at(-1)}`);
+/** Runs go in one of our modules and returns what it prints. */
+async function go(args: string[], { folder }: GoModule, tools: Tools, onLine: (line: string) => void) {
+  const environment = { ...tools.environment, ...goSettings };
+  const result = await tools.run("go", args, { folder, environment, signal: tools.signal, onLine });
+  if (result.succeeded) return result.stdout;
+  // Go explains itself in its last lines; those before name what went well.
+  const explanation = result.stderr.trim().split("\n").slice(-12);
+  for (const line of explanation) tools.output.say(`    ${line}`);
+  throw new Error(`go ${args[0]} failed: ${explanation.at(-1)}`);
 }
 
-/** The engine starts dynamic resources through a script by this name. The code that runs them comes with the SDK. */
-async function writeDynamicProviderScripts(bin: string) {
+/** The engine starts a script by this name for dynamic resources. What it starts in turn comes with the program's SDK. */
+async function writeDynamicProviderScript(bin: string) {
   const find = "node -p \"require.resolve('@pulumi/pulumi/cmd/dynamic-provider')\"";
-  const [suffix, lines] =
-    process.platform === "win32"
-      ? [
-          ".cmd",
-          [
-            "@echo off",
-            "setlocal",
-            `for /f "delims=" %%i in ('${find}') do set script=%%i`,
-            `if defined script node "%script%" %*`,
-          ],
-        ]
-      : ["", ["#!/bin/sh", `script=$(${find}) && exec node "$script" "$@"`]];
-  await writeFile(join(bin, `pulumi-resource-pulumi-nodejs${suffix}`), `${lines.join("\n")}\n`, {
-    mode: 0o755,
-  });
+  const posix = ["#!/bin/sh", `script=$(${find}) && exec node "$script" "$@"`];
+  const windows = [
+    "@echo off",
+    "setlocal",
+    `for /f "delims=" %%i in ('${find}') do set script=%%i`,
+    'if defined script node "%script%" %*',
+  ];
+  const [suffix, lines] = process.platform === "win32" ? [".cmd", windows] : ["", posix];
+  const file = join(bin, `pulumi-resource-pulumi-nodejs${suffix}`);
+  await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o755 });
 }
 
 interface GoModule {
   folder: string;
-  goMod: string;
-  /** The package that its go.mod names as a tool. */
+  /** The package to build. */
   tool: string;
+  version: string;
+  /** The oldest Go that can build it. */
+  goVersion: string;
 }
 
 function goModule(name: string): GoModule {
   const folder = join(__dirname, "go", name);
   const goMod = readFileSync(join(folder, "go.mod"), "utf8");
-  return { folder, goMod, tool: wordAfter(goMod, "tool") };
+  const tool = wordAfter(goMod, "tool");
+  return { folder, tool, version: moduleVersion(goMod, tool), goVersion: wordAfter(goMod, "go") };
 }
 
-/** The version of a module that a go.mod asks for, without its `v`. */
-export function moduleVersion(goMod: string, module: string): string {
-  return wordAfter(goMod, module).replace(/^v/, "");
+/** The version, without its `v`, of the module that a package belongs to. */
+export function moduleVersion(goMod: string, packagePath: string): string {
+  const requirement = [...goMod.matchAll(/^\s*(?:require )?(\S+) v(\S+)/gm)].find(([, module]) =>
+    `${packagePath}/`.startsWith(`${module}/`),
+  );
+  if (!requirement?.[2]) throw new Error(`go.mod asks for no version of ${packagePath}.`);
+  return requirement[2];
 }
 
-export function goDirective(goMod: string): string {
-  return wordAfter(goMod, "go");
-}
-
-function wordAfter(goMod: string, word: string): string {
+/** What follows a word at the start of a line of go.mod. */
+export function wordAfter(goMod: string, word: string): string {
   for (const line of goMod.split("\n")) {
     const [first, second] = line.trim().split(/\s+/);
     if (first === word && second) return second;

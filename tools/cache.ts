@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withProgress, type Output } from "./progress";
 
@@ -71,36 +71,39 @@ async function takeLock(lock: string): Promise<boolean> {
 const partial = ".partial";
 const dayOld = 24 * 60 * 60 * 1_000;
 
-/**
- * Fills a folder under another name and gives it its own when it is complete, so that no process ever finds half of it.
- * If another process was faster, its folder stays.
- */
+/** Says what is wrong with a folder; nothing if it can be used. */
+type FlawOf = (folder: string) => Promise<string | undefined>;
+
+/** Fills a folder under another name and gives it its own when it is complete, so that no process finds half of it. */
 export async function addToCache(
   entry: string,
   fill: (folder: string) => Promise<void>,
-  flawOf: (folder: string) => Promise<string | undefined>,
+  flawOf: FlawOf,
 ): Promise<void> {
-  await removeLeftovers(resolve(entry, ".."));
+  await removeLeftovers(dirname(entry));
   const folder = uniqueSibling(entry);
   try {
     await mkdir(folder, { recursive: true });
     await fill(folder);
     const flaw = await flawOf(folder);
     if (flaw) throw new Error(flaw);
-    if (!(await flawOf(entry))) return;
-    await replaceFolder(folder, entry);
+    await putInPlace(folder, entry, flawOf);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-async function replaceFolder(folder: string, entry: string) {
-  const aside = uniqueSibling(entry);
-  await rename(entry, aside).catch(() => {
-    // Usually there was nothing in its place. Had it been something immovable, the next rename says so.
-  });
-  await rename(folder, entry);
-  await rm(aside, { recursive: true, force: true });
+async function putInPlace(folder: string, entry: string, flawOf: FlawOf) {
+  try {
+    await rename(folder, entry);
+  } catch {
+    // Something stands there. The work of a process that was faster stays; anything that does not work makes room.
+    if (!(await flawOf(entry))) return;
+    const aside = uniqueSibling(entry);
+    await rename(entry, aside);
+    await rename(folder, entry);
+    await rm(aside, { recursive: true, force: true });
+  }
 }
 
 function uniqueSibling(entry: string): string {

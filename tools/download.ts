@@ -16,46 +16,45 @@ const totalLimit = 15 * 60_000;
 /** Puts Pulumi's own release into `folder`, as `bin/pulumi` and what comes with it. */
 export async function downloadPulumi(
   folder: string,
-  {
-    run,
-    output,
-    environment,
-    signal,
-  }: { run: Run; output: Output; environment: NodeJS.ProcessEnv; signal: AbortSignal },
+  tools: { run: Run; output: Output; environment: NodeJS.ProcessEnv; signal: AbortSignal },
 ): Promise<void> {
   // The archive is fetched and unpacked inside the folder, so that its size tells how far we are.
   const scratch = join(folder, "scratch");
   const root = join(folder, "root");
   await mkdir(scratch, { recursive: true });
-  const settings = { ...environment, TMPDIR: scratch, TEMP: scratch, TMP: scratch };
+  const settings = { ...tools.environment, TMPDIR: scratch, TEMP: scratch, TMP: scratch };
   const limit = new AbortController();
 
   const title = `Downloading Pulumi ${downloadedVersion()}`;
-  const result = await withProgress(output, title, async (tell) => {
+  await withProgress(tools.output, title, async (tell) => {
     const watch = watchGrowth(folder, limit, tell);
     try {
       const script = join(__dirname, "downloadProcess.ts");
-      return await run(process.execPath, ["-r", "ts-node/register/transpile-only", script, root], {
-        folder: resolve(__dirname, ".."),
-        environment: settings,
-        signal: AbortSignal.any([signal, limit.signal]),
-      });
+      const result = await tools.run(
+        process.execPath,
+        ["-r", "ts-node/register/transpile-only", script, root],
+        {
+          folder: resolve(__dirname, ".."),
+          environment: settings,
+          signal: AbortSignal.any([tools.signal, limit.signal]),
+        },
+      );
+      if (!result.succeeded) throw new Error(downloadFailure(result.stderr));
     } finally {
       clearInterval(watch);
     }
   });
-  if (!result.succeeded) throw new Error(downloadFailure(result.stderr));
 
   await rename(join(root, "bin"), join(folder, "bin"));
   await rm(root, { recursive: true });
   await rm(scratch, { recursive: true });
 }
 
-/** The line that says why, out of the whole transcript of an install script. */
+/** The line that says why, out of the transcript of an installation. */
 export function downloadFailure(transcript: string): string {
-  const lines = transcript.split(/\r?\n/).map((line) => line.trim());
-  const telling = lines.filter((line) => /^curl: \(\d+\)/.test(line)).at(-1) ?? lines.find(Boolean);
-  return telling ?? "the installation ended without a word";
+  const lines = transcript.split(/[\r\n]+/).map((line) => line.trim());
+  const telling = /curl: \(\d+\)|error: |^Failed to|^Timed out/;
+  return lines.find((line) => telling.test(line)) ?? lines.find(Boolean) ?? "it ended without a word";
 }
 
 function watchGrowth(folder: string, limit: AbortController, tell: (detail: string) => void) {
@@ -70,8 +69,7 @@ function watchGrowth(folder: string, limit: AbortController, tell: (detail: stri
       grownAt = now;
       tell(`${Math.round(size / 1e6)} MB`);
     }
-    if (now - grownAt > stallLimit)
-      limit.abort(new Error(`nothing arrived for ${stallLimit / 1000} seconds`));
+    if (now - grownAt > stallLimit) limit.abort(new Error(`nothing came for ${stallLimit / 1000} seconds`));
     if (now - start > totalLimit) limit.abort(new Error(`it took more than ${totalLimit / 60_000} minutes`));
   };
   return setInterval(() => void look(), 1_000);

@@ -72,7 +72,7 @@ export class Interrupted extends Error {
   }
 }
 
-const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const interruptions = ["SIGINT", "SIGTERM"] as const;
 
 /**
  * Does work that Ctrl-C aborts through the signal it is given. When the work has tidied up after itself, the process
@@ -92,7 +92,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 function endGroup(child: ChildProcess, signal: NodeJS.Signals) {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined) return;
   if (process.platform === "win32") {
     spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore", windowsHide: true });
     return;

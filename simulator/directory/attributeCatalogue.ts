@@ -27,6 +27,10 @@ export class AttributeCatalogue {
   define(seed: DefinitionSeed): AttributeDefinition {
     const definition = definitionFromSeed(seed);
     if (!this.#sets.has(seed.attributeSet)) this.addSet({ id: seed.attributeSet });
+    return this.add(definition);
+  }
+
+  add(definition: AttributeDefinition): AttributeDefinition {
     this.#definitions.set(definitionId(definition), definition);
     return definition;
   }

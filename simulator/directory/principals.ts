@@ -53,6 +53,11 @@ export class Principals {
     principal.presence.removedAt = at;
   }
 
+  /** Undoes `add`, for a creation that turned out to be refused. */
+  forget({ id }: Principal): void {
+    this.#all.delete(id);
+  }
+
   #isKnown({ presence }: Principal, replica: number, at: number): boolean {
     const lag = replica === presence.replica ? 0 : this.#lag;
     const { from, removedAt = Infinity } = presence;

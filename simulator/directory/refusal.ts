@@ -27,3 +27,11 @@ export function resourceNotFound(name: string): Refusal {
   const message = `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`;
   return new Refusal(404, "Request_ResourceNotFound", message);
 }
+
+export function methodNotAllowed(): never {
+  throw new Refusal(
+    405,
+    "Request_BadRequest",
+    "Specified HTTP method is not allowed for the request target.",
+  );
+}

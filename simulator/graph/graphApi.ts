@@ -4,11 +4,30 @@ import { Refusal } from "../directory/refusal";
 import { jsonAnswer, type Answer, type Request } from "../server/exchange";
 import { diagnosticHeaders, graphErrorAnswer } from "./errorAnswer";
 import { parseGraphUrl } from "./graphUrl";
-import { NotSimulated } from "./notSimulated";
+import { NotSimulated } from "../directory/notSimulated";
 import { principalRoutes } from "./principalRoutes";
+import { allowedValueRoutes } from "./allowedValueRoutes";
+import { attributeSetRoutes } from "./attributeSetRoutes";
+import { batchRoutes } from "./batchRoutes";
+import { creationRoutes } from "./creationRoutes";
+import { definitionRoutes } from "./definitionRoutes";
+import { listRoutes } from "./listRoutes";
+import { roleRoutes } from "./roleRoutes";
+import { tenantRoutes } from "./tenantRoutes";
 import { matchPath, type GraphAnswer, type GraphCall, type Route } from "./route";
 
-const routes: readonly Route[] = [...principalRoutes];
+/** Everything of Graph that the simulator knows. */
+const routes: readonly Route[] = [
+  ...principalRoutes,
+  ...listRoutes,
+  ...creationRoutes,
+  ...attributeSetRoutes,
+  ...definitionRoutes,
+  ...allowedValueRoutes,
+  ...roleRoutes,
+  ...tenantRoutes,
+  ...batchRoutes,
+];
 
 export interface GraphApiParts {
   readonly directory: Directory;

@@ -51,10 +51,11 @@ function decode(text: string): string {
   }
 }
 
-/** A plain segment starting with `$` is read as an OData word and not as a name (§7). */
-export function refuseDollarName({ text, key }: Segment): void {
-  if (key === undefined && text.startsWith("$")) {
-    throw new Refusal(400, "BadRequest", `Resource not found for the segment '${text}'.`);
+/** A segment that names an object. A plain one starting with `$` is read as an OData word and not as a name (§7). */
+export function nameOf(segment: Segment | undefined): Segment {
+  if (!segment || segment.text === "") throw resourceNotFound("");
+  if (segment.key === undefined && segment.text.startsWith("$")) {
+    throw new Refusal(400, "BadRequest", `Resource not found for the segment '${segment.text}'.`);
   }
-  if (text === "") throw resourceNotFound(text);
+  return segment;
 }

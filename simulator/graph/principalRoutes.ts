@@ -1,10 +1,11 @@
 import type { Principal, PrincipalKind } from "../directory/principal";
-import { isObject, type JsonObject } from "../directory/json";
+import { isObject } from "../directory/json";
 import { badRequest } from "../directory/refusal";
-import { refuseDollarName, type Segment } from "./graphUrl";
-import { NotSimulated } from "./notSimulated";
+import { nameOf, type Segment } from "./graphUrl";
+import { NotSimulated } from "../directory/notSimulated";
 import { collectionOf, contextUrl, project } from "./projection";
-import type { GraphAnswer, GraphCall, Route } from "./route";
+import { refuseUnknownOptions } from "./queryOptions";
+import { readJsonBody, type GraphAnswer, type GraphCall, type Route } from "./route";
 
 /** Reading one object, and writing values to it. */
 export const principalRoutes: readonly Route[] = [
@@ -38,14 +39,8 @@ export const principalRoutes: readonly Route[] = [
   },
 ];
 
-export function readJsonBody({ body }: GraphCall): JsonObject {
-  if (isObject(body)) return body;
-  throw badRequest(
-    "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
-  );
-}
-
 function getPrincipal(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): GraphAnswer {
+  refuseUnknownOptions(call, []);
   const principal = locate(kind, segment, call);
   const properties = project(principal, call, () => call.directory.readValues(principal, call));
   return {
@@ -79,8 +74,7 @@ function patchValues(kind: PrincipalKind, segment: Segment | undefined, call: Gr
 
 /** `/servicePrincipals/{appId}` finds nothing: only the bracketed form takes a client id (§7). */
 function locate(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): Principal {
-  const { text: key, key: keyName } = segment ?? { text: "" };
-  refuseDollarName({ text: key, ...(keyName !== undefined && { key: keyName }) });
+  const { text: key, key: keyName } = nameOf(segment);
   if (keyName === "appId" && kind !== "user")
     return call.directory.get({ kind, key, by: "alternateKey" }, call);
   if (keyName)

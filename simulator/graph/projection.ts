@@ -2,7 +2,7 @@ import type { AttributeValues } from "../directory/attributeValue";
 import type { JsonObject } from "../directory/json";
 import type { Principal, PrincipalKind } from "../directory/principal";
 import { badRequest } from "../directory/refusal";
-import { NotSimulated } from "./notSimulated";
+import { NotSimulated } from "../directory/notSimulated";
 import { renderValues } from "./renderValues";
 import type { GraphCall } from "./route";
 
@@ -52,4 +52,10 @@ export function contextUrl({ root, query }: GraphCall, collection: string, entit
 function selectedNames(query: ReadonlyMap<string, string>): string[] | undefined {
   const select = query.get("$select");
   return select?.split(",").map((name) => name.trim());
+}
+
+/** `$select` on what has no values. */
+export function selectFrom(properties: JsonObject, query: ReadonlyMap<string, string>): JsonObject {
+  const selected = selectedNames(query);
+  return selected ? Object.fromEntries(selected.map((name) => [name, properties[name]])) : properties;
 }

@@ -1,6 +1,7 @@
 import type { Directory, Viewpoint } from "../directory/directory";
-import type { JsonObject } from "../directory/json";
-import type { Request } from "../server/exchange";
+import { isObject, type JsonObject } from "../directory/json";
+import { badRequest } from "../directory/refusal";
+import type { Answer, Request } from "../server/exchange";
 import type { Segment } from "./graphUrl";
 
 /** One request to Graph, taken apart, and from where it is answered. */
@@ -18,9 +19,7 @@ export interface GraphCall extends Viewpoint {
   readonly body: unknown;
   readonly directory: Directory;
   /** Answers another request of the same caller, for batches. */
-  readonly dispatch: (
-    request: Request,
-  ) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  readonly dispatch: (request: Request) => Promise<Answer>;
 }
 
 export interface GraphAnswer {
@@ -47,4 +46,11 @@ export function matchPath(pattern: string, segments: readonly Segment[]): Segmen
     else if (segment.key !== undefined || segment.text.toLowerCase() !== part.toLowerCase()) return undefined;
   }
   return named;
+}
+
+export function readJsonBody({ body }: GraphCall): JsonObject {
+  if (isObject(body)) return body;
+  throw badRequest(
+    "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+  );
 }

@@ -55,7 +55,8 @@ export async function startHttpsServer({
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "localhost", () => {
+    // Not "localhost", which on some machines is ::1 alone; who asks for localhost tries this address as well.
+    server.listen(port, "127.0.0.1", () => {
       server.off("error", reject);
       resolve();
     });

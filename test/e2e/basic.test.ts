@@ -18,13 +18,21 @@ describe("an assignment through the real engine", () => {
       assert.deepEqual(values(), { ...others, Engineering: { Level: "Senior", ...fiveShapes } });
       await assertSettled(stack);
 
-      await stack.program(program(tag({ ...fiveShapes, NumVendors: 8, Certification: false, Project: ["Alpine"] })));
+      await stack.program(
+        program(tag({ ...fiveShapes, NumVendors: 8, Certification: false, Project: ["Alpine"] })),
+      );
       directory.journal.clear();
       assertSteps(await stack.up(), ["update tag"]);
       assert.equal(directory.journal.writes().length, 1);
       assert.deepEqual(values(), {
         ...others,
-        Engineering: { Level: "Senior", ...fiveShapes, NumVendors: 8, Certification: false, Project: ["Alpine"] },
+        Engineering: {
+          Level: "Senior",
+          ...fiveShapes,
+          NumVendors: 8,
+          Certification: false,
+          Project: ["Alpine"],
+        },
       });
       await assertSettled(stack);
 
@@ -40,7 +48,14 @@ describe("an assignment through the real engine", () => {
 
   it("resolves the principal name of a user once", async () => {
     const byName = (principalId: string) =>
-      program({ tag: { principalType: "User", principalId, attributeSet: "Engineering", attributes: { NumVendors: 4 } } });
+      program({
+        tag: {
+          principalType: "User",
+          principalId,
+          attributeSet: "Engineering",
+          attributes: { NumVendors: 4 },
+        },
+      });
     await tell({ files: byName(alice.userPrincipalName) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes, { Engineering: { NumVendors: 4 } });

@@ -45,7 +45,11 @@ export class Stack {
     this.#environment = environment;
   }
 
-  static async create(installation: Installation, directory: RunningDirectory, options: StackOptions): Promise<Stack> {
+  static async create(
+    installation: Installation,
+    directory: RunningDirectory,
+    options: StackOptions,
+  ): Promise<Stack> {
     const cli = await ensurePulumi();
     const folder = await mkdtemp(join(installation.folder, "story-"));
     const backend = join(folder, ".state");
@@ -67,13 +71,20 @@ export class Stack {
     const stack = new Stack(folder, cli.command, environment);
     await stack.program(options.files);
     await stack.pulumi("stack", "init", "test");
-    for (const [key, value] of Object.entries({ ...directory.pulumiConfig(), ...options.config })) {
-      await stack.pulumi("config", "set", key, value);
-    }
+    await stack.configure({ ...directory.pulumiConfig(), ...options.config });
     for (const [key, value] of Object.entries(options.secrets ?? {})) {
       await stack.pulumi("config", "set", "--secret", key, value);
     }
     return stack;
+  }
+
+  /** Adds plain values to the stack's configuration, without the second that the CLI takes for each. */
+  async configure(values: Record<string, string>): Promise<void> {
+    const file = join(this.folder, "Pulumi.test.yaml");
+    const lines = Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
+    const text = await readFile(file, "utf8").catch(() => "");
+    const rest = text.includes("config:") ? text.trimEnd() : `${text}config:`;
+    await writeFile(file, [rest, ...lines, ""].join("\n"));
   }
 
   /** Replaces files of the project. */

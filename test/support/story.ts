@@ -1,9 +1,12 @@
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
-import { installPackage, type Installation } from "./pulumiProject";
+import { sharedInstallation, type Installation } from "./pulumiProject";
 import { Stack, type StackOptions } from "./stack";
 
 /** Well-known principals of the simulated tenant, so that stories read like stories. */
-export const alice = { id: "a11ce000-0000-4000-8000-000000000001", userPrincipalName: "alice@contoso.example" };
+export const alice = {
+  id: "a11ce000-0000-4000-8000-000000000001",
+  userPrincipalName: "alice@contoso.example",
+};
 export const bob = { id: "b0b00000-0000-4000-8000-000000000002", userPrincipalName: "bob@contoso.example" };
 export const orders = {
   id: "0de50000-0000-4000-8000-000000000003",
@@ -24,12 +27,7 @@ export const fiveShapes = {
 
 let installation: Promise<Installation> | undefined;
 
-/** One installation serves all stories of a process. */
-export function sharedInstallation(): Promise<Installation> {
-  return (installation ??= installPackage());
-}
-
-after("remove the installation that the stories shared", async () => {
+after("remove the installation of this process", async () => {
   await (await installation)?.remove();
 });
 
@@ -45,7 +43,7 @@ export async function tell(
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
   try {
-    const stack = await Stack.create(await sharedInstallation(), directory, options);
+    const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, options);
     await story({ directory, stack });
     await stack.remove();
   } finally {
@@ -54,7 +52,10 @@ export async function tell(
 }
 
 /** A program in plain JavaScript with assignments by name. Values are JSON, or JavaScript in `raw`. */
-export function program(assignments: Record<string, object>, { head = "", options = {} as Record<string, string> } = {}) {
+export function program(
+  assignments: Record<string, object>,
+  { head = "", options = {} } = {},
+) {
   const resources = Object.entries(assignments).map(
     ([name, args]) =>
       `new CustomSecurityAttributeAssignment(${JSON.stringify(name)}, ${source(args)}, ${options[name] ?? "{}"});`,

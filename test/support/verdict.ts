@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Outcome, Stack } from "./stack";
 
-/** Asserts that a command succeeded with just these steps, such as `create tag`. */
+/** Asserts that a command succeeded with just these steps, such as `create tag`, in any order. */
 export function assertSteps(outcome: Outcome, steps: readonly string[]): void {
   assert.equal(outcome.exitCode, 0, outcome.output);
   assert.deepEqual(
-    outcome.steps.map(({ op, name }) => `${op} ${name}`),
-    steps,
+    outcome.steps.map(({ op, name }) => `${op} ${name}`).sort(),
+    [...steps].sort(),
     outcome.output,
   );
 }

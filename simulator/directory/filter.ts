@@ -1,4 +1,4 @@
-import { badRequest } from "../directory/refusal";
+import { badRequest } from "./refusal";
 import { NotSimulated } from "./notSimulated";
 
 export type Literal = string | number | boolean | null;
@@ -19,7 +19,7 @@ export function parseFilter(text: string): Filter {
   const rest = tokenize(text);
   const filter = parseConjunction(rest);
   if (rest.length > 0)
-    throw new NotSimulated(`'${rest.join(" ")}' in the filter "${text}"`, "simulator/graph/filter.ts");
+    throw new NotSimulated(`'${rest.join(" ")}' in the filter "${text}"`, "simulator/directory/filter.ts");
   return filter;
 }
 
@@ -83,7 +83,7 @@ function parseTerm(rest: string[]): Filter {
   }
   const operator = next(rest);
   if (operator !== "eq" && operator !== "ne") {
-    throw new NotSimulated(`the filter operator '${operator}'`, "simulator/graph/filter.ts");
+    throw new NotSimulated(`the filter operator '${operator}'`, "simulator/directory/filter.ts");
   }
   return { kind: operator, path: token, literal: parseLiteral(next(rest)) };
 }
@@ -93,7 +93,7 @@ function parseLiteral(token: string): Literal {
   if (token === "true" || token === "false") return token === "true";
   if (token === "null") return null;
   if (/^-?\d+$/.test(token)) return Number(token);
-  throw new NotSimulated(`the filter value ${token}`, "simulator/graph/filter.ts");
+  throw new NotSimulated(`the filter value ${token}`, "simulator/directory/filter.ts");
 }
 
 function next(rest: string[]): string {

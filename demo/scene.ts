@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from "node:util";
+import type { JournalEntry, RunningDirectory } from "../simulator";
+import { DemoFailure } from "./demoFailure";
+import type { Changes, DemoStack } from "./demoStack";
+import { showHeadline, showProof, showTenant, showWrites } from "./screen";
+import { isOtherTeams, pairValues, sameValue, tenantState, type TenantState } from "./tenant";
+
+export interface Stage {
+  stack: DemoStack;
+  directory: RunningDirectory;
+}
+
+/** One step of the demo: what is said beforehand, what is done, and what has to be true afterwards. */
+export interface Scene {
+  /** One line in plain words: what happens. */
+  title: string;
+  /** Why it matters to somebody who runs a tenant. */
+  why: string;
+  /** Runs Pulumi, and tells what the engine did to our two resources. */
+  play(stage: Stage): Promise<Changes>;
+  /** What the engine has to have done. */
+  changes: Changes;
+  /** What the tenant has to hold afterwards. */
+  tenant: TenantState;
+  /** How many PATCH requests that takes. */
+  writes: number;
+  /** Said when all of it is true. */
+  proof: string;
+}
+
+/** Plays a scene, shows what became of the tenant, and throws unless that is what was announced. */
+export async function playScene(scene: Scene, stage: Stage): Promise<void> {
+  const { directory } = stage;
+  const before = tenantState(directory);
+  directory.journal.clear();
+  showHeadline(scene.title, scene.why);
+
+  const changes = await scene.play(stage);
+
+  const after = tenantState(directory);
+  const requests = [...directory.journal.requests];
+  showTenant(before, after);
+  showWrites(requests);
+  const differences = [
+    ...stepDifferences(scene.changes, changes),
+    ...tenantDifferences(scene.tenant, after),
+    ...writeDifferences(scene.writes, requests),
+  ];
+  if (differences.length > 0) {
+    throw new DemoFailure(
+      ["This is not what was to be shown:", ...differences.map((line) => `  ${line}`)].join("\n"),
+    );
+  }
+  showProof(
+    scene.proof,
+    "Datacenter and EmployeeId, which other teams keep in the same sets, are as they were.",
+  );
+}
+
+function stepDifferences(expected: Changes, actual: Changes): string[] {
+  if (isDeepStrictEqual({ ...expected }, { ...actual })) return [];
+  return [`Pulumi's steps: expected ${JSON.stringify(expected)}, there were ${JSON.stringify(actual)}`];
+}
+
+function tenantDifferences(expected: TenantState, actual: TenantState): string[] {
+  return (["ordersApi", "alice"] as const).flatMap((principal) =>
+    pairValues(expected[principal], actual[principal])
+      .filter(({ before, after }) => !sameValue(before, after))
+      .map(({ attributeSet, name, before, after }) => {
+        const [wanted, found] = [before, after].map((value) => JSON.stringify(value) ?? "no value");
+        return `${principal} ${attributeSet}.${name}: expected ${wanted}, the tenant has ${found}`;
+      }),
+  );
+}
+
+/** The other teams' names may not even be mentioned: a value written back unchanged could undo their edit of that moment. */
+function writeDifferences(expected: number, requests: readonly JournalEntry[]): string[] {
+  const writes = requests.filter(({ method }) => method === "PATCH");
+  const counted =
+    writes.length === expected ? [] : [`PATCH requests: expected ${expected}, there were ${writes.length}`];
+  const trespasses = writes
+    .flatMap(({ body }) => namesIn(body))
+    .filter(isOtherTeams)
+    .map((name) => `PATCH requests: one of them names ${name}, which belongs to another team`);
+  return [...counted, ...trespasses];
+}
+
+function namesIn(json: unknown): string[] {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return [];
+  return Object.entries(json).flatMap(([name, member]) => [name, ...namesIn(member)]);
+}

@@ -1,0 +1,55 @@
+import { accessDenied, Refusal } from "./refusal";
+import { definitionId } from "./attributeDefinition";
+import type { Directory, Viewpoint } from "./directory";
+import { compare, comparisons, matches, type Comparison, type Filter } from "./filter";
+import type { Principal, PrincipalKind } from "./principal";
+
+export interface PrincipalSearch {
+  readonly kind: PrincipalKind;
+  readonly filter: Filter | undefined;
+  /** Whether the caller asked for the search index: `ConsistencyLevel: eventual` together with `$count=true` (§2.5). */
+  readonly advanced: boolean;
+}
+
+/** The objects of a kind that match a filter, on their properties or on their values. */
+export function searchPrincipals(
+  search: PrincipalSearch,
+  directory: Directory,
+  viewpoint: Viewpoint,
+): Principal[] {
+  const { kind, filter } = search;
+  const all = directory.list(kind, viewpoint);
+  if (!filter) return all;
+  for (const comparison of comparisons(filter)) refuseComparison(comparison, search, directory, viewpoint);
+  return all.filter((principal) =>
+    matches(filter, (comparison) => {
+      const attribute = attributeOf(comparison);
+      if (!attribute) return compare(comparison, principal.properties[comparison.path], false);
+      const values = directory.searchValues(principal, viewpoint);
+      return compare(comparison, values?.[attribute.attributeSet]?.[attribute.name], true);
+    }),
+  );
+}
+
+function refuseComparison(
+  comparison: Comparison,
+  { advanced }: PrincipalSearch,
+  { catalogue, assume }: Directory,
+  { access }: Viewpoint,
+): void {
+  const attribute = attributeOf(comparison);
+  if (!attribute) return;
+  const definition = catalogue.definition(definitionId(attribute));
+  const isSearchable = definition && (definition.isSearchable || assume.filterOnUnsearchable === "allowed");
+  if (!advanced || !isSearchable) {
+    const message = `Unsupported or invalid query filter clause specified for property '${definitionId(attribute)}' of resource 'CustomSecurityAttributeValue'.`;
+    throw new Refusal(400, "Request_UnsupportedQuery", message);
+  }
+  if (assume.filterWithoutAccess === "forbidden" && !access.mayReadValues(attribute.attributeSet))
+    throw accessDenied();
+}
+
+function attributeOf({ path }: Comparison): { attributeSet: string; name: string } | undefined {
+  const [property, attributeSet, name] = path.split("/");
+  return property === "customSecurityAttributes" && attributeSet && name ? { attributeSet, name } : undefined;
+}

@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ensurePulumi } from "../tools/pulumiCli";
+import { installPackage, sharing } from "./support/pulumiProject";
+
+const root = join(__dirname, "..");
+
+interface Score {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A command whose exit code is the verdict: one check. */
+async function check(name: string, command: readonly string[]): Promise<Score> {
+  const { exitCode } = await run(name, command, {});
+  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** The mocha tests of one folder. A folder without tests, or a crash, is a failure: it proves nothing. */
+async function suite(
+  folder: string,
+  environment: Record<string, string>,
+  options: string[] = [],
+): Promise<Score> {
+  const files = readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join("test", folder, file));
+  const command = ["mocha", "--timeout", "300000", ...options, ...files];
+  const { exitCode, output } = await run(folder, command, environment);
+  const passed = count(output, "passing");
+  const failed = count(output, "failing") + count(output, "pending");
+  const crashed = passed + failed === 0 || (exitCode !== 0 && failed === 0);
+  return { passed, failed: crashed ? failed + 1 : failed };
+}
+
+function count(output: string, what: string): number {
+  // eslint-disable-next-line no-control-regex -- mocha colours these lines in a terminal
+  const line = output.replace(/\x1b\[[0-9;]*m/g, "").match(new RegExp(`^\\s+(\\d+) ${what}\\b`, "m"));
+  return Number(line?.[1] ?? 0);
+}
+
+async function run(name: string, command: readonly string[], environment: Record<string, string>) {
+  const [program = "", ...args] = command;
+  const started = Date.now();
+  console.log(`\n── ${name}`);
+  const child = spawn(join(root, "node_modules/.bin", program), args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  });
+  const chunks: string[] = [];
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from.setEncoding("utf8");
+    from.on("data", (chunk: string) => {
+      chunks.push(chunk);
+      to.write(chunk);
+    });
+  }
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  console.log(`   ${exitCode === 0 ? "ok" : "failed"} after ${Math.round((Date.now() - started) / 1000)} s`);
+  return { exitCode, output: chunks.join("") };
+}
+
+const suites = ["unit", "graph", "simulator", "protocol", "e2e", "upgrade", "package"] as const;
+
+/** Every engine of a story is a process of its own, so that two stories at a time use two cores. */
+const parallel = ["--parallel", "--jobs", "2"];
+
+async function main(): Promise<void> {
+  const chosen = process.argv.slice(2);
+  const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
+  const scores: Score[] = [];
+  const checks = {
+    build: ["tsc", "-p", "provider"],
+    format: ["prettier", "--check", "."],
+    lint: ["eslint", "."],
+    types: ["tsc", "--noEmit"],
+  };
+  for (const [name, command] of Object.entries(checks)) {
+    if (isChosen(name) || name === "build") scores.push(await check(name, command));
+  }
+  const needsEngine = suites.filter((name) => isChosen(name) && ["e2e", "upgrade", "package"].includes(name));
+  let environment: Record<string, string> = {};
+  if (needsEngine.length > 0) {
+    const cli = await ensurePulumi();
+    console.log(
+      `\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package for ${needsEngine.join(", ")}`,
+    );
+    const installation = await installPackage();
+    process.on("exit", () => void installation.removeSync());
+    environment = sharing(installation);
+  }
+  for (const name of suites.filter(isChosen)) {
+    scores.push(await suite(name, environment, name === "e2e" ? parallel : []));
+  }
+  const passed = scores.reduce((sum, score) => sum + score.passed, 0);
+  const failed = scores.reduce((sum, score) => sum + score.failed, 0);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.log("\n0 passed, 1 failed");
+  process.exitCode = 1;
+});
