@@ -5,7 +5,7 @@ import type { RunningDirectory } from "../simulator";
 import type { PulumiCli } from "../tools/pulumiCli";
 import { DemoFailure } from "./demoFailure";
 import { runInForeground } from "./foreground";
-import { showCommand } from "./screen";
+import { coloured, showCommand } from "./screen";
 
 const checkout = join(__dirname, "..");
 const stackName = "demo";
@@ -30,6 +30,10 @@ export class DemoStack {
       // A proxy of this machine can't know the simulated tenant.
       NO_PROXY: "localhost",
       no_proxy: "localhost",
+      // Pulumi and the programs it starts leave files of their own behind.
+      TMPDIR: folder,
+      TMP: folder,
+      TEMP: folder,
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
       PULUMI_HOME: join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "demo",
@@ -108,7 +112,9 @@ export class DemoStack {
   }
 
   async #run(command: readonly string[]): Promise<void> {
-    const exitCode = await runInForeground(this.#command, [...command, "--non-interactive"], {
+    // Left alone, Pulumi takes a terminal that it can't ask questions on for one without colours.
+    const manner = ["--non-interactive", "--color", coloured ? "always" : "never"];
+    const exitCode = await runInForeground(this.#command, [...command, ...manner], {
       cwd: checkout,
       env: this.#environment,
       signal: this.#signal,

@@ -15,7 +15,7 @@ type Style = Parameters<typeof styleText>[0];
 
 export const width = 100;
 
-const coloured = process.stdout.isTTY && !process.env["NO_COLOR"];
+export const coloured = process.stdout.isTTY && !process.env["NO_COLOR"];
 
 export function styled(style: Style, text: string): string {
   return coloured ? styleText(style, text) : text;
@@ -62,7 +62,7 @@ function showPrincipal(title: string, values: readonly ValuePair[]): void {
 }
 
 function markOf(before: ValuePair["before"], after: ValuePair["after"]): [mark: string, style: Style] {
-  if (sameValue(before, after)) return [" ", "reset"];
+  if (sameValue(before, after)) return [" ", []];
   if (before === undefined) return ["+", "green"];
   return after === undefined ? ["-", "red"] : ["~", "yellow"];
 }

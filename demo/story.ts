@@ -124,9 +124,7 @@ function paths(prefix: string, attributes: ProgramValues["alice"]): Record<strin
 
 /** What to do with a tenant of one's own. */
 export function showNextSteps(seconds: number): void {
-  showProof(
-    `Every step did what it said, in ${seconds} s altogether. Nothing is left behind on this machine.`,
-  );
+  showProof(`Every step did what it said, in ${seconds} s altogether. The temporary folder is gone.`);
   say();
   say(styled("bold", "With your own tenant"));
   for (const line of nextSteps) say(line);

@@ -7,13 +7,14 @@ import {
   saveState,
   type Assignment,
   type AssignmentState,
+  type Place,
   type SavedAssignment,
   type SavedState,
 } from "./assignment/assignment";
 import { changesValues, diffAssignment } from "./assignment/diff";
 import { formatId, isObjectId, parseId } from "./assignment/id";
 import { checkInputs, type CheckResult, type RawInputs } from "./assignment/inputs";
-import { isEmptyPatch, planCreate, planDelete, planUpdate, type Plan } from "./assignment/patch";
+import { isEmptyPatch, planCreate, planDelete, planUpdate, sparing, type Plan } from "./assignment/patch";
 import { refreshState } from "./assignment/refresh";
 import { ConfigurationError } from "./auth/settings";
 import { logToEngine } from "./engine/engineLog";
@@ -36,6 +37,7 @@ export const customSecurityAttributeAssignment = {
 
   check(_olds: RawInputs, news: RawInputs): Promise<CheckResult> {
     const { inputs, failures } = checkInputs(news);
+    session.claims.claimInputs(inputs);
     return Promise.resolve({ inputs, failures: [...failures, ...configurationFailures()] });
   },
 
@@ -49,6 +51,7 @@ export const customSecurityAttributeAssignment = {
       const connection = await session.connect();
       const firstLook = await observeNew(connection, desired);
       const state: AssignmentState = { ...desired, principalObjectId: firstLook.objectId, drifted: [] };
+      session.claims.claim(state, desired.attributes.keys());
       return session.queue.run(state.principalObjectId, async (waited) => {
         const { observed } = waited ? await observe(connection, state) : firstLook;
         const plan = planCreate(observed, desired);
@@ -79,13 +82,18 @@ export const customSecurityAttributeAssignment = {
     const olds = loadState(saved);
     const desired = loadAssignment(inputs);
     const state: AssignmentState = { ...desired, principalObjectId: olds.principalObjectId, drifted: [] };
+    session.claims.claim(state, desired.attributes.keys());
     return reporting(taskOf("update", state), async () => {
       await refuseOtherPrincipal(desired, olds);
       if (!changesValues(saved, inputs.attributes)) return { outs: saveState(state) };
       const connection = await session.connect();
       return session.queue.run(state.principalObjectId, async () => {
         const { observed } = await observeEstablished(connection, state);
-        const plan = planUpdate(observed, desired, olds);
+        const isOurs = (name: string) => desired.attributes.has(name);
+        const plan = sparing(
+          planUpdate(observed, desired, olds),
+          (name) => !isOurs(name) && isClaimed(state, name),
+        );
         await carryOut(plan, state, olds);
         if (plan.left.length > 0) await logToEngine("warning", messages.leftOnUpdate(state, plan.left));
         return { outs: saveState(state) };
@@ -101,7 +109,7 @@ export const customSecurityAttributeAssignment = {
       await session.queue.run(olds.principalObjectId, async () => {
         const seen = await unlessMissing(observe(connection, olds));
         if (!seen) return;
-        const plan = planDelete(seen.observed, olds);
+        const plan = sparing(planDelete(seen.observed, olds), (name) => isClaimed(olds, name));
         if (plan.left.length > 0) await logToEngine("warning", messages.leftOnDelete(olds, plan.left));
         if (!isEmptyPatch(plan.patch)) await unlessMissing(write(connection, olds, plan.patch));
       });
@@ -161,6 +169,11 @@ async function refuseOtherPrincipal(desired: Assignment, olds: AssignmentState):
   const { objectId } = await observe(await session.connect(), desired);
   if (objectId !== olds.principalObjectId)
     throw new Error(messages.otherPrincipal(desired.principalId, objectId));
+}
+
+/** Names that a resource of this run asks for stay, whichever resource the engine comes to first. */
+function isClaimed(place: Place, name: string): boolean {
+  return session.claims.isClaimed(place, name);
 }
 
 /** A principal that is gone has no values left to read or to clear. */

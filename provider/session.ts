@@ -1,3 +1,4 @@
+import { Claims } from "./assignment/claims";
 import { TokenSource } from "./auth/tokenSource";
 import { readSettings, type GetConfig, type Settings } from "./auth/settings";
 import type { GraphClient } from "./graph/graphClient";
@@ -6,6 +7,7 @@ import { PrincipalQueue } from "./graph/principalQueue";
 /** What one plugin process keeps from one operation to the next. Nothing of it is made before it is needed. */
 export class Session {
   readonly queue = new PrincipalQueue();
+  readonly claims = new Claims();
   readonly #getConfig: GetConfig;
   readonly #environment: NodeJS.ProcessEnv;
   #settings: Settings | undefined;

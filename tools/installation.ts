@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { formatVersion, isAtLeast, minimumPulumiVersion, parseVersion } from "./pulumiVersion";
 import type { Run } from "./run";
 
@@ -21,7 +21,8 @@ export interface Refusal {
 /** What the engine starts for a program in TypeScript, and for its dynamic resources. */
 const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-const patience = 20_000;
+/** Long, because taking a busy machine's CLI for a broken one would cost a build. */
+const patience = 60_000;
 
 /** Looks at one `pulumi` executable, and for its companions beside it or in the given folders. */
 export async function inspectInstallation(
@@ -63,7 +64,8 @@ export function refusalOf(answer: string, missing: readonly string[]): string | 
 }
 
 export function pathFolders(environment: NodeJS.ProcessEnv): string[] {
-  return (environment[pathKey(environment)] ?? "").split(delimiter).filter(Boolean);
+  const folders = (environment[pathKey(environment)] ?? "").split(delimiter);
+  return folders.filter(Boolean).map((folder) => resolve(folder));
 }
 
 /** Windows spells it `Path`, and a copy of its environment is an ordinary object that minds the difference. */

@@ -32,6 +32,12 @@ export function isEmptyPatch({ assign, clear }: Patch): boolean {
   return assign.size === 0 && clear.size === 0;
 }
 
+/** The plan without the names that another resource of the same program asks for: nothing is cleared, nor said of them. */
+export function sparing(plan: Plan, isClaimed: (name: string) => boolean): Plan {
+  const clear = new Map([...plan.patch.clear].filter(([name]) => !isClaimed(name)));
+  return { ...plan, patch: { ...plan.patch, clear }, left: plan.left.filter((name) => !isClaimed(name)) };
+}
+
 /** A new owner of names: takes what is free or equal, and never what differs unless the program says so. */
 export function planCreate({ attributes: observed }: Observed, desired: Assignment): Plan {
   const { adopted, conflicts, assign } = claimNames([...desired.attributes.keys()], observed, desired);

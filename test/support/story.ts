@@ -54,7 +54,7 @@ export async function tell(
 /** A program in plain JavaScript with assignments by name. Values are JSON, or JavaScript in `raw`. */
 export function program(
   assignments: Record<string, object>,
-  { head = "", options = {} } = {},
+  { head = "", options = {} }: { head?: string; options?: Record<string, string> } = {},
 ) {
   const resources = Object.entries(assignments).map(
     ([name, args]) =>

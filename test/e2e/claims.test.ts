@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { alice, program, tell } from "../support/story";
+import { assertSettled, assertSteps } from "../support/verdict";
+
+const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
+const named = (name: string, attributes: object = { NumVendors: 4 }) => ({
+  [name]: { ...place, attributes },
+});
+
+describe("a name that changes hands within one run", () => {
+  it("keeps its value when a resource is renamed, replaced, or hands the name to another", async () => {
+    await tell({ files: program(named("before")) }, async ({ directory, stack }) => {
+      const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
+      assertSteps(await stack.up(), ["create before"]);
+      directory.journal.clear();
+
+      await stack.program(program(named("after")));
+      assertSteps(await stack.up(), ["create after", "delete before"]);
+      assert.deepEqual(values(), { NumVendors: 4 });
+
+      const urn =
+        "urn:pulumi:test::story::pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment::after";
+      const replaced = await stack.up("--replace", urn);
+      assert.equal(replaced.exitCode, 0, replaced.output);
+      assert.deepEqual(values(), { NumVendors: 4 });
+
+      await stack.program(program({ ...named("after", {}), ...named("heir") }));
+      assertSteps(await stack.up(), ["create heir", "update after"]);
+      assert.deepEqual(values(), { NumVendors: 4 });
+      assert.deepEqual(directory.journal.writes(), []);
+      await assertSettled(stack);
+      assert.equal((await stack.destroy()).exitCode, 0);
+      assert.equal(values(), undefined);
+    });
+  });
+});
