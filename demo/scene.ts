@@ -3,7 +3,7 @@ import type { JournalEntry, RunningDirectory } from "../simulator";
 import { DemoFailure } from "./demoFailure";
 import type { Changes, DemoStack } from "./demoStack";
 import { showHeadline, showProof, showTenant, showWrites } from "./screen";
-import { isOtherTeams, pairValues, sameValue, tenantState, type TenantState } from "./tenant";
+import { ordersApi, pairValues, sameValue, tenantState, type TenantState } from "./tenant";
 
 export interface Stage {
   stack: DemoStack;
@@ -22,8 +22,8 @@ export interface Scene {
   changes: Changes;
   /** What the tenant has to hold afterwards. */
   tenant: TenantState;
-  /** How many PATCH requests that takes. */
-  writes: number;
+  /** What has to be sent for that: the names in the only PATCH to each principal, and to nobody else. */
+  sent: Partial<Record<keyof TenantState, readonly string[]>>;
   /** Said when all of it is true. */
   proof: string;
 }
@@ -45,7 +45,7 @@ export async function playScene(scene: Scene, stage: Stage): Promise<void> {
   const differences = [
     ...stepDifferences(scene.changes, changes),
     ...tenantDifferences(scene.tenant, after),
-    ...writeDifferences(scene.writes, requests),
+    ...sentDifferences(scene.sent, requests),
   ];
   if (differences.length > 0) {
     throw new DemoFailure(
@@ -74,19 +74,32 @@ function tenantDifferences(expected: TenantState, actual: TenantState): string[]
   );
 }
 
-/** The other teams' names may not even be mentioned: a value written back unchanged could undo their edit of that moment. */
-function writeDifferences(expected: number, requests: readonly JournalEntry[]): string[] {
-  const writes = requests.filter(({ method }) => method === "PATCH");
-  const counted =
-    writes.length === expected ? [] : [`PATCH requests: expected ${expected}, there were ${writes.length}`];
-  const trespasses = writes
-    .flatMap(({ body }) => namesIn(body))
-    .filter(isOtherTeams)
-    .map((name) => `PATCH requests: one of them names ${name}, which belongs to another team`);
-  return [...counted, ...trespasses];
+/** Names count, not only values: one written back unchanged could undo what its owner does at that moment. */
+function sentDifferences(expected: Scene["sent"], requests: readonly JournalEntry[]): string[] {
+  const wanted = Object.entries(expected).map(([principal, names]) => describePatch(principal, names));
+  const found = requests
+    .filter(({ method }) => method === "PATCH")
+    .map(({ path, body }) =>
+      describePatch(path.endsWith(ordersApi.id) ? "ordersApi" : "alice", attributeNames(body)),
+    );
+  return [
+    ...wanted.filter((patch) => !found.includes(patch)).map((patch) => `expected and not sent: ${patch}`),
+    ...found
+      .filter((patch, index) => !wanted.includes(patch) || found.indexOf(patch) < index)
+      .map((patch) => `sent and not expected: ${patch}`),
+  ];
 }
 
-function namesIn(json: unknown): string[] {
+function describePatch(principal: string, names: readonly string[]): string {
+  return `PATCH ${principal} with ${[...names].sort().join(", ")}`;
+}
+
+/** The keys of the innermost object, of which annotations such as `@odata.type` are not attributes. */
+function attributeNames(json: unknown): string[] {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return [];
-  return Object.entries(json).flatMap(([name, member]) => [name, ...namesIn(member)]);
+  return Object.entries(json).flatMap(([name, member]: [string, unknown]) => {
+    const inner = attributeNames(member);
+    if (inner.length > 0) return inner;
+    return name.includes("@") ? [] : [name];
+  });
 }

@@ -35,7 +35,7 @@ export const story: readonly Scene[] = [
     },
     changes: { create: 2 },
     tenant: tenantWith(assigned),
-    writes: 2,
+    sent: { ordersApi: Object.keys(assigned.ordersApi), alice: Object.keys(assigned.alice) },
     proof:
       "Strings, integers, booleans and both kinds of list are there, after one PATCH for each principal.",
   },
@@ -45,7 +45,7 @@ export const story: readonly Scene[] = [
     play: ({ stack }) => stack.up(),
     changes: { same: 2 },
     tenant: tenantWith(assigned),
-    writes: 0,
+    sent: {},
     proof: "No PATCH was sent.",
   },
   {
@@ -65,7 +65,7 @@ export const story: readonly Scene[] = [
     },
     changes: { update: 2 },
     tenant: tenantWith(changed),
-    writes: 2,
+    sent: { ordersApi: ["NumVendors", "Project", "ProjectDate", "CostCenter"], alice: ["Ambassador"] },
     proof: "Changed and cleared in one PATCH each; Certification and AppCountry, which stay, were not sent.",
   },
   {
@@ -80,7 +80,7 @@ export const story: readonly Scene[] = [
       ordersApi: { ...changed.ordersApi, NumVendors: 99 },
       alice: {},
     }),
-    writes: 0,
+    sent: {},
     proof: "Both edits were found, and a preview changes nothing.",
   },
   {
@@ -89,7 +89,7 @@ export const story: readonly Scene[] = [
     play: ({ stack }) => stack.up("--refresh"),
     changes: { update: 2 },
     tenant: tenantWith(changed),
-    writes: 2,
+    sent: { ordersApi: ["NumVendors"], alice: ["AppCountry"] },
     proof: "The tenant holds again what the program says.",
   },
   {
@@ -98,7 +98,7 @@ export const story: readonly Scene[] = [
     play: ({ stack }) => stack.destroy(),
     changes: { delete: 2 },
     tenant: tenantWith(nothing),
-    writes: 2,
+    sent: { ordersApi: Object.keys(changed.ordersApi), alice: Object.keys(changed.alice) },
     proof: "All that our stack had assigned is cleared.",
   },
 ];

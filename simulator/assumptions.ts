@@ -13,6 +13,8 @@ export interface Assumptions {
   readonly setAsString: "ignored" | "refused";
   /** [I] §2.3: `{}` as the whole of `customSecurityAttributes`. */
   readonly emptyBody: "ignored" | "refused";
+  /** [I] §2.3: `null` as the whole of `customSecurityAttributes`. */
+  readonly nullBody: "ignored" | "refused";
   /** [R] §2.3: `null` for a collection; an unmerged Terraform provider relies on it. */
   readonly nullForCollection: "clears" | "refused";
   /** [I] §2.3: `[]` together with a type annotation, which no documented request has. */
@@ -32,7 +34,7 @@ export interface Assumptions {
   /** [I] §2.5: a filter on an attribute that is not searchable. */
   readonly filterOnUnsearchable: "refused" | "allowed";
   /** [I] §2.5, §3: a filter on values by a caller who may not see them. */
-  readonly filterWithoutAccess: "forbidden" | "matchesNothing";
+  readonly filterWithoutAccess: "forbidden" | "asIfNoneAssigned";
   /** [I] §3: an app that has a directory role (for the tenant or for one set) and no app role for attributes. */
   readonly directoryRoleOfApp: "suffices" | "ignored";
 }
@@ -42,6 +44,7 @@ export const assumptions: Assumptions = {
   emptySetObject: "ignored",
   setAsString: "ignored",
   emptyBody: "ignored",
+  nullBody: "refused",
   nullForCollection: "clears",
   annotatedEmptyCollection: "refused",
   missingAnnotation: "refused",
@@ -54,3 +57,22 @@ export const assumptions: Assumptions = {
   filterWithoutAccess: "forbidden",
   directoryRoleOfApp: "suffices",
 };
+
+/**
+ * [I] §4: why a value is refused. Only the first of these is Graph's own text; for the others nobody has written one
+ * down, nor that status 400 and code `Request_BadRequest` come with it. Clients must not depend on any of them.
+ */
+export const assumedReasons = {
+  /** [R] §4, by an employee of Microsoft. It ends in a full stop, inside the quotation marks that follow. */
+  empty: "Non empty string value expected for attribute.",
+  unknownAttribute: "Attribute does not exist or is not defined in the attribute set",
+  deprecated: "Attribute is deprecated and cannot be assigned",
+  collectionExpected: "Collection expected for attribute",
+  singleValueExpected: "Single value expected for attribute",
+  otherType: (type: string) => `Value of type ${type} expected for attribute`,
+  annotatedEmptyCollection: "An empty collection takes no type annotation",
+  duplicate: "Duplicate values are not allowed for attribute",
+  tooLong: (limit: number) => `Value exceeds the maximum length of ${limit} characters`,
+  notPredefined: "Value is not one of the predefined values",
+  inactive: "Predefined value is not active",
+} as const;

@@ -55,9 +55,8 @@ export async function buildPulumi(folder: string, tools: Tools): Promise<void> {
   const { say } = tools.output;
   const bin = join(folder, "bin");
   await mkdir(bin);
-  say(
-    `Building Pulumi ${builtVersion} with Go, once for this machine. On two cores it takes about 5 minutes.`,
-  );
+  say(`Building Pulumi ${builtVersion} with Go, once for this machine.`);
+  say("On two idle cores it takes about 5 minutes, and Go keeps about 3 GB in its caches.");
   const packages = await fetchModules("[1/3] Fetching Go modules (about 1 minute)", tools);
   const hostTitle = "[2/3] Compiling Pulumi's Node language host (about 1 minute)";
   await compile(languageHost, bin, hostTitle, packages.languageHost, tools);

@@ -11,7 +11,7 @@ export function terminalOutput(stream: NodeJS.WriteStream = process.stderr): Out
   const say = (line: string) => stream.write(`${stream.isTTY ? eraseLine : ""}${line}\n`);
   if (!stream.isTTY) return { say };
   // A line wider than the terminal would wrap, and only its last row could be replaced.
-  return { say, show: (line) => stream.write(eraseLine + line.slice(0, stream.columns - 1)) };
+  return { say, show: (line) => stream.write(eraseLine + line.slice(0, (stream.columns || 80) - 1)) };
 }
 
 /** Frequent enough that no one, and no CI service, takes the silence for a hang. */
@@ -27,7 +27,7 @@ export async function withProgress<T>(
   const start = clock();
   let detail = "";
   const elapsed = () => Math.round((clock() - start) / 1000);
-  const line = () => `${title}: ${detail ? `${detail}, ` : ""}${elapsed()} s`;
+  const line = () => `${title}: ${elapsed()} s${detail && `, ${detail}`}`;
 
   if (!output.show) output.say(title);
   const timer = output.show

@@ -63,7 +63,7 @@ export function byBuild(machine: Machine, signal: AbortSignal): Source {
     origin: "build",
     async get() {
       const obstacle = await buildObstacle(machine);
-      if (obstacle) return { refusal: obstacle };
+      if (obstacle) return { refusal: obstacle, expected: true };
       return make(buildName(), machine, signal, (folder) => buildPulumi(folder, { ...machine, signal }));
     },
   };

@@ -38,13 +38,20 @@ const readDefinitions = [
 ];
 const writeDefinitions = ["CustomSecAttributeDefinition.ReadWrite.All"];
 
-/** What one caller may do (§3). A permission is an app role or a delegated scope; with a scope, a directory role is needed too. */
+/**
+ * What one caller may do (§3). A permission is an app role or a delegated scope; with a scope, a directory role is
+ * needed too. The questions that take an attribute set mean all of them, those to come included, where none is given.
+ */
 export class Access {
-  constructor(
-    readonly caller: Caller,
-    private readonly assignments: RoleAssignments,
-    private readonly assume: Assumptions,
-  ) {}
+  readonly caller: Caller;
+  readonly #assignments: RoleAssignments;
+  readonly #assume: Assumptions;
+
+  constructor(caller: Caller, assignments: RoleAssignments, assume: Assumptions) {
+    this.caller = caller;
+    this.#assignments = assignments;
+    this.#assume = assume;
+  }
 
   mayReadObjects(kind: PrincipalKind): boolean {
     const permissions = [...objectPermissions[kind].read, "Directory.Read.All", "Directory.ReadWrite.All"];
@@ -55,20 +62,20 @@ export class Access {
     return this.#hasPermission([...objectPermissions[kind].write, "Directory.ReadWrite.All"]);
   }
 
-  mayReadValues(attributeSet: string): boolean {
+  mayReadValues(attributeSet?: string): boolean {
     return this.#mayUse(readValues, [assignmentReader, assignmentAdministrator], attributeSet);
   }
 
-  mayWriteValues(attributeSet: string): boolean {
+  mayWriteValues(attributeSet?: string): boolean {
     return this.#mayUse(writeValues, [assignmentAdministrator], attributeSet);
   }
 
-  mayReadDefinitions(attributeSet: string): boolean {
+  mayReadDefinitions(attributeSet?: string): boolean {
     const roles = [definitionReader, definitionAdministrator, assignmentReader, assignmentAdministrator];
     return this.#mayUse(readDefinitions, roles, attributeSet);
   }
 
-  mayWriteDefinitions(attributeSet: string): boolean {
+  mayWriteDefinitions(attributeSet?: string): boolean {
     return this.#mayUse(writeDefinitions, [definitionAdministrator], attributeSet);
   }
 
@@ -81,18 +88,22 @@ export class Access {
     return permissions.some((permission) => granted.includes(permission));
   }
 
-  #mayUse(permissions: readonly string[], roles: readonly string[], attributeSet: string): boolean {
+  #mayUse(
+    permissions: readonly string[],
+    roles: readonly string[],
+    attributeSet: string | undefined,
+  ): boolean {
     if (this.caller.scopes) return this.#hasPermission(permissions) && this.#hasRole(roles, attributeSet);
     if (this.#hasPermission(permissions)) return true;
-    return this.assume.directoryRoleOfApp === "suffices" && this.#hasRole(roles, attributeSet);
+    return this.#assume.directoryRoleOfApp === "suffices" && this.#hasRole(roles, attributeSet);
   }
 
-  #hasRole(roles: readonly string[], attributeSet: string): boolean {
+  #hasRole(roles: readonly string[], attributeSet: string | undefined): boolean {
     const { objectId, wids } = this.caller;
     return (
       roles.some((role) => wids.includes(role)) ||
-      this.assignments.has(objectId, roles, "/") ||
-      this.assignments.has(objectId, roles, attributeSetScope(attributeSet))
+      this.#assignments.has(objectId, roles, "/") ||
+      (attributeSet !== undefined && this.#assignments.has(objectId, roles, attributeSetScope(attributeSet)))
     );
   }
 }

@@ -81,8 +81,8 @@ export class Directory {
 
   /** A PATCH by someone who may write no attribute set at all is refused before it is read. */
   refuseWritersOfNothing({ access }: Viewpoint): void {
-    const sets = this.catalogue.sets();
-    if (!sets.some(({ id }) => access.mayWriteValues(id))) throw accessDenied();
+    const names = [undefined, ...this.catalogue.sets().map(({ id }) => id)];
+    if (!names.some((name) => access.mayWriteValues(name))) throw accessDenied();
   }
 
   #visible(values: AttributeValues, access: Access): AttributeValues | null {

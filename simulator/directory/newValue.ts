@@ -1,4 +1,4 @@
-import type { Assumptions } from "../assumptions";
+import { assumedReasons, type Assumptions } from "../assumptions";
 import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { AttributeValue } from "./attributeValue";
 import { badRequest, type Refusal } from "./refusal";
@@ -32,25 +32,25 @@ export function parseNewValue(input: NewValue, assume: Assumptions): AttributeVa
 
   if (asksToClear(input, assume)) {
     if (definition.status === "Deprecated" && assume.clearingDeprecated === "refused") {
-      throw refuse("Attribute is deprecated");
+      throw refuse(assumedReasons.deprecated);
     }
     return null;
   }
-  if (definition.status === "Deprecated") throw refuse("Attribute is deprecated and cannot be assigned");
+  if (definition.status === "Deprecated") throw refuse(assumedReasons.deprecated);
   if (Array.isArray(value) !== definition.isCollection) {
     throw refuse(
-      definition.isCollection ? "Collection expected for attribute" : "Single value expected for attribute",
+      definition.isCollection ? assumedReasons.collectionExpected : assumedReasons.singleValueExpected,
     );
   }
   if (!acceptedAnnotations(definition, assume).includes(input.annotation)) {
-    throw refuse(`Value of type ${typeName(definition)} expected for attribute`);
+    throw refuse(assumedReasons.otherType(typeName(definition)));
   }
 
   const elements = definition.isCollection ? (value as unknown[]) : [value];
   for (const element of elements) refuseElement(element, input, assume);
   if (!definition.isCollection) return value as string | number | boolean;
   if (new Set(elements).size < elements.length && assume.duplicateValues === "refused") {
-    throw refuse("Duplicate values are not allowed for attribute");
+    throw refuse(assumedReasons.duplicate);
   }
   return [...new Set(elements)] as string[] | number[];
 }
@@ -59,19 +59,17 @@ function asksToClear({ definition, value, annotation }: NewValue, assume: Assump
   if (value === null) return !definition.isCollection || assume.nullForCollection === "clears";
   if (!definition.isCollection || !Array.isArray(value) || value.length > 0) return false;
   if (annotation !== undefined && assume.annotatedEmptyCollection === "refused") {
-    throw refuseValue("An empty collection takes no type annotation", definition, value);
+    throw refuseValue(assumedReasons.annotatedEmptyCollection, definition, value);
   }
   return true;
 }
 
 function refuseElement(element: unknown, { definition, assigned }: NewValue, assume: Assumptions): void {
   const refuse = (reason: string) => refuseValue(reason, definition, element);
-  // Microsoft's own sentence ends in a full stop before the quotation mark.
-  if (element === "") throw refuse("Non empty string value expected for attribute.");
-  if (!hasType(definition, element))
-    throw refuse(`Value of type ${typeName(definition)} expected for attribute`);
+  if (element === "") throw refuse(assumedReasons.empty);
+  if (!hasType(definition, element)) throw refuse(assumedReasons.otherType(typeName(definition)));
   if (typeof element === "string" && [...element].length > maximumLength) {
-    throw refuse(`Value exceeds the maximum length of ${maximumLength} characters`);
+    throw refuse(assumedReasons.tooLong(maximumLength));
   }
   if (!definition.usePreDefinedValuesOnly) return;
 
@@ -79,9 +77,7 @@ function refuseElement(element: unknown, { definition, assigned }: NewValue, ass
   if (isActive) return;
   const already = [assigned].flat().includes(element as string | number | boolean);
   if (isActive === false && already && assume.inactiveValueAlreadyThere === "allowed") return;
-  throw refuse(
-    isActive === false ? "Predefined value is not active" : "Value is not one of the predefined values",
-  );
+  throw refuse(isActive === false ? assumedReasons.inactive : assumedReasons.notPredefined);
 }
 
 function hasType({ type }: AttributeDefinition, value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Assumptions } from "../assumptions";
+import { assumedReasons, type Assumptions } from "../assumptions";
 import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { AttributeCatalogue } from "./attributeCatalogue";
 import { countValues, type AttributeValues, type ValueChange } from "./attributeValue";
@@ -27,9 +27,10 @@ export interface PatchedObject {
  * is documented.
  */
 export function parseValuesPatch(body: unknown, object: PatchedObject): ValueChange[] {
-  if (!isObject(body)) throw badRequest("Invalid value specified for property 'customSecurityAttributes'.");
-  const sets = Object.entries(body).filter(([key]) => key !== "@odata.type");
-  if (sets.length === 0 && object.assume.emptyBody === "refused") {
+  const { emptyBody, nullBody } = object.assume;
+  if (body === null && nullBody === "ignored") return [];
+  const sets = isObject(body) ? Object.entries(body).filter(([key]) => key !== "@odata.type") : [];
+  if (!isObject(body) || (sets.length === 0 && emptyBody === "refused")) {
     throw badRequest("Invalid value specified for property 'customSecurityAttributes'.");
   }
   const changes = sets.flatMap(([attributeSet, values]) => parseSet(attributeSet, values, object));
@@ -57,11 +58,7 @@ function parseSet(attributeSet: string, values: unknown, object: PatchedObject):
   return names.map((name) => {
     const definition = catalogue.definition(definitionId({ attributeSet, name }));
     if (!definition) {
-      throw refuseValue(
-        "Attribute does not exist or is not defined in the attribute set.",
-        { attributeSet, name },
-        values[name],
-      );
+      throw refuseValue(assumedReasons.unknownAttribute, { attributeSet, name }, values[name]);
     }
     return { attributeSet, name, value: parseAttribute(definition, values, object) };
   });

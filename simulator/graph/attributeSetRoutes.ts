@@ -22,7 +22,7 @@ function listSets(call: GraphCall): GraphAnswer {
   refuseUnknownOptions(call, ["$top", "$orderby", "$skiptoken"]);
   const { access, directory, query, root } = call;
   const sets = directory.catalogue.sets().filter(({ id }) => access.mayReadDefinitions(id));
-  if (sets.length === 0 && !access.mayReadDefinitions("")) throw accessDenied();
+  if (sets.length === 0 && !access.mayReadDefinitions()) throw accessDenied();
   const orderBy = query.get("$orderby");
   if (orderBy === "id") sets.sort((one, other) => (one.id < other.id ? -1 : 1));
   else if (orderBy !== undefined)

@@ -42,7 +42,7 @@ function listDefinitions(call: GraphCall): GraphAnswer {
   const visible = directory.catalogue
     .definitions()
     .filter(({ attributeSet }) => access.mayReadDefinitions(attributeSet));
-  if (visible.length === 0 && !access.mayReadDefinitions("")) throw accessDenied();
+  if (visible.length === 0 && !access.mayReadDefinitions()) throw accessDenied();
   const filter = readFilter(call);
   const found = visible
     .map((definition) => render(definition, call))

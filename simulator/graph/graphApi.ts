@@ -95,10 +95,12 @@ async function answer(request: Request, replica: number, parts: GraphApiParts): 
   throw new NotSimulated("this resource", "simulator/graph/graphApi.ts (its routes)");
 }
 
-/** Undefined, too, for what is not JSON: each route says how Graph refuses that. */
-function parseBody({ body }: Request): unknown {
+/** Undefined, too, for what is not JSON or does not say so: `readJsonBody` refuses that. */
+function parseBody({ body, headers }: Request): unknown {
   try {
-    return body === "" ? undefined : (JSON.parse(body) as unknown);
+    return body === "" || !headers["content-type"]?.includes("json")
+      ? undefined
+      : (JSON.parse(body) as unknown);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { accessDenied, badRequest, methodNotAllowed, Refusal, resourceNotFound } from "../directory/refusal";
+import { tenantDomain } from "../directory/tenantDomain";
 import { nameOf, type Segment } from "./graphUrl";
 import { contextUrl, project } from "./projection";
 import { refuseUnknownOptions } from "./queryOptions";
@@ -17,7 +18,7 @@ function getOrganization(call: GraphCall): GraphAnswer {
     id: call.tenantId,
     displayName: "Contoso",
     tenantType: "AAD",
-    verifiedDomains: [{ name: "contoso.example", isDefault: true, isInitial: true, type: "Managed" }],
+    verifiedDomains: [{ name: tenantDomain, isDefault: true, isInitial: true, type: "Managed" }],
   };
   return {
     status: 200,

@@ -74,7 +74,7 @@ async function handle(
   const delivery = await respond(request);
   if (delivery.kind === "silence") return;
   if (delivery.kind === "reset") {
-    incoming.socket.resetAndDestroy();
+    incoming.socket.destroy();
     return;
   }
   const { status, headers, body } = delivery.answer;

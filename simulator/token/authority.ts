@@ -1,3 +1,4 @@
+import { tenantDomain } from "../directory/tenantDomain";
 import { jsonAnswer, type Answer, type Request } from "../server/exchange";
 import type { AccessTokens } from "./accessTokens";
 import { authenticateClient, readCredentials } from "./clientAuthentication";
@@ -77,7 +78,7 @@ function requestedResource(scope: string, { resources, tenantId }: AuthorityOpti
 }
 
 function refuseForeignTenant(tenant: string, { tenantId }: AuthorityOptions): void {
-  if (tenant.toLowerCase() === tenantId) return;
+  if ([tenantId, tenantDomain].includes(tenant.toLowerCase())) return;
   const message = `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`;
   throw new EntraError(90002, "invalid_request", message);
 }

@@ -52,7 +52,7 @@ export interface ClientApp {
   readonly attributeSetScopes: readonly string[];
 }
 
-/** Where everybody's default directory role shows in a token; it says nothing. */
+/** A role that tokens show for everybody and that gives no permission: a client must not take any `wids` for one. */
 const everybodysRole = "b79fbf4d-3ef9-4689-8143-76b194e85509";
 
 export function clientAppFromSeed(seed: CallerSeed): ClientApp {

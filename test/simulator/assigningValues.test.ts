@@ -215,6 +215,11 @@ describe("refusing values", () => {
       assert.equal(errorOf(wrongCase).message, "Invalid property 'CustomSecurityAttributes'.");
       assert.equal((await graph.patch(path, { colour: "red" })).status, 400);
       assert.equal((await graph.patch(path, "{")).status, 400);
+      assert.equal((await graph.patch(path, { customSecurityAttributes: null })).status, 400);
+      const body = { customSecurityAttributes: {} };
+      assert.equal((await graph.patch(path, body)).status, 204);
+      const headers = { "Content-Type": "text/plain" };
+      assert.equal((await graph.send({ method: "PATCH", path, body, headers })).status, 400);
     }));
 
   it("a set with another type, and a set that is no object", () =>

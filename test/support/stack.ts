@@ -160,6 +160,9 @@ interface EngineEvent {
   diagnosticEvent?: { severity: string; message: string };
 }
 
+/** Steps that change neither the tenant nor, but for what was seen there, the state. */
+const looksOnly: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+
 function readEvents(lines: string): Pick<Outcome, "steps" | "diagnostics"> {
   const events = lines
     .split("\n")
@@ -167,7 +170,7 @@ function readEvents(lines: string): Pick<Outcome, "steps" | "diagnostics"> {
     .map((line) => JSON.parse(line) as EngineEvent);
   return {
     steps: events.flatMap(({ resourcePreEvent: event }) =>
-      event && event.metadata.type === resourceType && event.metadata.op !== "same"
+      event && event.metadata.type === resourceType && !looksOnly.has(event.metadata.op)
         ? [{ op: event.metadata.op, name: event.metadata.urn.split("::").at(-1) ?? "" }]
         : [],
     ),

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { checkInputs } from "../../provider/assignment/inputs";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const good = {
+  principalType: "ServicePrincipal",
+  principalId: "3F2504E0-4F89-41D3-9A0C-0305E82C3301",
+  attributeSet: "Engineering",
+  attributes: {
+    ProjectDate: "2022-10-01",
+    CostCenter: [1001, 1003],
+    NumVendors: 0,
+    Certification: false,
+    Project: ["Baker"],
+  },
+};
+const reasons = (inputs: Record<string, unknown>) => checkInputs(inputs).failures.map(({ reason }) => reason);
+const attributes = (map: unknown) => reasons({ ...good, attributes: map });
+
+describe("checkInputs", () => {
+  it("passes good inputs, with the object id in lower case and without names that have no value", () => {
+    const { inputs, failures } = checkInputs({ ...good, attributes: { ...good.attributes, Level: null } });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(inputs, { ...good, principalId: good.principalId.toLowerCase() });
+  });
+
+  const unknowns: Record<string, object> = {
+    everything: { principalType: unknown, principalId: unknown, attributeSet: unknown, attributes: unknown },
+    "a value": { attributes: { Level: unknown } },
+    "an element": { attributes: { Project: ["Baker", unknown] } },
+  };
+  for (const [what, inputs] of Object.entries(unknowns)) {
+    it(`passes ${what} that is not known yet`, () => assert.deepEqual(reasons({ ...good, ...inputs }), []));
+  }
+
+  const bad: Record<string, [object, RegExp]> = {
+    "a missing set": [{ attributeSet: undefined }, /^attributeSet: is required$/],
+    "a misspelt input": [{ principalID: "x" }, /^principalID: .*did you mean `principalId`/],
+    "a misspelt type": [
+      { principalType: "servicePrincipal" },
+      /^principalType: .*did you mean "ServicePrincipal"/,
+    ],
+    "a name instead of an id": [{ principalId: "orders-api" }, /^principalId: must be an object id/],
+    "a principal name of a service principal": [
+      { principalId: "a@contoso.example" },
+      /^principalId: must be an object id/,
+    ],
+    "a path as principal name": [{ principalType: "User", principalId: "../a@b.example" }, /^principalId: /],
+    "a set with a hyphen": [{ attributeSet: "Eng-1" }, /^attributeSet: /],
+    "a list for a map": [{ attributes: ["a"] }, /^attributes: must be a map/],
+    "a wrong policy": [{ onDelete: "never" }, /^onDelete: must be "clear" or "force"/],
+    "a fraction": [{ attributes: { N: 1.5 } }, /^attributes\.N: must be a whole number/],
+    "2^31": [{ attributes: { N: 2147483648 } }, /^attributes\.N: must be a whole number/],
+    "an empty string": [{ attributes: { N: "" } }, /^attributes\.N: must not be an empty string/],
+    "an empty list": [{ attributes: { N: [] } }, /^attributes\.N: must not be an empty list/],
+    "65 characters": [{ attributes: { N: "x".repeat(65) } }, /^attributes\.N: must have at most 64/],
+    "a mixed list": [
+      { attributes: { N: ["a", 1] } },
+      /^attributes\.N: must hold either strings or whole numbers/,
+    ],
+    "a nested list": [{ attributes: { N: [["a"]] } }, /^attributes\.N\[0\]: /],
+    "a list of Booleans": [
+      { attributes: { N: [true] } },
+      /^attributes\.N\[0\]: .*no collections of Booleans/,
+    ],
+    "a duplicate": [{ attributes: { N: ["a", "b", "a"] } }, /^attributes\.N: holds the same value twice/],
+    "an object": [{ attributes: { N: {} } }, /^attributes\.N: must be a string/],
+    "names alike but for case": [{ attributes: { N: "a", n: "b" } }, /^attributes: N and n differ only/],
+    "51 values": [
+      { attributes: { N: Array.from({ length: 51 }, (_, i) => i) } },
+      /^attributes: holds 51 values/,
+    ],
+    "half a character": [{ attributes: { N: "\ud800" } }, /^attributes\.N: must be valid Unicode/],
+    "a name with a line break": [{ attributes: { "a\nb": 1 } }, /^attributes\["a\\nb"\]: /],
+  };
+  for (const [what, [inputs, expected]] of Object.entries(bad)) {
+    it(`refuses ${what}`, () => {
+      const found = reasons({ ...good, ...inputs });
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0] ?? "", expected);
+    });
+  }
+
+  it("never throws, and never shows a value", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (map) => {
+        attributes(map);
+        const marked = Object.fromEntries(
+          Object.keys(map).map((key, index) => [key, `clandestine${index}`.repeat(9)]),
+        );
+        assert.doesNotMatch(attributes(marked).join("\n"), /clandestine/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodePatch, isEmptyPatch, planCreate, planUpdate } from "../../provider/assignment/patch";
+import { assignment, seen, stateOf } from "../support/assignments";
+
+interface Example {
+  name: string;
+  body: { customSecurityAttributes: { Engineering: Record<string, unknown> } };
+}
+
+const { examples } = JSON.parse(readFileSync(join(__dirname, "../fixtures/seed-examples.json"), "utf8")) as {
+  examples: Example[];
+};
+
+/** What stood there before each example that changes or removes something. */
+const before: Record<string, Record<string, string | boolean | number | string[]>> = {
+  update_user_customsecurityattribute_integer: { NumVendors: 4 },
+  update_user_customsecurityattribute_boolean: { Certification: true },
+  remove_user_customsecurityattribute_singlevalue: { ProjectDate: "2022-10-01" },
+  remove_user_customsecurityattribute_multivalue: { Project: ["Baker", "Cascade"] },
+};
+
+describe("the bodies of Microsoft's ten examples", () => {
+  it("are ten", () => assert.equal(examples.length, 10));
+
+  for (const { name, body } of examples) {
+    it(`${name} is what we send`, () => {
+      const { "@odata.type": setType, ...members } = body.customSecurityAttributes.Engineering;
+      assert.equal(setType, "#Microsoft.DirectoryServices.CustomSecurityAttributeValue");
+      const wanted = Object.fromEntries(
+        Object.entries(members).filter(
+          ([key, value]) => !key.includes("@") && value !== null && !isEmptyList(value),
+        ),
+      );
+      const old = before[name];
+      const desired = assignment(wanted);
+      const { patch } = old
+        ? planUpdate(seen(old), desired, stateOf(assignment(old)))
+        : planCreate(seen({}), desired);
+      assert.ok(!isEmptyPatch(patch));
+      assert.deepEqual(encodePatch(patch), members);
+    });
+  }
+});
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
