@@ -234,13 +234,21 @@ describe("ensurePulumi", () => {
   };
 
   /** A machine whose commands answer as given; those not mentioned fail. `go build -o BIN` puts an engine into BIN. */
-  const machine = (answers: { pulumi?: string; go?: string }): { run: Run; commands: string[] } => {
+  const machine = (answers: {
+    pulumi?: string;
+    go?: string;
+    online?: true;
+  }): { run: Run; commands: string[] } => {
     const commands: string[] = [];
     const run: Run = async (command, args) => {
       const name = `${command.split("/").at(-1)} ${args[0]}`;
       commands.push(name);
       if (command.endsWith("/pulumi"))
         return { succeeded: true, stdout: answers.pulumi ?? "v3.232.0", stderr: "" };
+      if (command === process.execPath && answers.online) {
+        await pulumiIn(join(args.at(-1) ?? "", "bin"));
+        return { succeeded: true, stdout: "", stderr: "" };
+      }
       if (command !== "go")
         return { succeeded: false, stdout: "", stderr: "Failed to download it: no network" };
       if (!answers.go) throw new Error("spawn go ENOENT");
@@ -261,6 +269,13 @@ describe("ensurePulumi", () => {
     assert.deepEqual([origin, version], ["path", "3.232.0"]);
     assert.deepEqual([binFolder, command], [join(folder, "path"), join(folder, "path", "pulumi")]);
     assert.deepEqual(said, []);
+  });
+
+  it("downloads where it can", async () => {
+    const { origin, binFolder } = await ensure(machine({ online: true }).run);
+    assert.equal(origin, "download");
+    assert.equal((await readdir(binFolder)).length, 3);
+    assert.deepEqual(await readdir(join(binFolder, "..")), ["bin"]);
   });
 
   it("builds where nothing can be downloaded, once, and finds it in the cache from then on", async () => {

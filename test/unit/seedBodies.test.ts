@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodePatch, isEmptyPatch, planCreate, planUpdate } from "../../provider/assignment/patch";
+import { isAttributeValue, type AttributeValue } from "../../provider/assignment/values";
 import { assignment, seen, stateOf } from "../support/assignments";
 
 interface Example {
@@ -43,7 +44,3 @@ describe("the bodies of Microsoft's ten examples", () => {
     });
   }
 });
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
