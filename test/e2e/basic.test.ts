@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, fiveShapes, orders, program, tell } from "../support/story";
+import { program, tell } from "../support/story";
+import { alice, fiveShapes, orders } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const tag = (attributes: object) => ({

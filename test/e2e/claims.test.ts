@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, program, tell } from "../support/story";
+import { program, tell } from "../support/story";
+import { alice } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, bob, orders, program, tell } from "../support/story";
+import { program, tell } from "../support/story";
+import { alice, bob, orders } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const wanted = { ProjectDate: "2022-10-01", Project: ["Baker", "Cascade"], NumVendors: 4 };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, bob, js, orders, program, tell } from "../support/story";
+import { js, program, tell } from "../support/story";
+import { alice, bob, orders } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };

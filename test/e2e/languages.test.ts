@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, tell } from "../support/story";
+import { tell } from "../support/story";
+import { alice } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const body = `new CustomSecurityAttributeAssignment("tag", {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, program, tell } from "../support/story";
+import { program, tell } from "../support/story";
+import { alice } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 
 const tag = (args: object, attributes: object = { NumVendors: 4, Level: "Senior" }) =>

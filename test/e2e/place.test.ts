@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { alice, bob, program, tell } from "../support/story";
+import { program, tell } from "../support/story";
+import { alice, bob } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const engineer = (args: object) => ({ tag: { principalType: "User", attributeSet: "Engineering", ...args } });

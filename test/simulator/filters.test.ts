@@ -89,9 +89,22 @@ describe("filters", () => {
       const reply = await graph.get(`/v1.0/users?${filter}`, eventual);
       assert.equal(errorOf(reply).code, "Request_UnsupportedQuery");
     });
-    await connected({ users, callers: [{ roles: ["User.Read.All"] }] }, async ({ graph }) => {
+    const callers = [{ roles: ["User.Read.All"] }];
+    await connected({ users, callers }, async ({ graph }) => {
       assert.equal((await graph.get(`/v1.0/users?${filter}`, eventual)).status, 403);
     });
+    await connected(
+      { users, callers, assume: { filterWithoutAccess: "asIfNoneAssigned" } },
+      async ({ graph }) => {
+        assert.deepEqual(await find(graph, "customSecurityAttributes/Marketing/AppCountry eq 'Canada'"), []);
+      },
+    );
+    await connected(
+      { users, definitions, assume: { filterOnUnsearchable: "allowed" } },
+      async ({ graph }) => {
+        assert.deepEqual(await find(graph, "customSecurityAttributes/Engineering/Level eq '1'"), []);
+      },
+    );
   });
 
   it("that nobody taught the simulator are refused, and never ignored", () => {

@@ -75,6 +75,18 @@ describe("permissions", () => {
       });
     }));
 
+  it("an app with nothing but a directory role counts as an assignee, unless assumed otherwise", async () => {
+    const options = as({ attributeSetScopes: ["Engineering"] });
+    await connected({ ...options, assume: { directoryRoleOfApp: "ignored" } }, async ({ graph }) => {
+      assert.equal(
+        (await graph.assign(`/v1.0/users/${alice.id}`, "Engineering", { Level: "1" })).status,
+        403,
+      );
+      const { body } = await graph.get(values);
+      assert.equal((body as { customSecurityAttributes: unknown }).customSecurityAttributes, null);
+    });
+  });
+
   it("for a user, a scope is not enough without the role, nor the role without the scope", async () => {
     const scp = ["User.Read.All", "CustomSecAttributeAssignment.ReadWrite.All"];
     const wids = [directoryRoles.assignmentAdministrator];

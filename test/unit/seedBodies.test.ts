@@ -31,7 +31,7 @@ describe("the bodies of Microsoft's ten examples", () => {
       assert.equal(setType, "#Microsoft.DirectoryServices.CustomSecurityAttributeValue");
       const wanted = Object.fromEntries(
         Object.entries(members).filter(
-          ([key, value]) => !key.includes("@") && value !== null && !isEmptyList(value),
+          (entry): entry is [string, AttributeValue] => !entry[0].includes("@") && isAttributeValue(entry[1]),
         ),
       );
       const old = before[name];

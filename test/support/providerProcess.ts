@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import type { RunningDirectory } from "../../simulator";
+import { savedProvider } from "../../provider/savedProvider";
+
+const root = join(__dirname, "../..");
+
+export type Properties = Record<string, unknown>;
+
+export interface CallError extends Error {
+  readonly details: string;
+  readonly metadata: grpc.Metadata;
+}
+
+interface Struct {
+  toJavaScript(): Properties;
+}
+
+interface Message {
+  getId?(): string;
+  getInputs?(): Struct | undefined;
+  getProperties?(): Struct | undefined;
+  getFailuresList?(): { getProperty(): string; getReason(): string }[];
+  getChanges?(): number;
+  getReplacesList?(): string[];
+}
+
+type Call = (request: unknown, done: (error: CallError | null, answer: Message) => void) => void;
+
+/* Pulumi's generated protocol code has no types. */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb") as {
+  ResourceProviderClient: new (address: string, credentials: grpc.ChannelCredentials) => Record<string, Call>;
+};
+const messages = require("@pulumi/pulumi/proto/provider_pb") as Record<
+  string,
+  new () => Record<string, (value: unknown) => void>
+>;
+const { Struct } = require("google-protobuf/google/protobuf/struct_pb") as {
+  Struct: { fromJavaScript(value: Properties): Struct };
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** The process that Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
+export class ProviderProcess {
+  readonly #child: ChildProcess;
+  readonly #client: Record<string, Call>;
+
+  private constructor(child: ChildProcess, port: string) {
+    this.#child = child;
+    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  }
+
+  static async start(
+    directory: RunningDirectory,
+    config: Record<string, string> = {},
+  ): Promise<ProviderProcess> {
+    const host = join(root, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
+    const child = spawn(process.execPath, [host, ""], {
+      cwd: root,
+      env: { ...process.env, ...directory.environment() },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const provider = new ProviderProcess(child, line.toString().trim());
+    await provider.#call("configure", "ConfigureRequest", {
+      Args: Struct.fromJavaScript({ ...directory.pulumiConfig(), ...config }),
+    });
+    return provider;
+  }
+
+  async check(news: Properties, olds: Properties = {}): Promise<{ inputs: Properties; failures: string[] }> {
+    const answer = await this.#call("check", "CheckRequest", { Olds: struct(olds), News: struct(news) });
+    const failures = answer.getFailuresList?.() ?? [];
+    if (failures.some((failure) => failure.getProperty() !== ""))
+      throw new Error("a failure names a property");
+    return { inputs: plain(answer.getInputs?.()), failures: failures.map((failure) => failure.getReason()) };
+  }
+
+  async diff(olds: Properties, news: Properties): Promise<{ changes: boolean; replaces: string[] }> {
+    const answer = await this.#call("diff", "DiffRequest", {
+      Id: "id",
+      Olds: struct(olds),
+      News: struct(news),
+    });
+    return { changes: answer.getChanges?.() === 2, replaces: answer.getReplacesList?.() ?? [] };
+  }
+
+  async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    const answer = await this.#call("create", "CreateRequest", { Properties: struct(inputs) });
+    return { id: answer.getId?.() ?? "", outs: plain(answer.getProperties?.()) };
+  }
+
+  async read(
+    id: string,
+    props: Properties = {},
+  ): Promise<{ id: string; props: Properties; inputs: Properties }> {
+    const answer = await this.#call("read", "ReadRequest", { Id: id, Properties: struct(props) });
+    return {
+      id: answer.getId?.() ?? "",
+      props: plain(answer.getProperties?.()),
+      inputs: plain(answer.getInputs?.()),
+    };
+  }
+
+  async update(olds: Properties, news: Properties): Promise<Properties> {
+    const answer = await this.#call("update", "UpdateRequest", {
+      Id: "id",
+      Olds: struct(olds),
+      News: struct(news),
+    });
+    return plain(answer.getProperties?.());
+  }
+
+  async delete(props: Properties): Promise<void> {
+    await this.#call("delete", "DeleteRequest", { Id: "id", Properties: struct(props) });
+  }
+
+  stop(): void {
+    this.#child.kill();
+  }
+
+  #call(method: string, request: string, fields: Record<string, unknown>): Promise<Message> {
+    const Request = messages[request];
+    if (!Request) throw new Error(`Pulumi's protocol has no ${request}`);
+    const message = new Request();
+    for (const [field, value] of Object.entries(fields)) message[`set${field}`]?.(value);
+    return new Promise((resolve, reject) => {
+      this.#client[method]?.(message, (error, answer) => (error ? reject(error) : resolve(answer)));
+    });
+  }
+}
+
+function struct(properties: Properties): Struct {
+  return Struct.fromJavaScript({ ...properties, ...savedProvider.assignment });
+}
+
+function plain(properties: Struct | undefined): Properties {
+  const { __provider, ...rest } = properties?.toJavaScript() ?? {};
+  return rest;
+}
