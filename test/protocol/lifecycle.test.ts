@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
-import { ProviderProcess, type CallError, type Properties } from "../support/providerProcess";
-import { alice, fiveShapes, orders, tenant } from "../support/tenant";
+import type { RunningDirectory } from "../../simulator";
+import type { CallError, Properties } from "../support/providerProcess";
+import { alice, fiveShapes, orders } from "../support/tenant";
+import { withProvider } from "../support/withProvider";
 
 const setType = "#Microsoft.DirectoryServices.CustomSecurityAttributeValue";
 const inputs = (attributes: Properties, others: Properties = {}): Properties => ({
@@ -18,26 +19,6 @@ const outs = (attributes: Properties, others: Properties = {}): Properties => ({
   drifted: [],
   ...others,
 });
-
-interface Parts {
-  directory: RunningDirectory;
-  provider: ProviderProcess;
-}
-
-async function withProvider(
-  test: (parts: Parts) => Promise<void>,
-  options: DirectoryOptions = {},
-  config: Record<string, string> = {},
-): Promise<void> {
-  const directory = await startDirectory({ ...tenant, ...options });
-  const provider = await ProviderProcess.start(directory, config);
-  try {
-    await test({ directory, provider });
-  } finally {
-    provider.stop();
-    await directory.close();
-  }
-}
 
 const values = (directory: RunningDirectory) =>
   directory.user(alice.id).customSecurityAttributes.Engineering ?? {};

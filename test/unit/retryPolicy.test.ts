@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { retryAfterMilliseconds, retryDecision, type Answer } from "../../provider/graph/retryPolicy";
+
+const now = new Date("2026-01-01T00:00:00Z");
+const attempt = { number: 1, now, deadline: new Date(now.getTime() + 600_000), random: 0 };
+const answered = (status: number, code = "", retryAfter?: string): Answer => ({
+  kind: "answered",
+  status,
+  code,
+  retryAfter,
+});
+
+describe("retryDecision", () => {
+  const cases: [string, Answer, number | "stop"][] = [
+    ["throttled for 10 s", answered(429, "TooManyRequests", "10"), 10_000],
+    ["throttled for 2.128 s", answered(429, "", "2.128"), 2_128],
+    ["throttled for 315 s", answered(429, "", "315"), 315_000],
+    ["throttled until a date", answered(429, "", "Thu, 01 Jan 2026 00:00:07 GMT"), 7_000],
+    ["throttled without a time", answered(429), 250],
+    ["unavailable", answered(503), 250],
+    ["concurrent writers", answered(409, "Directory_ConcurrencyViolation"), 250],
+    ["another conflict", answered(409, "Request_Conflict"), "stop"],
+    ["a bad request", answered(400, "Request_BadRequest", "1"), "stop"],
+    ["a refusal", answered(403), "stop"],
+    ["no answer", { kind: "unanswered", permanent: false }, 250],
+    ["no trust", { kind: "unanswered", permanent: true }, "stop"],
+  ];
+  for (const [what, answer, expected] of cases) {
+    it(`${what}: ${expected}`, () => {
+      const decision = retryDecision(answer, attempt);
+      assert.equal(decision.action === "wait" ? decision.milliseconds : "stop", expected);
+    });
+  }
+
+  it("never waits past the deadline", () => {
+    fc.assert(
+      fc.property(fc.nat(700_000), fc.nat(1000), fc.integer({ min: 1, max: 60 }), (left, seconds, number) => {
+        const deadline = new Date(now.getTime() + left);
+        const decision = retryDecision(answered(429, "", String(seconds)), { ...attempt, number, deadline });
+        assert.equal(decision.action === "wait", seconds * 1000 < left);
+      }),
+    );
+  });
+});
+
+describe("retryAfterMilliseconds", () => {
+  it("takes nonsense for nothing", () => {
+    for (const header of [undefined, "", " ", "soon", "-1"])
+      assert.equal(retryAfterMilliseconds(header, now), undefined);
+  });
+});
