@@ -138,6 +138,6 @@ function struct(properties: Properties): Struct {
 }
 
 function plain(properties: Struct | undefined): Properties {
-  const { __provider, ...rest } = properties?.toJavaScript() ?? {};
-  return rest;
+  const entries = Object.entries(properties?.toJavaScript() ?? {});
+  return Object.fromEntries(entries.filter(([name]) => name !== "__provider"));
 }
