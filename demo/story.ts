@@ -137,7 +137,7 @@ const nextSteps = [
   "       User.Read.All          for users",
   "  2. In your Pulumi project:",
   "       npm install pulumi-custom-security-attributes",
-  "  3. Tell the stack how to sign in, unless it does so already for @pulumi/azuread or by AZURE_*:",
+  "  3. Tell the stack how to sign in, unless the environment does so already by AZURE_*:",
   "       pulumi config set customSecurityAttributes:tenantId <tenant id>",
   "       pulumi config set customSecurityAttributes:clientId <client id>",
   "       pulumi config set --secret customSecurityAttributes:clientSecret",
