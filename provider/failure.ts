@@ -1,8 +1,5 @@
 import type { PrincipalType, SavedState } from "./assignment/assignment";
-import { ConfigurationError } from "./auth/settings";
-import { TokenError } from "./auth/tokenError";
 import { GraphError, GraphUnreachableError } from "./graph/errors";
-import { MistakenPrincipalError } from "./graph/patience";
 import { permissionsNeeded, principalName } from "./messages";
 import { UnseenWriteError } from "./place";
 
@@ -76,13 +73,7 @@ function reasonOf(error: unknown): string {
 function remedyFor(task: Task, error: unknown): string {
   if (error instanceof GraphUnreachableError) return unreachable(error);
   if (error instanceof UnseenWriteError) return unseen(task, error);
-  if (
-    error instanceof MistakenPrincipalError ||
-    error instanceof TokenError ||
-    error instanceof ConfigurationError
-  ) {
-    return "";
-  }
+  // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";
   if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task);
   if (error.isMissingObject) return missingPrincipal(task);

@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentState } from "./assignment";
+import { ownedNames, type Assignment, type AssignmentState } from "./assignment";
 import { noAttributes, sameValue, type Attributes, type AttributeValue } from "./values";
 
 /** What one PATCH does to one attribute set. Graph leaves every name that is in neither map as it is. */
@@ -50,7 +50,8 @@ export function planCreate({ attributes: observed }: Observed, desired: Assignme
  * program has not touched but somebody else has is left as it is.
  */
 export function planUpdate(observed: Observed, desired: Assignment, olds: AssignmentState): Plan {
-  const isOwned = (name: string) => olds.attributes.has(name) || olds.drifted.includes(name);
+  const owned = ownedNames(olds);
+  const isOwned = (name: string) => owned.has(name);
   const names = [...desired.attributes.keys()];
   const {
     adopted,
@@ -81,7 +82,7 @@ export function planUpdate(observed: Observed, desired: Assignment, olds: Assign
 
 /** Gives up a place: clears what is still as this resource wrote it, or everything it owns when told to. */
 export function planDelete(observed: Observed, olds: AssignmentState): Plan {
-  const owned = [...new Set([...olds.attributes.keys(), ...olds.drifted])];
+  const owned = [...ownedNames(olds)];
   const isOurs = (name: string) =>
     olds.onDelete === "force" ||
     (!olds.drifted.includes(name) &&

@@ -4,7 +4,7 @@ import { alice, bob, orders } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
 const wanted = { ProjectDate: "2022-10-01", Project: ["Baker", "Cascade"], NumVendors: 4 };
-const files = program({
+const stayers = {
   tag: {
     principalType: "ServicePrincipal",
     principalId: orders.id,
@@ -17,6 +17,9 @@ const files = program({
     attributeSet: "Engineering",
     attributes: { NumVendors: 1 },
   },
+};
+const files = program({
+  ...stayers,
   leaver: {
     principalType: "User",
     principalId: bob.id,
@@ -42,22 +45,7 @@ describe("a tenant that others change too", () => {
       assert.match(preview.output, /\+ +ProjectDate/);
       assert.doesNotMatch(preview.output, /Cascade" => /, "the order of a collection is no drift");
 
-      await stack.program(
-        program({
-          tag: {
-            principalType: "ServicePrincipal",
-            principalId: orders.id,
-            attributeSet: "Engineering",
-            attributes: wanted,
-          },
-          person: {
-            principalType: "User",
-            principalId: alice.id,
-            attributeSet: "Engineering",
-            attributes: { NumVendors: 1 },
-          },
-        }),
-      );
+      await stack.program(program(stayers));
       const repaired = await stack.up("--refresh");
       assert.equal(repaired.exitCode, 0, repaired.output);
       // The collection keeps the order that somebody else gave it, for nobody had to write it.
