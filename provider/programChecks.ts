@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 const runtimeModule = "pulumi-custom-security-attributes/runtime";
@@ -19,7 +21,8 @@ export function requireRuntime(): void {
     );
   }
   try {
-    require.resolve(runtimeModule, { paths: [process.cwd()] });
+    // From a file of the program's folder: this module would always find its own package.
+    createRequire(join(process.cwd(), "program.js")).resolve(runtimeModule);
   } catch (cause) {
     throw new Error(
       `${runtimeModule} cannot be found from the folder of this Pulumi program, ${process.cwd()}. Run ` +
