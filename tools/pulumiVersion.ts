@@ -1,7 +1,7 @@
 export type Version = readonly [major: number, minor: number, patch: number];
 
 /**
- * The oldest Pulumi CLI that `ensurePulumi` accepts. Programs of our users need 3.137, the first to hand the stack's
+ * The oldest Pulumi CLI that `ensurePulumi` accepts. Programs of our users need 3.139, the first to hand the stack's
  * configuration to dynamic providers; the tests here also run `pulumi destroy --run-program`, which came with 3.160.
  */
 export const minimumPulumiVersion: Version = [3, 160, 0];

@@ -47,7 +47,7 @@ describe("the text in state finds the package", () => {
   const ownVersion = process.versions.node.split(".")[0] ?? "";
 
   it("when npm has installed it, beside the oldest Pulumi that is supported, also on Node.js 24", async () => {
-    const cwd = await project((into) => npmInstall(into, tarball, "@pulumi/pulumi@3.137.0"));
+    const cwd = await project((into) => npmInstall(into, tarball, "@pulumi/pulumi@3.139.0"));
     assert.equal(await output(cwd), `${ownVersion} function 1`);
     assert.equal(
       await output(cwd, "npm", "exec", "--yes", "--package=node@24", "--", "node"),
