@@ -27,11 +27,6 @@ export class RoleAssignments {
     return assignment;
   }
 
-  remove(id: string): void {
-    const index = this.#all.findIndex((assignment) => assignment.id === id);
-    if (index >= 0) this.#all.splice(index, 1);
-  }
-
   list(): RoleAssignment[] {
     return [...this.#all];
   }

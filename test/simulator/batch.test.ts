@@ -93,6 +93,15 @@ describe("batches", () => {
       assert.equal(items.get("2")?.headers["Retry-After"], "2.128");
     }));
 
+  it("take a cut connection for one step as a gateway's error", () =>
+    connected({}, async ({ directory, graph }) => {
+      directory.faults.add({ match: { method: "PATCH" }, respond: { kind: "reset" } });
+      const items = itemsOf(
+        await graph.post("/v1.0/$batch", { requests: [patch("1", { Level: "1" }), get("2")] }),
+      );
+      assert.deepEqual([items.get("1")?.status, items.get("2")?.status], [504, 200]);
+    }));
+
   const malformed: [what: string, requests: unknown][] = [
     ["no requests", []],
     ["no list", "x"],
@@ -106,6 +115,9 @@ describe("batches", () => {
       ],
     ],
     ["a body without Content-Type", [{ ...patch("a", { Level: "1" }), headers: {} }]],
+    ["a step that is no object", ["x"]],
+    ["headers that are none", [{ ...get("a"), headers: "x" }]],
+    ["dependencies that are no list", [{ ...get("a"), dependsOn: "a" }]],
     ["a step without a url", [{ id: "a", method: "GET" }]],
   ];
   for (const [what, requests] of malformed) {

@@ -52,6 +52,35 @@ describe("faults", () => {
       }
     }));
 
+  it("say what Graph says along with a status, unless told otherwise", () =>
+    connected({}, async ({ directory, graph }) => {
+      const codes = {
+        400: "Request_BadRequest",
+        401: "InvalidAuthenticationToken",
+        403: "Authorization_RequestDenied",
+        404: "Request_ResourceNotFound",
+        409: "Directory_ConcurrencyViolation",
+        500: "Service_InternalServerError",
+        502: "UnknownError",
+        503: "serviceNotAvailable",
+        504: "UnknownError",
+      };
+      for (const [status, code] of Object.entries(codes)) {
+        directory.faults.add({ match: {}, respond: { status: Number(status) } });
+        const reply = await graph.get(path);
+        assert.deepEqual([reply.status, errorOf(reply).code], [Number(status), code]);
+      }
+      const code = "Directory_ConcurrencyViolation";
+      directory.faults.add({ match: {}, respond: { kind: "status", status: 503, code, message: "Wait." } });
+      assert.deepEqual(errorOf(await graph.get(path)), { code, message: "Wait." });
+      directory.faults.add({
+        match: {},
+        respond: { status: 502, body: "<html>", headers: { "Content-Type": "text/html" } },
+      });
+      const page = await graph.get(path);
+      assert.deepEqual([page.status, page.headers["content-type"], page.body], [502, "text/html", "<html>"]);
+    }));
+
   it("reset the connection before anything happens, or after the write", () =>
     connected({}, async ({ directory, graph }) => {
       directory.faults.add({ match: { method: "PATCH" }, respond: { kind: "reset" } });
@@ -142,7 +171,8 @@ describe("the journal", () => {
       await graph.get("/v1.0/users/alice%40contoso.example?$select=id,customSecurityAttributes", {
         Prefer: "x",
       });
-      const [token] = directory.journal.tokens();
+      const [token, ...others] = directory.journal.tokens();
+      assert.deepEqual(others, []);
       assert.equal((token?.body as Record<string, string>)["client_secret"], "(not kept)");
       const [patch] = directory.journal.writes();
       assert.deepEqual([patch?.status, patch?.path, patch?.callerClientId], [204, path, directory.clientId]);

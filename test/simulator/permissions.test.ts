@@ -108,6 +108,40 @@ describe("permissions", () => {
       assert.equal((await graph.get("/v1.0/directory/attributeSets")).status, 200);
       assert.equal((await graph.get("/v1.0/directory/customSecurityAttributeDefinitions")).status, 200);
       assert.equal((await graph.post("/v1.0/directory/attributeSets", { id: "Sales" })).status, 403);
+      const definitions = "/v1.0/directory/customSecurityAttributeDefinitions";
+      assert.equal((await graph.get(`${definitions}/Engineering_Level`)).status, 200);
+      assert.equal(
+        (await graph.patch(`${definitions}/Engineering_Level`, { status: "Deprecated" })).status,
+        403,
+      );
+      assert.equal((await graph.post(definitions, { attributeSet: "Engineering" })).status, 403);
+    }));
+
+  it("definitions are closed to who has other permissions only", () =>
+    connected(
+      as({ roles: ["CustomSecAttributeAssignment.ReadWrite.All", "Directory.Read.All"] }),
+      async ({ graph }) => {
+        const definitions = "/v1.0/directory/customSecurityAttributeDefinitions";
+        for (const path of [
+          definitions,
+          `${definitions}/Engineering_Level`,
+          "/v1.0/directory/attributeSets/Engineering",
+        ]) {
+          assert.equal((await graph.get(path)).status, 403, path);
+        }
+      },
+    ));
+
+  it("a directory role for one set opens the definitions of that set", () =>
+    connected(as({ attributeSetScopes: ["Marketing"] }), async ({ graph }) => {
+      const { body } = await graph.get(
+        "/v1.0/directory/customSecurityAttributeDefinitions?$select=attributeSet",
+      );
+      const sets = (body as { value: { attributeSet: string }[] }).value.map(
+        ({ attributeSet }) => attributeSet,
+      );
+      assert.deepEqual([...new Set(sets)], ["Marketing"]);
+      assert.equal((await graph.get("/v1.0/directory/attributeSets/Engineering")).status, 403);
     }));
 
   it("a granted role shows in the next token, a role assignment at once", () =>
@@ -135,6 +169,18 @@ describe("permissions", () => {
         const later = await GraphConnection.open(directory);
         assert.equal((await write(later, "Engineering")).status, 204);
         later.close();
+
+        directory.revoke(directory.clientId, "CustomSecAttributeAssignment.ReadWrite.All");
+        const last = await GraphConnection.open(directory);
+        assert.equal((await write(last, "Engineering")).status, 403);
+        last.close();
+
+        const assignments = "/v1.0/roleManagement/directory/roleAssignments";
+        const found = async (id: string) => {
+          const { body } = await graph.get(`${assignments}?$filter=principalId+eq+'${id}'`);
+          return (body as { value: unknown[] }).value.length;
+        };
+        assert.deepEqual([await found(assignment.principalId), await found("nobody")], [1, 0]);
       },
     ));
 

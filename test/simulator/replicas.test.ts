@@ -104,6 +104,29 @@ describe("a directory with replicas", () => {
       assert.deepEqual(await find(), [200, 200, 204]);
     }));
 
+  it("learns of a new principal, and forgets a removed one, replica by replica", () =>
+    connected({ replicas: 2, replicationLag: 150 }, async ({ directory, graph }) => {
+      const userPrincipalName = "dave@contoso.example";
+      const id = "dddddddd-0000-4000-8000-000000000002";
+      // Each look asks both replicas, by both names.
+      const look = async () => {
+        const statuses = [];
+        for (const key of [id, id, userPrincipalName, userPrincipalName]) {
+          statuses.push((await graph.get(`/v1.0/users/${key}`)).status);
+        }
+        return statuses;
+      };
+      directory.addUser({ id, userPrincipalName });
+      assert.deepEqual(await look(), [200, 404, 200, 404]);
+      await sleep(160);
+      assert.deepEqual(await look(), [200, 200, 200, 200]);
+      directory.removePrincipal(userPrincipalName);
+      assert.throws(() => directory.user(userPrincipalName), /has no user/);
+      assert.deepEqual(await look(), [404, 200, 404, 200]);
+      await sleep(160);
+      assert.deepEqual(await look(), [404, 404, 404, 404]);
+    }));
+
   it("forgets a removed principal", () =>
     connected({}, async ({ directory, graph }) => {
       directory.removePrincipal(alice.id);

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
-import { createPublicKey, X509Certificate, type JsonWebKeyInput } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  X509Certificate,
+  type JsonWebKeyInput,
+  type KeyObject,
+} from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { azureCliAppId, startDirectory } from "../../simulator";
-import { isSignedBy, parseToken } from "../../simulator/token/jsonWebToken";
+import { azureCliAppId, selfSignedCertificate, startDirectory } from "../../simulator";
+import { isSignedBy, parseToken, signToken } from "../../simulator/token/jsonWebToken";
 import { alice, connected, type Connected } from "./connected";
 import { errorOf, GraphConnection } from "./graphConnection";
 
@@ -79,6 +88,69 @@ describe("the token endpoint", () => {
       assert.deepEqual((elsewhere.body as { error_codes: number[] }).error_codes, [90002]);
     }));
 
+  const now = Math.floor(Date.now() / 1000);
+  const registered = selfSignedCertificate("registered");
+  const thumbprint = (algorithm: string) =>
+    createHash(algorithm).update(new X509Certificate(registered.certificate).raw).digest("base64url");
+  const workload = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const publicKey = workload.publicKey.export({ type: "spki", format: "pem" }).toString();
+  const callers = [
+    {
+      clientId: "dddddddd-0000-4000-8000-000000000001",
+      certificates: [registered.certificate],
+      federatedCredentials: [{ issuer: "https://pipelines.example", subject: "orders", publicKey }],
+    },
+  ];
+  const signIn = async (parts: Connected, client_assertion: string) => {
+    const { status, body } = await requestToken(parts, {
+      client_id: parts.directory.clientId,
+      client_assertion,
+    });
+    return status === 200 ? 200 : (body as { error_codes: number[] }).error_codes[0];
+  };
+
+  it("takes an assertion for itself only, signed with a registered certificate", () =>
+    connected({ callers }, async (parts) => {
+      const { clientId, authorityHost, tenantId } = parts.directory;
+      const aud = `${authorityHost}/${tenantId}/oauth2/v2.0/token`;
+      const attempt = (claims: object, header: object) => {
+        const all = { iss: clientId, sub: clientId, aud, exp: now + 300, ...claims };
+        return signIn(parts, signToken(all, createPrivateKey(registered.key), { ...header }));
+      };
+      const x5t = thumbprint("sha1");
+      assert.equal(await attempt({}, { x5t }), 200);
+      assert.equal(await attempt({}, { "x5t#S256": thumbprint("sha256") }), 200);
+      assert.equal(await attempt({}, { "x5t#S256": x5t }), 700027);
+      assert.equal(await attempt({}, {}), 700027);
+      assert.equal(await attempt({}, { x5t, alg: "none" }), 700027);
+      assert.equal(await attempt({ aud: `${authorityHost}/elsewhere` }, { x5t }), 700023);
+      assert.equal(await attempt({ sub: "somebody else" }, { x5t }), 700023);
+      assert.equal(await attempt({ exp: now - 1 }, { x5t }), 700024);
+      assert.equal(await attempt({ exp: undefined }, { x5t }), 700024);
+    }));
+
+  it("takes a workload's token, signed with an elliptic curve, from the right issuer", () =>
+    connected({ callers }, async (parts) => {
+      const attempt = (claims: object) => {
+        const all = {
+          iss: "https://pipelines.example",
+          sub: "orders",
+          aud: "api://AzureADTokenExchange",
+          exp: now + 300,
+        };
+        return signIn(parts, signEs256({ ...all, ...claims }, workload.privateKey));
+      };
+      assert.equal(await attempt({}), 200);
+      assert.equal(await attempt({ iss: "https://elsewhere.example" }), 700213);
+      assert.equal(await attempt({ sub: "billing" }), 700213);
+    }));
+
+  it("answers with the caller's own correlation id", () =>
+    connected({}, async (parts) => {
+      const { body } = await requestToken(parts, { client_id: "nobody" }, { "client-request-id": "mine" });
+      assert.equal((body as { correlation_id: string }).correlation_id, "mine");
+    }));
+
   it("publishes where it is, and the keys that it signs with", () =>
     connected({}, async ({ directory, graph }) => {
       const { body } = await graph.get(`/${directory.tenantId}/v2.0/.well-known/openid-configuration`);
@@ -117,6 +189,8 @@ describe("tokens", () => {
   const wrong: [what: string, change: (token: string) => string][] = [
     ["are needed", () => ""],
     ["have three parts", () => "Bearer nothing"],
+    ["have no fourth part", (token) => `Bearer ${token}.x`],
+    ["have claims that can be read", (token) => `Bearer ${token.replace(/[.].*[.]/, ".x.")}`],
     ["are bearer tokens", (token) => `Basic ${token}`],
     ["keep their signature", (token) => `Bearer ${token.slice(0, -6)}AAAAAA`],
     ["cannot be given other roles", (token) => `Bearer ${withRoles(token)}`],
@@ -158,6 +232,12 @@ describe("the certificate authority", () => {
     await assert.rejects(readFile(directory.caFile), { code: "ENOENT" });
   });
 });
+
+function signEs256(claims: object, key: KeyObject): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const signed = `${encode({ typ: "JWT", alg: "ES256" })}.${encode(claims)}`;
+  return `${signed}.${sign("sha256", Buffer.from(signed), { key, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
+}
 
 function withRoles(token: string): string {
   const [header, claims = "", signature] = token.split(".");

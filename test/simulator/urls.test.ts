@@ -72,6 +72,20 @@ describe("names of objects in URLs", () => {
     }));
 });
 
+describe("Azure Resource Manager", () => {
+  it("is there as far as the Azure CLI asks", () =>
+    connected({ warn: () => {} }, async ({ directory, graph }) => {
+      const { body } = await graph.get("/arm/metadata/endpoints?api-version=2022-09-01");
+      const { microsoftGraphResourceId, resourceManager } = body as Record<string, string>;
+      assert.equal(microsoftGraphResourceId, directory.graphEndpoint);
+      assert.notEqual(new URL(resourceManager ?? "").hostname, new URL(directory.graphEndpoint).hostname);
+      const subscriptions = await graph.get("/arm/subscriptions?api-version=2022-12-01");
+      assert.deepEqual((subscriptions.body as { value: unknown }).value, []);
+      assert.equal((await graph.get("/arm/subscriptions", { Authorization: "" })).status, 401);
+      assert.equal((await graph.post("/arm/subscriptions", {})).status, 501);
+    }));
+});
+
 describe("what the simulator does not know", () => {
   it("is a 501 that shows the request and says where to add it", () => {
     const warnings: string[] = [];
