@@ -43,6 +43,13 @@ const { Struct } = require("google-protobuf/google/protobuf/struct_pb") as {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
+export interface ProcessOptions {
+  /** Of the engine, which hears of warnings. Without it there is none. */
+  readonly engineAddress?: string;
+  /** Takes precedence over what the directory gives; undefined takes a variable away. */
+  readonly environment?: Record<string, string | undefined>;
+}
+
 /** The process that Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
 export class ProviderProcess {
   readonly #child: ChildProcess;
@@ -56,11 +63,12 @@ export class ProviderProcess {
   static async start(
     directory: RunningDirectory,
     config: Record<string, string> = {},
+    { engineAddress = "", environment = {} }: ProcessOptions = {},
   ): Promise<ProviderProcess> {
     const host = join(root, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
-    const child = spawn(process.execPath, [host, ""], {
+    const child = spawn(process.execPath, [host, engineAddress], {
       cwd: root,
-      env: { ...process.env, ...directory.environment() },
+      env: { ...process.env, ...directory.environment(), ...environment },
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [line] = (await once(child.stdout, "data")) as [Buffer];

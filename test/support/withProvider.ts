@@ -1,5 +1,5 @@
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
-import { ProviderProcess } from "./providerProcess";
+import { ProviderProcess, type ProcessOptions } from "./providerProcess";
 import { tenant } from "./tenant";
 
 export interface Parts {
@@ -12,9 +12,10 @@ export async function withProvider(
   test: (parts: Parts) => Promise<void>,
   options: DirectoryOptions = {},
   config: Record<string, string> = {},
+  processOptions: ProcessOptions = {},
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
-  const provider = await ProviderProcess.start(directory, config);
+  const provider = await ProviderProcess.start(directory, config, processOptions);
   try {
     await test({ directory, provider });
   } finally {

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { addToCache, cacheFolder } from "../../tools/cache";
+
+const execute = promisify(execFile);
+
+/** A Node of the next generation, from npm, to run what the tests' own Node runs. */
+export function node24(): Promise<string> {
+  return cachedTool("node-24", "node@24", ["node", "bin", "node"]);
+}
+
+/** The script of the pnpm command, to be given to Node. Newer ones need a newer Node. */
+export function pnpm9(): Promise<string> {
+  return cachedTool("pnpm-9", "pnpm@9", ["pnpm", "bin", "pnpm.cjs"]);
+}
+
+/** Installs a package beside the Pulumi CLIs, once per machine, and gives the path of a file in it. */
+async function cachedTool(entry: string, specifier: string, file: readonly string[]): Promise<string> {
+  const cache = cacheFolder(process.env, process.platform, homedir());
+  const folder = join(cache, entry);
+  const tool = join("node_modules", ...file);
+  await mkdir(cache, { recursive: true });
+  if (await flawOf(folder, tool)) {
+    await addToCache(
+      folder,
+      (into) => install(into, specifier),
+      (installed) => flawOf(installed, tool),
+    );
+  }
+  return join(folder, tool);
+}
+
+async function install(into: string, specifier: string): Promise<void> {
+  await writeFile(join(into, "package.json"), JSON.stringify({ private: true }));
+  // The package `node` fetches the executable of this platform in a script.
+  const options = ["--ignore-scripts=false", "--no-audit", "--no-fund"];
+  await execute("npm", ["install", ...options, specifier], { cwd: into });
+}
+
+async function flawOf(folder: string, tool: string): Promise<string | undefined> {
+  const path = join(folder, tool);
+  const command = tool.endsWith(".cjs") ? [process.execPath, path] : [path];
+  const [program = "", ...args] = [...command, "--version"];
+  return execute(program, args).then(
+    () => undefined,
+    (error: Error) => `${path} does not run: ${error.message}`,
+  );
+}
