@@ -18,11 +18,19 @@ describe("retryDecision", () => {
     ["throttled for 315 s", answered(429, "", "315"), 315_000],
     ["throttled until a date", answered(429, "", "Thu, 01 Jan 2026 00:00:07 GMT"), 7_000],
     ["throttled without a time", answered(429), 250],
+    ["throttled without a word in the header", answered(429, "", " "), 250],
     ["unavailable", answered(503), 250],
+    ["unavailable for 5 s", answered(503, "", "5"), 5_000],
+    ["broken", answered(500), 250],
+    ["a broken gateway", answered(502), 250],
+    ["a slow gateway", answered(504), 250],
     ["concurrent writers", answered(409, "Directory_ConcurrencyViolation"), 250],
+    ["concurrent writers, as it was reported once", answered(503, "Directory_ConcurrencyViolation"), 250],
     ["another conflict", answered(409, "Request_Conflict"), "stop"],
     ["a bad request", answered(400, "Request_BadRequest", "1"), "stop"],
     ["a refusal", answered(403), "stop"],
+    ["a stale token", answered(401, "InvalidAuthenticationToken"), "stop"],
+    ["nobody there", answered(404, "Request_ResourceNotFound"), "stop"],
     ["no answer", { kind: "unanswered", permanent: false }, 250],
     ["no trust", { kind: "unanswered", permanent: true }, "stop"],
   ];
@@ -32,6 +40,28 @@ describe("retryDecision", () => {
       assert.equal(decision.action === "wait" ? decision.milliseconds : "stop", expected);
     });
   }
+
+  const backoffs: [number, number, number][] = [
+    [1, 0.999, 500],
+    [2, 0, 500],
+    [3, 0.5, 1_500],
+    [7, 0, 15_000],
+    [50, 0.999, 29_985],
+    [5_000, 0.5, 22_500],
+  ];
+  for (const [number, random, milliseconds] of backoffs) {
+    it(`waits ${milliseconds} ms after attempt ${number} with the random number ${random}`, () =>
+      assert.deepEqual(retryDecision(answered(503), { ...attempt, number, random }), {
+        action: "wait",
+        milliseconds,
+      }));
+  }
+
+  it("tells what came too late from what will never succeed", () => {
+    const tooLate = { ...attempt, deadline: now };
+    assert.deepEqual(retryDecision(answered(503), tooLate), { action: "stop", outOfTime: true });
+    assert.deepEqual(retryDecision(answered(400), tooLate), { action: "stop", outOfTime: false });
+  });
 
   it("never waits past the deadline", () => {
     fc.assert(

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { Place } from "../../provider/assignment/assignment";
+import { formatId, isObjectId, parseId } from "../../provider/assignment/id";
+
+const objectId = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+const place: Place = { principalType: "User", principalObjectId: objectId, attributeSet: "Engineering" };
+
+describe("isObjectId", () => {
+  const cases: [string, boolean][] = [
+    [objectId, true],
+    [objectId.toUpperCase(), true],
+    [`{${objectId}}`, false],
+    [objectId.replaceAll("-", ""), false],
+    [`${objectId}\n`, false],
+    [` ${objectId}`, false],
+    [objectId.replace("3f", "3g"), false],
+    ["alice@contoso.example", false],
+    ["", false],
+  ];
+  for (const [text, expected] of cases) {
+    it(`${JSON.stringify(text)}: ${expected}`, () => assert.equal(isObjectId(text), expected));
+  }
+});
+
+describe("a resource id", () => {
+  const ids: [Place, string][] = [
+    [place, `users/${objectId}/Engineering`],
+    [{ ...place, principalType: "ServicePrincipal" }, `servicePrincipals/${objectId}/Engineering`],
+    [{ ...place, attributeSet: "Größe" }, `users/${objectId}/Größe`],
+  ];
+  for (const [named, id] of ids) {
+    it(`${id} names its place, there and back`, () => {
+      assert.equal(formatId(named), id);
+      assert.deepEqual(parseId(id), named);
+    });
+  }
+
+  it("is read with the object id in lower case", () =>
+    assert.deepEqual(parseId(`users/${objectId.toUpperCase()}/Engineering`), place));
+
+  const wrong: Record<string, string> = {
+    nothing: "",
+    "another collection": `groups/${objectId}/Engineering`,
+    "a collection in another case": `Users/${objectId}/Engineering`,
+    "a name every object has": `constructor/${objectId}/Engineering`,
+    "no set": `users/${objectId}`,
+    "an empty set": `users/${objectId}/`,
+    "a part too many": `users/${objectId}/Engineering/Level`,
+    "a slash at the end": `users/${objectId}/Engineering/`,
+    "a slash at the start": `/users/${objectId}/Engineering`,
+    "a principal name": "users/alice@contoso.example/Engineering",
+  };
+  for (const [what, id] of Object.entries(wrong)) {
+    it(`with ${what} is refused, and the refusal shows both forms`, () =>
+      assert.throws(() => parseId(id), /servicePrincipals\/\{object id\}.* or users\/\{object id\}/));
+  }
+});
