@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Installation } from "../support/pulumiProject";
+import { packed } from "../support/packed";
+import { answerOf } from "../support/userProgram";
+
+/** Files of the package, and of what it depends on, that a process has loaded, without the folders above them. */
+const loaded = `Object.keys(require.cache)
+  .map((file) => file.match(/(pulumi-custom-security-attributes\\/lib|@azure\\/\\w+|microsoft-graph-client).*/)?.[0])
+  .filter((file) => file)`;
+
+const ofProgram = [
+  "pulumi-custom-security-attributes/lib/customSecurityAttributeAssignment.js",
+  "pulumi-custom-security-attributes/lib/index.js",
+  "pulumi-custom-security-attributes/lib/programChecks.js",
+  "pulumi-custom-security-attributes/lib/savedProvider.js",
+];
+
+describe("what a program imports", () => {
+  let installation: Installation;
+  before(async () => (installation = await packed()));
+
+  it("is the resource by name in CommonJS, and loads four small files", async () => {
+    const source = `
+      const names = Object.keys(require("pulumi-custom-security-attributes"));
+      console.log(JSON.stringify([names, ${loaded}.sort()]));`;
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "names.cjs", source }), [
+      ["CustomSecurityAttributeAssignment"],
+      ofProgram,
+    ]);
+  });
+
+  it("is the resource by name in an ES module, and loads the same files", async () => {
+    const source = `
+      import { createRequire } from "node:module";
+      import * as everything from "pulumi-custom-security-attributes";
+      import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+      const require = createRequire(import.meta.url);
+      const same = everything.CustomSecurityAttributeAssignment === CustomSecurityAttributeAssignment
+        && CustomSecurityAttributeAssignment === require("pulumi-custom-security-attributes").CustomSecurityAttributeAssignment;
+      console.log(JSON.stringify([typeof CustomSecurityAttributeAssignment.get, same, ${loaded}.sort()]));`;
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "names.mjs", source }), [
+      "function",
+      true,
+      ofProgram,
+    ]);
+  });
+
+  it("of the runtime loads neither credentials nor the Graph client until a request is made", async () => {
+    const source = `
+      const runtime = require("pulumi-custom-security-attributes/runtime");
+      const heavy = ${loaded}.filter((file) => !file.startsWith("pulumi-") || /graphClient|transport/.test(file));
+      console.log(JSON.stringify([Object.keys(runtime), heavy]));`;
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "runtime.cjs", source }), [
+      ["customSecurityAttributeAssignment"],
+      [],
+    ]);
+  });
+
+  it("is nothing else: other files of the package are closed", async () => {
+    const source = `
+      const code = (name) => { try { require(name); } catch (error) { return error.code; } };
+      console.log(JSON.stringify(code("pulumi-custom-security-attributes/lib/session.js")));`;
+    assert.equal(
+      await answerOf({ folder: installation.folder, file: "closed.cjs", source }),
+      "ERR_PACKAGE_PATH_NOT_EXPORTED",
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { runInThisContext } from "node:vm";
+import type { AttributeValue } from "../../provider/assignment/values";
+import { readSettings } from "../../provider/auth/settings";
+import { startDirectory } from "../../simulator";
+import { scripts } from "../../package.json";
+import { packed } from "../support/packed";
+import { Stack } from "../support/stack";
+import { orders, tenant } from "../support/tenant";
+import { assertSettled, assertSteps } from "../support/verdict";
+
+const execute = promisify(execFile);
+const root = join(__dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(([, text = ""]) => text);
+
+describe("the README", () => {
+  it("shows complete programs, which compile one by one", async () => {
+    const { folder } = await packed();
+    const programs = blocks("ts");
+    assert.ok(programs.length > 0);
+    for (const source of programs) {
+      assert.match(source, /^import .* from "pulumi-custom-security-attributes";$/m, source);
+    }
+    const files = programs.map((_, index) => `readme-${index}.ts`);
+    await Promise.all(files.map((file, index) => writeFile(join(folder, file), programs[index] ?? "")));
+    const tsc = join(folder, "node_modules/typescript/bin/tsc");
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--target", "es2022"];
+    await execute(process.execPath, [tsc, ...options, "--module", "node16", ...files], { cwd: folder });
+  });
+
+  it("begins with a program that does what it says", async () => {
+    const directory = await startDirectory(tenant);
+    try {
+      const stack = await Stack.create(await packed(), directory, {
+        projectOptions: "name: story\nruntime: nodejs\n",
+        files: { "index.ts": blocks("ts")[0] ?? "", "package.json": "{}" },
+        config: { "story:servicePrincipalId": orders.id },
+      });
+      assertSteps(await stack.up(), ["create orders-api"]);
+      assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
+        Engineering: shownAttributes(),
+      });
+      await assertSettled(stack);
+    } finally {
+      await directory.close();
+    }
+  });
+
+  it("names only commands that work", () => {
+    const known = settingKeys();
+    const commands = blocks("bash").flatMap((text) => text.split("\n").filter((line) => line.trim() !== ""));
+    assert.ok(commands.length > 0);
+    for (const command of commands) assert.ok(isKnown(command.trim(), known), command);
+    assert.ok(commands.some((command) => installs.test(command)));
+  });
+
+  it("names every key of the configuration, and in full no other", () => {
+    const known = settingKeys();
+    for (const key of known) assert.match(readme, new RegExp(`\\b${key}\\\``), key);
+    for (const [, key = ""] of readme.matchAll(/customSecurityAttributes:(\w+)/g))
+      assert.ok(known.has(key), key);
+  });
+});
+
+describe("every document", () => {
+  it("links to files that exist", async () => {
+    for (const document of await documents()) {
+      const text = await readFile(join(root, document), "utf8");
+      for (const [, link = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+        const target = join(root, dirname(document), decodeURI(link));
+        await assert.doesNotReject(access(target), `${document} links to ${link}`);
+      }
+    }
+  });
+});
+
+const installs = /^npm install (?:@pulumi\/pulumi )?pulumi-custom-security-attributes$/;
+
+/** The map in the first program, as it is written there. */
+function shownAttributes(): Record<string, AttributeValue> {
+  const [, literal = "{}"] = /\battributes: (\{[^}]*\})/.exec(blocks("ts")[0] ?? "") ?? [];
+  const map = runInThisContext(`(${literal})`) as Record<string, AttributeValue>;
+  assert.ok(Object.keys(map).length > 0);
+  return map;
+}
+
+/** Whether a line of a bash block is one that this test understands, and that would work. */
+function isKnown(command: string, keys: ReadonlySet<string>): boolean {
+  const [, script] = /^npm run ([\w:-]+)$/.exec(command) ?? [];
+  if (script !== undefined) return script in scripts;
+  const [, key] =
+    /^pulumi config set (?:--secret )?customSecurityAttributes:(\w+)(?: \S+)?$/.exec(command) ?? [];
+  if (key !== undefined) return keys.has(key);
+  return installs.test(command) || ["npm ci", "npm test"].includes(command);
+}
+
+/** The keys that the provider asks the stack's configuration for. */
+function settingKeys(): ReadonlySet<string> {
+  const asked = new Set<string>();
+  readSettings((key) => {
+    asked.add(key.replace("customSecurityAttributes:", ""));
+    return undefined;
+  }, {});
+  return asked;
+}
+
+async function documents(): Promise<string[]> {
+  const entries = await readdir(root);
+  const folders = entries.filter((name) => ["docs", "examples", "simulator", "demo"].includes(name));
+  const below = await Promise.all(
+    folders.map(async (folder) => {
+      const files = await readdir(join(root, folder), { recursive: true });
+      return files.filter((file) => !file.includes("node_modules")).map((file) => join(folder, file));
+    }),
+  );
+  return [...entries, ...below.flat()].filter((file) => file.endsWith(".md"));
+}

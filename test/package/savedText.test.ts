@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { Installation } from "../support/pulumiProject";
+import { savedProvider } from "../../provider/savedProvider";
+import { packed } from "../support/packed";
+import { answerOf, hostLoader, noting } from "../support/userProgram";
+
+const text =
+  'exports.handler=()=>require("pulumi-custom-security-attributes/runtime").customSecurityAttributeAssignment';
+
+describe("the text that stands in state", () => {
+  let installation: Installation;
+  before(async () => (installation = await packed()));
+
+  it("is the same as ever, to the byte", () => {
+    assert.deepEqual(savedProvider, { assignment: { __provider: text } });
+  });
+
+  it("is what a resource registers, and a look-up too, under the type that Pulumi knows", async () => {
+    const source = `
+      const pulumi = require("@pulumi/pulumi");
+      const { CustomSecurityAttributeAssignment } = require("pulumi-custom-security-attributes");
+      ${noting}
+      new CustomSecurityAttributeAssignment("tag", {
+        principalType: "User", principalId: "x", attributeSet: "Engineering", attributes: { Level: "Senior" },
+      });
+      CustomSecurityAttributeAssignment.get("found", "users/x/Engineering");
+      setTimeout(() => console.log(JSON.stringify(
+        sent.map(({ name, type, inputs }) => [name, type, inputs.__provider]).sort())), 500);`;
+    const type = "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment";
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "sent.cjs", source }), [
+      ["found", type, text],
+      ["tag", type, text],
+    ]);
+  });
+
+  it("gives the same provider each time, for its state is the process's", async () => {
+    const source = `
+      ${hostLoader}
+      const text = ${JSON.stringify(text)};
+      console.log(JSON.stringify(load(text).handler() === load(text).handler()));`;
+    assert.equal(await answerOf({ folder: installation.folder, file: "same.cjs", source }), true);
+  });
+});
