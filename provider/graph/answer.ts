@@ -1,17 +1,17 @@
-import { GraphError, GraphUnreachableError, withoutValues, type RequestName } from "./errors";
+import { GraphError, GraphUnreachableError, type Circumstances, type RequestName } from "./errors";
+import { withoutValues, type SentValue } from "./redaction";
 import type { Answer } from "./retryPolicy";
 
 export type JsonObject = Record<string, unknown>;
-
-/** A value that a request carried, and that no message may repeat. */
-export type SentValue = string | number | boolean;
 
 /** An attempt that did not succeed: what the retry policy needs to know of it, and what an error would say. */
 export interface FailedAttempt {
   readonly answer: Answer;
   /** In a word or two, for progress messages. */
   readonly summary: string;
-  toError(request: RequestName, sent: Iterable<SentValue>, outOfTime: boolean): Error;
+  /** Whether the request may have been carried out all the same. */
+  readonly mayHaveHappened: boolean;
+  toError(request: RequestName, sent: Iterable<SentValue>, circumstances: Circumstances): Error;
 }
 
 /** Reads what Graph answered: the JSON of a success (empty for a 204), or why it was none. */
@@ -54,8 +54,17 @@ function refused(response: Response, json: JsonObject | undefined): FailedAttemp
       status === 429
         ? "Microsoft Graph is throttling"
         : `Microsoft Graph answered ${`${status} ${code}`.trim()}`,
-    toError: (request, sent, outOfTime) =>
-      new GraphError({ ...request, status, code, reason: withoutValues(reason, sent), requestId, outOfTime }),
+    // What Graph refuses, it has not done; of what broke inside of it nobody knows.
+    mayHaveHappened: status >= 500,
+    toError: (request, sent, circumstances) =>
+      new GraphError({
+        ...request,
+        ...circumstances,
+        status,
+        code,
+        reason: withoutValues(reason, sent),
+        requestId,
+      }),
   };
 }
 
@@ -63,13 +72,25 @@ function refused(response: Response, json: JsonObject | undefined): FailedAttemp
 const untrusted =
   /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:GET|VERIFY)_)/;
 
+/** The request never left. */
+const unconnected: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
 export function unanswered(cause: unknown): FailedAttempt {
   const { code, message } = networkFailure(cause);
   const reason = code && !message.includes(code) ? `${message} (${code})` : message;
   return {
     answer: { kind: "unanswered", permanent: untrusted.test(code ?? "") },
     summary: `Microsoft Graph gave no answer (${code ?? message})`,
-    toError: (request, _sent, outOfTime) => new GraphUnreachableError(request, { reason, outOfTime, cause }),
+    mayHaveHappened: !(code && (untrusted.test(code) || unconnected.has(code))),
+    toError: (request, _sent, circumstances) =>
+      new GraphUnreachableError(request, { reason, cause, ...circumstances }),
   };
 }
 

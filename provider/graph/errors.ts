@@ -4,15 +4,21 @@ export interface RequestName {
   readonly path: string;
 }
 
-interface GraphFailure extends RequestName {
+/** What is known of a request that failed, beside the answer to its last attempt. */
+export interface Circumstances {
+  /** It was worth trying again, and there was no time left for it. */
+  readonly outOfTime: boolean;
+  /** Some attempt may have been carried out although no answer said so. */
+  readonly mayHaveHappened: boolean;
+}
+
+interface GraphFailure extends RequestName, Circumstances {
   readonly status: number;
   /** Graph's own code, such as `Authorization_RequestDenied`; empty when the answer had none. */
   readonly code: string;
   /** Graph's own sentence, with every attribute value taken out of it. */
   readonly reason: string;
   readonly requestId: string | undefined;
-  /** It was worth trying again, and there was no time left for it. */
-  readonly outOfTime: boolean;
 }
 
 /** Graph answered, and the answer was no. A request that got no usable answer is a `GraphUnreachableError`. */
@@ -24,10 +30,11 @@ export class GraphError extends Error {
   readonly code: string;
   readonly reason: string;
   readonly requestId: string | undefined;
-
   readonly outOfTime: boolean;
+  readonly mayHaveHappened: boolean;
 
-  constructor({ method, path, status, code, reason, requestId, outOfTime }: GraphFailure) {
+  constructor(failure: GraphFailure) {
+    const { method, path, status, code, reason, requestId } = failure;
     const facts = [`${status} ${code}`.trim(), `request-id ${requestId ?? "not given"}`].join(", ");
     super(`${method} ${path} failed: ${reason} (${facts})`);
     this.method = method;
@@ -36,7 +43,8 @@ export class GraphError extends Error {
     this.code = code;
     this.reason = reason;
     this.requestId = requestId;
-    this.outOfTime = outOfTime;
+    this.outOfTime = failure.outOfTime;
+    this.mayHaveHappened = failure.mayHaveHappened;
   }
 
   /**
@@ -50,37 +58,25 @@ export class GraphError extends Error {
   get isForbidden(): boolean {
     return this.status === 403;
   }
+
+  /** The body was refused, or the right to write some of it: sent in parts, other parts of it may be taken. */
+  get isRefusal(): boolean {
+    return this.status === 400 || this.status === 403;
+  }
 }
 
 /** No usable answer came: no connection, no name, no trust, a broken answer, or not within the time. */
 export class GraphUnreachableError extends Error {
   override readonly name = "GraphUnreachableError";
   readonly outOfTime: boolean;
+  readonly mayHaveHappened: boolean;
 
   constructor(
     { method, path }: RequestName,
-    failure: { reason: string; outOfTime: boolean; cause: unknown },
+    failure: Circumstances & { readonly reason: string; readonly cause: unknown },
   ) {
     super(`${method} ${path} got no answer: ${failure.reason}`, { cause: failure.cause });
     this.outOfTime = failure.outOfTime;
+    this.mayHaveHappened = failure.mayHaveHappened;
   }
-}
-
-/**
- * Takes the values that were sent out of a sentence of Graph's, which quotes them in some of its refusals. What Graph
- * calls a ParameterValue goes too, for it may be a value that was there before.
- */
-export function withoutValues(text: string, values: Iterable<string | number | boolean>): string {
-  const shown = text.replace(/(ParameterValue:\s*)'(?:[^']|'(?!\s*(?:\.|$)))*'/g, "$1'<value>'");
-  const longestFirst = [...new Set([...values].map(String))]
-    .filter((value) => value !== "" && value !== "true" && value !== "false")
-    .sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((rest, value) => rest.replace(wholeWord(value), "<value>"), shown);
-}
-
-function wholeWord(value: string): RegExp {
-  return new RegExp(
-    `(?<![\\p{L}\\p{N}])${value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\p{L}\\p{N}])`,
-    "gu",
-  );
 }

@@ -1,8 +1,9 @@
 import { Client, ResponseType } from "@microsoft/microsoft-graph-client";
 import { TokenError } from "../auth/tokenError";
-import { readAnswer, unanswered, type FailedAttempt, type JsonObject, type SentValue } from "./answer";
+import { readAnswer, unanswered, type FailedAttempt, type JsonObject } from "./answer";
 import { systemClock, type Clock } from "./clock";
 import type { RequestName } from "./errors";
+import type { SentValue } from "./redaction";
 import { retryDecision } from "./retryPolicy";
 import { AuthenticationMiddleware, FetchMiddleware, causeOf, type Fetch, type GetToken } from "./transport";
 
@@ -14,9 +15,18 @@ export interface GraphClientOptions {
   readonly timeoutMilliseconds: number;
   readonly getToken: GetToken;
   /** Told before every wait. */
-  readonly onWait?: (reason: string, milliseconds: number) => void;
+  readonly onWait?: (wait: RetryWait) => void;
   readonly fetch?: Fetch;
   readonly clock?: Clock;
+}
+
+/** A wait between two attempts of one request. */
+export interface RetryWait {
+  readonly request: RequestName;
+  /** What the last attempt came to, in a few words. */
+  readonly summary: string;
+  readonly milliseconds: number;
+  readonly attempt: number;
 }
 
 /** An attempt that has no answer by then is given up, and made again while there is time. */
@@ -49,6 +59,19 @@ export class GraphClient {
   }
 
   /**
+   * Asks once, and not for long, for an answer that the caller can do without.
+   *
+   * @throws GraphError, GraphUnreachableError, TokenError
+   */
+  async getOnce(path: string, milliseconds: number): Promise<JsonObject> {
+    const request = { method: "GET", path } as const;
+    const deadline = new Date(this.clock.now().getTime() + milliseconds);
+    const outcome = await this.#attempt(request, undefined, deadline);
+    if ("json" in outcome) return outcome.json;
+    throw outcome.toError(request, [], { outOfTime: false, mayHaveHappened: outcome.mayHaveHappened });
+  }
+
+  /**
    * @param sent The values in the body: no error repeats them.
    * @throws GraphError, GraphUnreachableError, TokenError
    */
@@ -58,13 +81,18 @@ export class GraphClient {
 
   async #send(request: RequestName, body?: object, sent: Iterable<SentValue> = []): Promise<JsonObject> {
     const deadline = new Date(this.clock.now().getTime() + this.timeoutMilliseconds);
+    let mayHaveHappened = false;
     for (let number = 1; ; number++) {
       const outcome = await this.#attempt(request, body, deadline);
       if ("json" in outcome) return outcome.json;
+      mayHaveHappened ||= outcome.mayHaveHappened;
       const now = this.clock.now();
       const decision = retryDecision(outcome.answer, { number, now, deadline, random: this.clock.random() });
-      if (decision.action === "stop") throw outcome.toError(request, sent, decision.outOfTime);
-      this.#onWait?.(outcome.summary, decision.milliseconds);
+      if (decision.action === "stop") {
+        throw outcome.toError(request, sent, { outOfTime: decision.outOfTime, mayHaveHappened });
+      }
+      const { summary } = outcome;
+      this.#onWait?.({ request, summary, milliseconds: decision.milliseconds, attempt: number });
       await this.clock.sleep(decision.milliseconds);
     }
   }

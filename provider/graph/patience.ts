@@ -1,43 +1,74 @@
 import type { Clock } from "./clock";
 import { GraphError } from "./errors";
 
+/** How long a missing object may stay missing before that is the answer. */
 export interface Patience {
-  /** How long a missing object may stay missing before that is the answer. */
   readonly milliseconds: number;
-  /** Asked once, when the object is missed for the first time. A text is why waiting is in vain. */
-  readonly onFirstMiss?: () => Promise<string | undefined>;
-  /** Told before every wait. */
-  readonly onWait?: (milliseconds: number) => void;
+  /** Asked once, when the object is missed for the first time. An error says why waiting is in vain. */
+  readonly onFirstMiss?: () => Promise<Error | undefined>;
 }
 
-/** Thrown when waiting would be in vain, with the reason. */
-export class MistakenPrincipalError extends Error {
-  override readonly name = "MistakenPrincipalError";
+export const noPatience: Patience = { milliseconds: 0 };
+
+export function isMissing(error: unknown): error is GraphError {
+  return error instanceof GraphError && error.isMissingObject;
 }
 
 const firstWait = 1_000;
 const longestWait = 15_000;
 
 /**
- * Does something to an object that was created a moment ago. Graph has many replicas, and one that has not heard of the
- * object yet answers 404; only time tells this from an object that does not exist.
+ * Waits for one object that was created a moment ago. Graph has many replicas, and one that has not heard of the object
+ * yet answers 404; only time tells this from an object that does not exist.
  */
+export class MissingObjectWait {
+  readonly #clock: Clock;
+  #since: number | undefined;
+  #misses = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes a miss. Gives the next wait in milliseconds. */
+  next(): number {
+    this.#since ??= this.#clock.now().getTime();
+    const longest = Math.min(longestWait, firstWait * 2 ** this.#misses++);
+    return longest * (0.5 + this.#clock.random() / 2);
+  }
+
+  get isFirst(): boolean {
+    return this.#misses === 1;
+  }
+
+  /** Whether a patience has room for one more wait. */
+  allows({ milliseconds }: Patience, wait: number): boolean {
+    return this.waited + wait <= milliseconds;
+  }
+
+  /** Milliseconds since the first miss. */
+  get waited(): number {
+    return this.#since === undefined ? 0 : this.#clock.now().getTime() - this.#since;
+  }
+}
+
+/** Does something to an object that may not be known everywhere yet. */
 export async function whileReplicating<T>(
   clock: Clock,
-  patience: Patience,
+  patience: Patience & { readonly onWait: (waited: number) => void },
   action: () => Promise<T>,
 ): Promise<T> {
-  const deadline = clock.now().getTime() + patience.milliseconds;
-  for (let number = 1; ; number++) {
+  const missing = new MissingObjectWait(clock);
+  for (;;) {
     try {
       return await action();
     } catch (error) {
-      if (!(error instanceof GraphError && error.isMissingObject)) throw error;
-      const mistake = number === 1 ? await patience.onFirstMiss?.() : undefined;
-      if (mistake) throw new MistakenPrincipalError(mistake, { cause: error });
-      const wait = Math.min(longestWait, firstWait * 2 ** (number - 1)) * (0.5 + clock.random() / 2);
-      if (clock.now().getTime() + wait > deadline) throw error;
-      patience.onWait?.(wait);
+      if (!isMissing(error)) throw error;
+      const wait = missing.next();
+      const mistake = missing.isFirst ? await patience.onFirstMiss?.() : undefined;
+      if (mistake) throw mistake;
+      if (!missing.allows(patience, wait)) throw error;
+      patience.onWait(missing.waited);
       await clock.sleep(wait);
     }
   }

@@ -1,8 +1,8 @@
 import { isObjectId, principalCollection } from "../assignment/id";
 import type { PrincipalType } from "../assignment/assignment";
 import { attributesFrom, type Attributes } from "../assignment/values";
-import type { SentValue } from "./answer";
 import type { GraphClient } from "./graphClient";
+import type { SentValue } from "./redaction";
 
 /** A user or service principal, by object id or, for a user, by user principal name. */
 export interface PrincipalReference {
@@ -37,27 +37,32 @@ function withoutAnnotations(values: object): Attributes {
   return new Map([...attributesFrom(values)].filter(([name]) => !name.includes("@")));
 }
 
-/** Writes names of one attribute set. Graph merges the body into what is there, attribute by attribute. */
-export async function patchAttributeSet(
+/**
+ * Writes names of some attribute sets in one request. Graph merges the body into what is there, attribute by attribute.
+ *
+ * @param sets What to write by attribute set, spelt as Graph wants it.
+ * @param known Values that are there already: no error repeats them, nor what is written.
+ */
+export async function patchAttributeSets(
   graph: GraphClient,
   principal: PrincipalReference,
-  attributeSet: string,
-  members: Record<string, unknown>,
+  sets: ReadonlyMap<string, Record<string, unknown>>,
+  known: readonly SentValue[],
 ): Promise<void> {
-  const body = {
-    customSecurityAttributes: {
-      [attributeSet]: {
-        "@odata.type": "#Microsoft.DirectoryServices.CustomSecurityAttributeValue",
-        ...members,
-      },
-    },
-  };
-  const sent = Object.entries(members).flatMap(([name, value]) => (name.includes("@") ? [] : [value].flat()));
-  await graph.patch(
-    principalPath(principal),
-    body,
-    sent.filter((value): value is SentValue => value !== null),
+  const customSecurityAttributes = Object.fromEntries(
+    [...sets].map(([name, members]) => [
+      name,
+      { "@odata.type": "#Microsoft.DirectoryServices.CustomSecurityAttributeValue", ...members },
+    ]),
   );
+  const sent = [...sets.values()].flatMap(valuesIn);
+  await graph.patch(principalPath(principal), { customSecurityAttributes }, [...sent, ...known]);
+}
+
+function valuesIn(members: Record<string, unknown>): SentValue[] {
+  return Object.entries(members)
+    .flatMap(([name, value]) => (name.includes("@") ? [] : [value].flat()))
+    .filter((value): value is SentValue => value !== null);
 }
 
 /** What an id that names no service principal is instead, with the object id that was probably meant. */

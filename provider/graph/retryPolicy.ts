@@ -31,6 +31,12 @@ const concurrencyViolation = "Directory_ConcurrencyViolation";
 /** The first wait without a Retry-After: short, because most failures of a directory are over within a second. */
 const firstWait = 500;
 
+/**
+ * A Retry-After below this is no advice: zero or a time that has passed would make attempt after attempt count against
+ * the limit at once.
+ */
+const shortestWait = 250;
+
 /** Waits stop growing here, so that a service that is back after minutes is noticed soon. */
 const longestWait = 30_000;
 
@@ -39,14 +45,14 @@ export function retryDecision(answer: Answer, attempt: Attempt): Decision {
   if (!isTransient(answer)) return { action: "stop", outOfTime: false };
   const asked =
     answer.kind === "answered" ? retryAfterMilliseconds(answer.retryAfter, attempt.now) : undefined;
-  const milliseconds = asked ?? backoff(attempt);
+  const milliseconds = asked === undefined || asked < shortestWait ? backoff(attempt) : asked;
   const remaining = attempt.deadline.getTime() - attempt.now.getTime();
   return milliseconds < remaining ? { action: "wait", milliseconds } : { action: "stop", outOfTime: true };
 }
 
 function isTransient(answer: Answer): boolean {
   if (answer.kind === "unanswered") return !answer.permanent;
-  return serviceIsBusy.has(answer.status) || answer.code === concurrencyViolation;
+  return serviceIsBusy.has(answer.status) || (answer.status === 409 && answer.code === concurrencyViolation);
 }
 
 /** Doubles with every attempt, and takes between half and all of that. */
@@ -58,6 +64,11 @@ function backoff({ number, random }: Attempt): number {
 /** Reads a Retry-After header: seconds, of which Graph also sends fractions, or a date. Undefined when there is none. */
 export function retryAfterMilliseconds(header: string | undefined, now: Date): number | undefined {
   if (header === undefined || header.trim() === "") return undefined;
+  // A header that came twice is read as one list; the longest of them is safe.
+  if (/^\s*[\d.]+\s*(?:,\s*[\d.]+\s*)+$/.test(header)) {
+    const all = header.split(",").map((part) => retryAfterMilliseconds(part, now) ?? 0);
+    return Math.max(...all);
+  }
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return seconds < 0 ? undefined : Math.ceil(seconds * 1000);
   const date = Date.parse(header);

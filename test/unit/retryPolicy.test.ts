@@ -17,6 +17,9 @@ describe("retryDecision", () => {
     ["throttled for 2.128 s", answered(429, "", "2.128"), 2_128],
     ["throttled for 315 s", answered(429, "", "315"), 315_000],
     ["throttled until a date", answered(429, "", "Thu, 01 Jan 2026 00:00:07 GMT"), 7_000],
+    ["throttled twice for 10 s in one header", answered(429, "", "10, 10"), 10_000],
+    ["throttled for no time", answered(429, "", "0"), 250],
+    ["throttled until a date that has passed", answered(429, "", "Wed, 31 Dec 2025 23:59:00 GMT"), 250],
     ["throttled without a time", answered(429), 250],
     ["throttled without a word in the header", answered(429, "", " "), 250],
     ["unavailable", answered(503), 250],
@@ -29,6 +32,7 @@ describe("retryDecision", () => {
     ["another conflict", answered(409, "Request_Conflict"), "stop"],
     ["a bad request", answered(400, "Request_BadRequest", "1"), "stop"],
     ["a refusal", answered(403), "stop"],
+    ["a refusal that speaks of concurrent writers", answered(403, "Directory_ConcurrencyViolation"), "stop"],
     ["a stale token", answered(401, "InvalidAuthenticationToken"), "stop"],
     ["nobody there", answered(404, "Request_ResourceNotFound"), "stop"],
     ["no answer", { kind: "unanswered", permanent: false }, 250],
@@ -65,11 +69,20 @@ describe("retryDecision", () => {
 
   it("never waits past the deadline", () => {
     fc.assert(
-      fc.property(fc.nat(700_000), fc.nat(1000), fc.integer({ min: 1, max: 60 }), (left, seconds, number) => {
-        const deadline = new Date(now.getTime() + left);
-        const decision = retryDecision(answered(429, "", String(seconds)), { ...attempt, number, deadline });
-        assert.equal(decision.action === "wait", seconds * 1000 < left);
-      }),
+      fc.property(
+        fc.nat(700_000),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.integer({ min: 1, max: 60 }),
+        (left, seconds, number) => {
+          const deadline = new Date(now.getTime() + left);
+          const decision = retryDecision(answered(429, "", String(seconds)), {
+            ...attempt,
+            number,
+            deadline,
+          });
+          assert.equal(decision.action === "wait", seconds * 1000 < left);
+        },
+      ),
     );
   });
 });

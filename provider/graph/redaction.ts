@@ -1,0 +1,52 @@
+/** A value that a request carried, and that no message may repeat. */
+export type SentValue = string | number | boolean;
+
+/** From this length on, a text is masked wherever it occurs; a shorter one only as a word, or little would stay legible. */
+const anywhereLength = 4;
+
+/**
+ * Takes attribute values out of a sentence of Graph's, which quotes them in some of its refusals: those that were sent,
+ * however they are quoted or escaped, and whatever Graph calls a ParameterValue, which may be a value from before.
+ */
+export function withoutValues(text: string, values: Iterable<SentValue>): string {
+  const shown = text.replace(/(ParameterValue:\s*).*$/s, "$1<value>");
+  const spans = [...new Set([...values].flatMap(spellings))].flatMap((value) => occurrences(shown, value));
+  return mask(shown, spans);
+}
+
+/** `true` and `false` say nothing by themselves. */
+function spellings(value: SentValue): string[] {
+  if (typeof value === "boolean" || value === "") return [];
+  const text = String(value);
+  const escaped = JSON.stringify(text).slice(1, -1);
+  return [text, text.trim(), escaped, escaped.replaceAll("'", "\\'"), text.replaceAll("'", "''")].filter(
+    (spelling) => spelling !== "",
+  );
+}
+
+type Span = readonly [start: number, end: number];
+
+function occurrences(text: string, value: string): Span[] {
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const isLong = value.length >= anywhereLength && !/^-?\d+$/.test(value);
+  const pattern = isLong ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+  // Every character is a possible beginning, for two occurrences may overlap.
+  const found: Span[] = [];
+  const search = new RegExp(pattern, "giu");
+  for (let match = search.exec(text); match; match = search.exec(text)) {
+    found.push([match.index, match.index + match[0].length]);
+    search.lastIndex = match.index + String.fromCodePoint(text.codePointAt(match.index) ?? 0).length;
+  }
+  return found;
+}
+
+/** Replaces each stretch of text that any of the spans covers. */
+function mask(text: string, spans: readonly Span[]): string {
+  let shown = "";
+  let position = 0;
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    if (start >= position) shown += `${text.slice(position, start)}<value>`;
+    position = Math.max(position, end);
+  }
+  return shown + text.slice(position);
+}
