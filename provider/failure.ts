@@ -1,7 +1,7 @@
-import type { PrincipalType, SavedState } from "./assignment/assignment";
+import type { Assignment, PrincipalType, SavedState } from "./assignment/assignment";
 import { GraphError, GraphUnreachableError } from "./graph/errors";
 import { permissionsNeeded, principalName } from "./messages";
-import { UnseenWriteError } from "./place";
+import { UnconfirmedWriteError } from "./principalWork";
 
 /** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
 export async function reporting<T>(task: Task, operation: () => Promise<T>): Promise<T> {
@@ -49,6 +49,16 @@ export interface Task {
   readonly names: readonly string[];
 }
 
+export function taskOf(
+  operation: Task["operation"],
+  about: Pick<Assignment, "principalType" | "principalId" | "attributeSet"> &
+    Partial<Pick<Assignment, "attributes">>,
+): Task {
+  const { principalType, principalId, attributeSet } = about;
+  const names = [...(about.attributes?.keys() ?? [])];
+  return { operation, principalType, principal: principalId, attributeSet, names };
+}
+
 const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
 
 /** The text of an error: what we did, to whom, what came back, and what to do. It never holds a value. */
@@ -60,19 +70,21 @@ export function describeFailure(task: Task, error: unknown): string {
   return [`${doing}: ${reasonOf(error)}`, remedyFor(task, error)].filter((line) => line !== "").join("\n");
 }
 
-function reasonOf(error: unknown): string {
+/** What came back, in a sentence. */
+export function reasonOf(error: unknown): string {
   if (error instanceof GraphError) {
     const { status, code, reason, requestId, method, path } = error;
     const answer = `Microsoft Graph answered ${`${status} ${code}`.trim()} to ${method} ${path.replace(/\?.*/, "")}`;
     return `${answer}, "${reason}" (request-id ${requestId ?? "not given"}).`;
   }
   if (error instanceof GraphUnreachableError) return `${error.message}.`;
+  if (error instanceof UnconfirmedWriteError) return unconfirmed(error);
   return error instanceof Error ? error.message : String(error);
 }
 
 function remedyFor(task: Task, error: unknown): string {
   if (error instanceof GraphUnreachableError) return unreachable(error);
-  if (error instanceof UnseenWriteError) return unseen(task, error);
+  if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
   // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";
   if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task);
@@ -109,8 +121,17 @@ function unreachable({ outOfTime }: GraphUnreachableError): string {
   );
 }
 
-function unseen(task: Task, error: UnseenWriteError): string {
-  const next = "The state holds what was seen; the next `pulumi up` tries again.";
-  if (!error.nothingVisible) return `Somebody else may have changed it, or a replica is late. ${next}`;
-  return `Perhaps it may not be seen. ${permissionsNeeded("read", task)} ${next}`;
+function unconfirmed({ names, isAccepted, cause }: UnconfirmedWriteError): string {
+  const what = `the change of ${names.join(", ")}`;
+  if (!isAccepted) return `whether ${what} took place is not known. ${reasonOf(cause)}`;
+  return cause
+    ? `Microsoft Graph accepted ${what}, and then could not be asked for it. ${reasonOf(cause)}`
+    : `Microsoft Graph accepted ${what}, and does not show it.`;
+}
+
+function unconfirmedRemedy(task: Task, { observed, cause }: UnconfirmedWriteError): string {
+  const next = "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
+  if (cause) return [remedyFor({ ...task, operation: "read" }, cause), next].filter(Boolean).join("\n");
+  if (observed.size > 0) return `Somebody else may have changed it, or a replica is late. ${next}`;
+  return `Perhaps it may not be seen. ${permissionsNeeded("read", task)}\n${next}`;
 }

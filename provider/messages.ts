@@ -71,6 +71,44 @@ export function otherPrincipal(name: string, objectId: string): string {
   );
 }
 
+/** Inputs that another resource of the program assigns as well, under another spelling of the same user. */
+export function ownedTwiceInput({ name, principalId }: { name: string; principalId: string }) {
+  return {
+    property: "",
+    reason:
+      `attributes.${name}: another resource of this program, with the principalId ${principalId}, assigns this attribute ` +
+      "of the same user. Leave it in one of them.",
+  };
+}
+
+export function ownedTwice(state: Assignment, names: readonly string[]): string {
+  return (
+    `${attributesOf(state, names)} is assigned by another resource of this program, too, which has written it in this ` +
+    "run. Nothing was changed here. Leave the name in one of them."
+  );
+}
+
+export function definitionsUnavailable(attributeSet: string, reason: string): string {
+  return (
+    `attributeSet: the definitions of ${attributeSet} could not be looked up, and validateDefinitions is true: ${reason} ` +
+    "It takes the Microsoft Graph permission CustomSecAttributeDefinition.Read.All (for a signed-in user also a role such " +
+    "as Attribute Assignment Reader). With validateDefinitions: auto the check is left out instead."
+  );
+}
+
+export function definitionWarning(path: string, reason: string): string {
+  return `${path}: ${reason}.`;
+}
+
+/** A time as a person says it: `250 ms`, `30 s`, `5 min`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+}
+
 /** An id of the wrong kind, with the right one when the tenant has it. */
 export function mistakenId(principalType: PrincipalType, { kind, servicePrincipalId }: MistakenId): string {
   const what =

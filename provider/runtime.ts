@@ -7,57 +7,80 @@ import {
   saveState,
   type Assignment,
   type AssignmentState,
-  type Place,
   type SavedAssignment,
   type SavedState,
 } from "./assignment/assignment";
+import { claimedElsewhere } from "./assignment/claims";
 import { changesValues, diffAssignment } from "./assignment/diff";
 import { formatId, isObjectId, parseId } from "./assignment/id";
 import { checkInputs, type CheckResult, type RawInputs } from "./assignment/inputs";
-import { isEmptyPatch, planCreate, planDelete, planUpdate, sparing, type Plan } from "./assignment/patch";
+import { planCreate, planDelete, planUpdate, sparing } from "./assignment/patch";
 import { refreshState } from "./assignment/refresh";
 import { ConfigurationError } from "./auth/settings";
+import { DefinitionCheck } from "./definitionCheck";
 import { logToEngine } from "./engine/engineLog";
-import { reporting, stateKept, type Task } from "./failure";
-import { GraphError } from "./graph/errors";
+import { reporting, taskOf } from "./failure";
 import * as messages from "./messages";
-import { UnseenWriteError, observe, observeEstablished, observeNew, write } from "./place";
+import {
+  carryOut,
+  claimsOn,
+  clear,
+  findByName,
+  look,
+  lookAtExisting,
+  patienceWithEstablished,
+  patienceWithNew,
+} from "./place";
 import { Session } from "./session";
 
 /** One per plugin process. The host configures a provider before it calls anything else of it. */
 let session = new Session(() => undefined);
+let definitions = new DefinitionCheck(session);
 
 /** The operations behind `CustomSecurityAttributeAssignment`. State of every release of the package runs them. */
 export const customSecurityAttributeAssignment = {
   // The host does not wait for this before it calls other operations, so it must stay synchronous.
   configure({ config }: { config: { get(key: string): unknown } }) {
     session = new Session((key) => config.get(key));
+    definitions = new DefinitionCheck(session);
     return Promise.resolve();
   },
 
-  check(_olds: RawInputs, news: RawInputs): Promise<CheckResult> {
+  async check(olds: RawInputs, news: RawInputs): Promise<CheckResult> {
     const { inputs, failures } = checkInputs(news);
+    const sharedNames = claimedElsewhere(session.claims, inputs);
     session.claims.claimInputs(inputs);
-    return Promise.resolve({ inputs, failures: [...failures, ...configurationFailures()] });
+    const problems = [...failures, ...sharedNames.map(messages.ownedTwiceInput), ...configurationFailures()];
+    if (problems.length > 0) return { inputs, failures: problems };
+    return { inputs, failures: await definitions.check(olds, inputs) };
   },
 
   diff(_id: string, olds: SavedState, news: RawInputs): Promise<dynamic.DiffResult> {
-    return Promise.resolve(diffAssignment(olds, news));
+    const state = loadState(olds);
+    const history = session.history.at(state);
+    const result = diffAssignment(olds, news, history.clearedNames);
+    if (!result.replaces?.length && isKnownMap(news.attributes)) {
+      history.giveUp(state.attributes, Object.keys(news.attributes));
+    }
+    return Promise.resolve(result);
   },
 
   async create(inputs: SavedAssignment): Promise<dynamic.CreateResult<SavedState>> {
     const desired = loadAssignment(inputs);
     return reporting(taskOf("assign", desired), async () => {
-      const connection = await session.connect();
-      const firstLook = await observeNew(connection, desired);
-      const state: AssignmentState = { ...desired, principalObjectId: firstLook.objectId, drifted: [] };
-      session.claims.claim(state, desired.attributes.keys());
-      return session.queue.run(state.principalObjectId, async (waited) => {
-        const { observed } = waited ? await observe(connection, state) : firstLook;
-        const plan = planCreate(observed, desired);
-        await carryOut(plan, state);
-        return { id: formatId(state), outs: saveState(state) };
+      const firstLook = isObjectId(desired.principalId) ? undefined : await findByName(session, desired);
+      const principalObjectId = firstLook?.objectId ?? desired.principalId;
+      const state: AssignmentState = { ...desired, principalObjectId, drifted: [] };
+      session.claims.claim(desired, desired.attributes.keys());
+      refuseSharedNames(desired);
+      const history = session.history.at(state);
+      const { adopted } = await carryOut(session, state, {
+        patience: await patienceWithNew(session, desired),
+        firstLook,
+        plan: (observed) => planCreate(observed, desired, history),
       });
+      if (adopted.length > 0) await logToEngine("info", messages.adopted(state, adopted));
+      return { id: formatId(state), outs: saveState(state) };
     });
   },
 
@@ -65,11 +88,12 @@ export const customSecurityAttributeAssignment = {
     if (!props?.attributes) return get(id);
     const olds = loadState(props);
     return reporting(taskOf("read", olds), async () => {
-      const seen = await unlessMissing(observe(await session.connect(), olds));
-      if (!seen) return { id: "" };
-      if (seen.observed.mayBeHidden && ownedNames(olds).size > 0)
-        throw new Error(messages.hidden(taskOf("read", olds)));
-      const state = refreshState(olds, seen.observed.attributes);
+      const observed = await look(session, olds);
+      if (!observed) return { id: "" };
+      if (observed.mayBeHidden && ownedNames(olds).size > 0) {
+        throw new Error(messages.hidden(olds));
+      }
+      const state = refreshState(olds, observed.attributes);
       return { id, props: saveState(state), inputs: saveAssignment(state) };
     });
   },
@@ -82,37 +106,39 @@ export const customSecurityAttributeAssignment = {
     const olds = loadState(saved);
     const desired = loadAssignment(inputs);
     const state: AssignmentState = { ...desired, principalObjectId: olds.principalObjectId, drifted: [] };
-    session.claims.claim(state, desired.attributes.keys());
+    const history = session.history.at(state);
+    session.claims.claim({ ...desired, principalId: olds.principalObjectId }, desired.attributes.keys());
+    history.giveUp(olds.attributes, desired.attributes.keys());
     return reporting(taskOf("update", state), async () => {
       await refuseOtherPrincipal(desired, olds);
-      if (!changesValues(saved, inputs.attributes)) return { outs: saveState(state) };
-      const connection = await session.connect();
-      return session.queue.run(state.principalObjectId, async () => {
-        const { observed } = await observeEstablished(connection, state);
-        const isOurs = (name: string) => desired.attributes.has(name);
-        const plan = sparing(
-          planUpdate(observed, desired, olds),
-          (name) => !isOurs(name) && isClaimed(state, name),
-        );
-        await carryOut(plan, state, olds);
-        if (plan.left.length > 0) await logToEngine("warning", messages.leftOnUpdate(state, plan.left));
-        return { outs: saveState(state) };
+      const isCleared = [...desired.attributes.keys()].some((name) => history.isCleared(name));
+      if (!isCleared && !changesValues(saved, inputs.attributes)) return { outs: saveState(state) };
+      const dropped = [...olds.attributes.keys()].filter((name) => !desired.attributes.has(name));
+      const { adopted, left } = await carryOut(session, state, {
+        patience: await patienceWithEstablished(session),
+        olds,
+        plan: async (observed) => {
+          const isClaimed = await claimsOn(session, state, dropped);
+          const isWanted = (name: string) => !desired.attributes.has(name) && isClaimed(name);
+          return sparing(planUpdate(observed, desired, olds, history), isWanted);
+        },
       });
+      if (adopted.length > 0) await logToEngine("info", messages.adopted(state, adopted));
+      if (left.length > 0) await logToEngine("warning", messages.leftOnUpdate(state, left));
+      return { outs: saveState(state) };
     });
   },
 
   async delete(_id: string, props: SavedState): Promise<void> {
     const olds = loadState(props);
-    if (ownedNames(olds).size === 0) return;
+    const owned = [...ownedNames(olds)];
+    if (owned.length === 0) return;
+    session.history.at(olds).giveUp(olds.attributes);
     await reporting(taskOf("clear", olds), async () => {
-      const connection = await session.connect();
-      await session.queue.run(olds.principalObjectId, async () => {
-        const seen = await unlessMissing(observe(connection, olds));
-        if (!seen) return;
-        const plan = sparing(planDelete(seen.observed, olds), (name) => isClaimed(olds, name));
-        if (plan.left.length > 0) await logToEngine("warning", messages.leftOnDelete(olds, plan.left));
-        if (!isEmptyPatch(plan.patch)) await unlessMissing(write(connection, olds, plan.patch));
-      });
+      const { left } = await clear(session, olds, async (observed) =>
+        sparing(planDelete(observed, olds), await claimsOn(session, olds, owned)),
+      );
+      if (left.length > 0) await logToEngine("warning", messages.leftOnDelete(olds, left));
     });
   },
 } satisfies dynamic.ResourceProvider;
@@ -128,11 +154,11 @@ interface ReadResult {
 async function get(id: string): Promise<ReadResult> {
   const place = parseId(id);
   return reporting(taskOf("read", { ...place, principalId: place.principalObjectId }), async () => {
-    const { observed } = await observe(await session.connect(), place);
+    const { attributes } = await lookAtExisting(session, place);
     const state: AssignmentState = {
       ...place,
       principalId: place.principalObjectId,
-      attributes: observed.attributes,
+      attributes,
       onConflict: undefined,
       onDelete: undefined,
       drifted: [],
@@ -141,49 +167,19 @@ async function get(id: string): Promise<ReadResult> {
   });
 }
 
-/**
- * Does what was planned, in one PATCH. When Graph accepted it and does not show it, what is there goes into the state,
- * so that the next run knows what to put right.
- */
-async function carryOut(plan: Plan, state: AssignmentState, olds?: AssignmentState): Promise<void> {
-  if (plan.conflicts.length > 0) throw new Error(messages.conflict(state, plan.conflicts));
-  if (!isEmptyPatch(plan.patch)) {
-    try {
-      await write(await session.connect(), state, plan.patch);
-    } catch (error) {
-      if (!(error instanceof UnseenWriteError)) throw error;
-      const attributes = new Map([...(olds?.attributes ?? []), ...state.attributes]);
-      throw stateKept(
-        error,
-        formatId(state),
-        saveState(refreshState({ ...state, attributes }, error.observed)),
-      );
-    }
-  }
-  if (plan.adopted.length > 0) await logToEngine("info", messages.adopted(state, plan.adopted));
-}
-
 /** A user principal name is resolved once, by create. A new one in the program has to name the same user. */
 async function refuseOtherPrincipal(desired: Assignment, olds: AssignmentState): Promise<void> {
   if (desired.principalId === olds.principalId || isObjectId(desired.principalId)) return;
-  const { objectId } = await observe(await session.connect(), desired);
-  if (objectId !== olds.principalObjectId)
+  const { objectId } = await findByName(session, desired);
+  if (objectId !== olds.principalObjectId) {
     throw new Error(messages.otherPrincipal(desired.principalId, objectId));
-}
-
-/** Names that a resource of this run asks for stay, whichever resource the engine comes to first. */
-function isClaimed(place: Place, name: string): boolean {
-  return session.claims.isClaimed(place, name);
-}
-
-/** A principal that is gone has no values left to read or to clear. */
-async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof GraphError && error.isMissingObject) return undefined;
-    throw error;
   }
+}
+
+/** Which user a principal name means, and that another resource means the same one, is known only now. */
+function refuseSharedNames(desired: Assignment): void {
+  const [shared] = session.claims.claimedElsewhere(desired, desired.attributes.keys());
+  if (shared) throw new Error(messages.ownedTwiceInput(shared).reason);
 }
 
 function configurationFailures(): CheckResult["failures"] {
@@ -196,17 +192,6 @@ function configurationFailures(): CheckResult["failures"] {
   }
 }
 
-function taskOf(
-  operation: Task["operation"],
-  about: Pick<Assignment, "principalType" | "principalId" | "attributeSet"> &
-    Partial<Pick<Assignment, "attributes">>,
-): Task {
-  const { principalType, principalId, attributeSet } = about;
-  return {
-    operation,
-    principalType,
-    principal: principalId,
-    attributeSet,
-    names: [...(about.attributes?.keys() ?? [])],
-  };
+function isKnownMap(attributes: unknown): attributes is Record<string, unknown> {
+  return typeof attributes === "object" && attributes !== null;
 }

@@ -1,15 +1,23 @@
+import type { Place } from "./assignment/assignment";
 import { Claims } from "./assignment/claims";
-import { TokenSource } from "./auth/tokenSource";
+import { Sight } from "./assignment/evidence";
+import { History } from "./assignment/history";
 import { readSettings, type GetConfig, type Settings } from "./auth/settings";
+import { TokenSource } from "./auth/tokenSource";
+import { logToEngine } from "./engine/engineLog";
 import type { GraphClient } from "./graph/graphClient";
-import { PrincipalQueue } from "./graph/principalQueue";
+import { PrincipalWork } from "./principalWork";
+import { Progress } from "./progress";
 
 /** What one plugin process keeps from one operation to the next. Nothing of it is made before it is needed. */
 export class Session {
-  readonly queue = new PrincipalQueue();
   readonly claims = new Claims();
+  readonly history = new History();
+  readonly sight = new Sight();
+  readonly progress = new Progress((...message) => void logToEngine(...message));
   readonly #getConfig: GetConfig;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #works = new Map<string, PrincipalWork>();
   #settings: Settings | undefined;
   #connection: Promise<Connection> | undefined;
 
@@ -24,7 +32,32 @@ export class Session {
   }
 
   connect(): Promise<Connection> {
-    return (this.#connection ??= connect(this.settings));
+    return (this.#connection ??= this.#connect());
+  }
+
+  /** The work on one principal, the same for all that is done there in this process. */
+  async workOn(place: Place): Promise<PrincipalWork> {
+    const connection = await this.connect();
+    const { history, sight, progress } = this;
+    const key = `${place.principalType}/${place.principalObjectId}`;
+    const work = this.#works.get(key) ?? new PrincipalWork(place, { connection, history, sight, progress });
+    this.#works.set(key, work);
+    return work;
+  }
+
+  async #connect(): Promise<Connection> {
+    const { graphEndpoint, graphVersion, timeoutMilliseconds } = this.settings;
+    // Loaded here, because a preview without changes should not pay for it.
+    const { GraphClient } = await import("./graph/graphClient");
+    const tokens = new TokenSource(this.settings);
+    const graph = new GraphClient({
+      graphEndpoint,
+      graphVersion,
+      timeoutMilliseconds,
+      getToken: (options) => tokens.getToken(options),
+      onWait: (wait) => this.progress.retrying(wait, timeoutMilliseconds),
+    });
+    return { graph, tokens };
   }
 }
 
@@ -32,22 +65,4 @@ export class Session {
 export interface Connection {
   readonly graph: GraphClient;
   readonly tokens: TokenSource;
-}
-
-async function connect({
-  graphEndpoint,
-  graphVersion,
-  timeoutMilliseconds,
-  ...rest
-}: Settings): Promise<Connection> {
-  // Loaded here, because a preview without changes should not pay for it.
-  const { GraphClient } = await import("./graph/graphClient");
-  const tokens = new TokenSource({ graphEndpoint, graphVersion, timeoutMilliseconds, ...rest });
-  const graph = new GraphClient({
-    graphEndpoint,
-    graphVersion,
-    timeoutMilliseconds,
-    getToken: (options) => tokens.getToken(options),
-  });
-  return { graph, tokens };
 }

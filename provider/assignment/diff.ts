@@ -5,14 +5,26 @@ import type { RawInputs } from "./inputs";
 import { containsUnknown, isUnknown } from "./unknown";
 import { isAttributeValue, sameValue } from "./values";
 
-/** Decides between doing nothing, changing in place, and replacing. `news` may hold unknowns, in a preview. */
-export function diffAssignment(olds: SavedState, news: RawInputs): dynamic.DiffResult {
+/**
+ * Decides between doing nothing, changing in place, and replacing. `news` may hold unknowns, in a preview.
+ *
+ * @param cleared Names that this run has cleared at the same place: the program's values have to be put back.
+ */
+export function diffAssignment(
+  olds: SavedState,
+  news: RawInputs,
+  cleared: ReadonlySet<string> = new Set(),
+): dynamic.DiffResult {
   const replaces = [
     ...(olds.principalType === news.principalType ? [] : ["principalType"]),
     ...(mayBeSamePrincipal(olds, news.principalId) ? [] : ["principalId"]),
     ...(olds.attributeSet === news.attributeSet ? [] : ["attributeSet"]),
   ];
-  return { changes: replaces.length > 0 || changesInPlace(olds, news), replaces };
+  const changes =
+    replaces.length > 0 ||
+    changesInPlace(olds, news) ||
+    names(news.attributes).some((name) => cleared.has(name));
+  return { changes, replaces };
 }
 
 /**
@@ -35,7 +47,7 @@ function changesInPlace(olds: SavedState, news: RawInputs): boolean {
 
 /** Whether the tenant has to be asked at all, as opposed to a change of the policies or of the principal's name alone. */
 export function changesValues(olds: SavedState, attributes: unknown): boolean {
-  return olds.drifted.length > 0 || changedAttributes(olds.attributes, attributes);
+  return (olds.drifted ?? []).length > 0 || changedAttributes(olds.attributes, attributes);
 }
 
 function changedAttributes(olds: Record<string, unknown>, news: unknown): boolean {
@@ -43,6 +55,10 @@ function changedAttributes(olds: Record<string, unknown>, news: unknown): boolea
   const wanted = new Map(Object.entries(news));
   const names = new Set([...Object.keys(olds), ...wanted.keys()]);
   return [...names].some((name) => !sameValue(valueOf(olds[name]), valueOf(wanted.get(name))));
+}
+
+function names(attributes: unknown): string[] {
+  return typeof attributes === "object" && attributes !== null ? Object.keys(attributes) : [];
 }
 
 function valueOf(value: unknown) {

@@ -172,8 +172,7 @@ function collectionProblems(path: string, values: readonly unknown[]): Problem[]
   if (new Set(knownValues.map((value) => typeof value)).size > 1) {
     return [{ path, reason: "must hold either strings or whole numbers, not both" }];
   }
-  const duplicate = knownValues.findIndex((value, index) => knownValues.indexOf(value) !== index);
-  return duplicate < 0
+  return new Set(knownValues).size === knownValues.length
     ? []
     : [{ path, reason: "holds the same value twice, and Entra keeps collections as sets" }];
 }

@@ -28,6 +28,11 @@ export function caseVariants(names: readonly string[]): string[][] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
+/** The candidate that differs from a name in upper and lower case only. */
+export function caseVariantOf(name: string, candidates: Iterable<string>): string | undefined {
+  return [...candidates].find((candidate) => candidate !== name && foldCase(candidate) === foldCase(name));
+}
+
 function foldCase(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { ownedNames, type Assignment, type AssignmentState } from "./assignment";
+import { noHistory, type PlaceHistory } from "./history";
 import { noAttributes, sameValue, type Attributes, type AttributeValue } from "./values";
 
 /** What one PATCH does to one attribute set. Graph leaves every name that is in neither map as it is. */
@@ -18,6 +19,14 @@ export interface Plan {
   /** Owned names whose value somebody else has changed, and that stay as they are. */
   readonly left: readonly string[];
 }
+
+/** A plan that does nothing and says nothing. */
+export const nothing: Plan = {
+  patch: { assign: noAttributes, clear: noAttributes },
+  adopted: [],
+  conflicts: [],
+  left: [],
+};
 
 /**
  * What was seen at a place. Graph answers alike when nothing is assigned and when the caller may not look, so without
@@ -39,8 +48,13 @@ export function sparing(plan: Plan, isClaimed: (name: string) => boolean): Plan 
 }
 
 /** A new owner of names: takes what is free or equal, and never what differs unless the program says so. */
-export function planCreate({ attributes: observed }: Observed, desired: Assignment): Plan {
-  const { adopted, conflicts, assign } = claimNames([...desired.attributes.keys()], observed, desired);
+export function planCreate(
+  { attributes: observed }: Observed,
+  desired: Assignment,
+  history: PlaceHistory = noHistory,
+): Plan {
+  const names = [...desired.attributes.keys()];
+  const { adopted, conflicts, assign } = takeNames(names, { observed, desired, history });
   return { patch: { assign, clear: noAttributes }, adopted, conflicts, left: [] };
 }
 
@@ -49,24 +63,27 @@ export function planCreate({ attributes: observed }: Observed, desired: Assignme
  * another value than the state has, or when it had drifted; a name that left the program is cleared. A name that the
  * program has not touched but somebody else has is left as it is.
  */
-export function planUpdate(observed: Observed, desired: Assignment, olds: AssignmentState): Plan {
+export function planUpdate(
+  observed: Observed,
+  desired: Assignment,
+  olds: AssignmentState,
+  history: PlaceHistory = noHistory,
+): Plan {
   const owned = ownedNames(olds);
   const isOwned = (name: string) => owned.has(name);
   const names = [...desired.attributes.keys()];
-  const {
-    adopted,
-    conflicts,
-    assign: taken,
-  } = claimNames(
-    names.filter((name) => !isOwned(name)),
-    observed.attributes,
-    desired,
-  );
+  const taking = { observed: observed.attributes, desired, history };
+  const newNames = names.filter((name) => !isOwned(name));
+  const { adopted, conflicts, assign: taken } = takeNames(newNames, taking);
   const differing = names.filter(
-    (name) => isOwned(name) && !sameValue(observed.attributes.get(name), desired.attributes.get(name)),
+    (name) =>
+      isOwned(name) &&
+      (history.isCleared(name) || !sameValue(observed.attributes.get(name), desired.attributes.get(name))),
   );
   const isTouched = (name: string) =>
-    olds.drifted.includes(name) || !sameValue(olds.attributes.get(name), desired.attributes.get(name));
+    history.isCleared(name) ||
+    olds.drifted.includes(name) ||
+    !sameValue(olds.attributes.get(name), desired.attributes.get(name));
   const dropped = [...olds.attributes.keys()].filter((name) => !desired.attributes.has(name));
   return {
     patch: {
@@ -95,15 +112,30 @@ export function planDelete(observed: Observed, olds: AssignmentState): Plan {
   };
 }
 
-function claimNames(names: readonly string[], observed: Attributes, desired: Assignment) {
-  const free = names.filter((name) => !observed.has(name));
-  const adopted = names.filter((name) => sameValue(observed.get(name), desired.attributes.get(name)));
-  const different = names.filter((name) => !free.includes(name) && !adopted.includes(name));
-  const overwrites = desired.onConflict === "overwrite";
+interface Taking {
+  readonly observed: Attributes;
+  readonly desired: Assignment;
+  readonly history: PlaceHistory;
+}
+
+/** What becomes of names that a resource begins to own. */
+function takeNames(names: readonly string[], { observed, desired, history }: Taking) {
+  const isFree = (name: string) => {
+    const value = observed.get(name);
+    return value === undefined || history.isCleared(name);
+  };
+  const isEqual = (name: string) => sameValue(observed.get(name), desired.attributes.get(name));
+  // A name that moved here from another resource of this stack brings its old value along.
+  const isOurs = (name: string) => {
+    const value = observed.get(name);
+    return desired.onConflict === "overwrite" || (value !== undefined && history.isGivenUp(name, value));
+  };
+  const taken = names.filter((name) => !isFree(name));
+  const different = taken.filter((name) => !isEqual(name));
   return {
-    adopted,
-    conflicts: overwrites ? [] : different,
-    assign: pick(desired.attributes, overwrites ? [...free, ...different] : free),
+    adopted: taken.filter(isEqual),
+    conflicts: different.filter((name) => !isOurs(name)),
+    assign: pick(desired.attributes, [...names.filter(isFree), ...different.filter(isOurs)]),
   };
 }
 
@@ -120,6 +152,28 @@ function present(names: readonly string[], observed: Observed, olds: AssignmentS
       return value === undefined ? [] : [[name, value]];
     }),
   );
+}
+
+/** What is there once a patch has been applied. */
+export function afterPatch(attributes: Attributes, { assign, clear }: Patch): Attributes {
+  const kept = [...attributes].filter(([name]) => !clear.has(name));
+  return new Map([...kept, ...assign]);
+}
+
+/** One patch that does what two do one after the other: what the second assigns, the first need not clear. */
+export function mergePatches(first: Patch, second: Patch): Patch {
+  const assign = [...first.assign].filter(([name]) => !second.clear.has(name));
+  const clear = [...first.clear].filter(([name]) => !second.assign.has(name));
+  return {
+    assign: new Map([...assign, ...second.assign]),
+    clear: new Map([...clear, ...second.clear]),
+  };
+}
+
+/** The names of a patch that what was read does not show as written. */
+export function unseenNames({ assign, clear }: Patch, read: Attributes): string[] {
+  const lost = [...assign].filter(([name, value]) => !sameValue(read.get(name), value)).map(([name]) => name);
+  return [...lost, ...[...clear.keys()].filter((name) => read.has(name))];
 }
 
 function pick(attributes: Attributes, names: readonly string[]): Attributes {

@@ -7,6 +7,7 @@ export interface Settings extends Cloud {
   readonly tenantId: string | undefined;
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
+  readonly validateDefinitions: "auto" | "true" | "false";
 }
 
 /** A value in the stack's configuration or the environment that cannot be right. It names the key, never the value. */
@@ -18,7 +19,14 @@ export class ConfigurationError extends Error {
 export type GetConfig = (key: string) => unknown;
 
 type Key =
-  "tenantId" | "clientId" | "clientSecret" | "authorityHost" | "graphEndpoint" | "graphVersion" | "timeout";
+  | "tenantId"
+  | "clientId"
+  | "clientSecret"
+  | "authorityHost"
+  | "graphEndpoint"
+  | "graphVersion"
+  | "timeout"
+  | "validateDefinitions";
 
 const environmentVariables: Partial<Record<Key, string>> = {
   tenantId: "AZURE_TENANT_ID",
@@ -47,11 +55,12 @@ export function readSettings(getConfig: GetConfig, environment: NodeJS.ProcessEn
     tenantId,
     clientId,
     clientSecret,
+    validateDefinitions: readValidateDefinitions(read("validateDefinitions") ?? "auto"),
   };
 }
 
 function textOf(value: unknown): string | undefined {
-  const text = typeof value === "number" ? String(value) : value;
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
   return typeof text === "string" && text.trim() !== "" ? text.trim() : undefined;
 }
 
@@ -113,6 +122,11 @@ function readOrigin(key: "graphEndpoint" | "authorityHost", text: string): strin
 function readGraphVersion(text: string): "v1.0" | "beta" {
   if (text === "v1.0" || text === "beta") return text;
   throw wrong("graphVersion", 'must be "v1.0" or "beta"');
+}
+
+function readValidateDefinitions(text: string): "auto" | "true" | "false" {
+  if (text === "auto" || text === "true" || text === "false") return text;
+  throw wrong("validateDefinitions", 'must be "auto", "true" or "false"');
 }
 
 const unitMilliseconds = { "": 1_000, s: 1_000, m: 60_000, h: 3_600_000 } as const;

@@ -9,7 +9,7 @@ interface EngineClient {
 
 interface Engine {
   readonly client: EngineClient;
-  readonly createRequest: (severity: Severity, message: string) => unknown;
+  readonly createRequest: (severity: Severity, message: string, ephemeral: boolean) => unknown;
 }
 
 /** A message that cannot be delivered within this time is dropped: the work matters more than the talk about it. */
@@ -17,13 +17,22 @@ const deliveryMilliseconds = 5_000;
 
 let engine: Engine | undefined;
 
-/** Says something below `Diagnostics` of the running `pulumi` command. Never throws. */
-export async function logToEngine(severity: Severity, message: string): Promise<void> {
+/**
+ * Says something below `Diagnostics` of the running `pulumi` command, or, if it is ephemeral, beside the running
+ * operation for a while. Never throws.
+ */
+export async function logToEngine(
+  severity: Severity,
+  message: string,
+  { ephemeral = false }: { ephemeral?: boolean } = {},
+): Promise<void> {
   try {
     const { client, createRequest } = (engine ??= connectToEngine());
     await new Promise<void>((resolve) => {
-      client.log(createRequest(severity, message), { deadline: Date.now() + deliveryMilliseconds }, () =>
-        resolve(),
+      client.log(
+        createRequest(severity, message, ephemeral),
+        { deadline: Date.now() + deliveryMilliseconds },
+        () => resolve(),
       );
     });
   } catch {
@@ -42,15 +51,20 @@ function connectToEngine(): Engine {
     EngineClient: new (address: string, credentials: unknown) => EngineClient;
   };
   const { LogRequest, LogSeverity } = fromPulumi("./proto/engine_pb") as {
-    LogRequest: new () => { setSeverity(severity: number): void; setMessage(message: string): void };
+    LogRequest: new () => {
+      setSeverity(severity: number): void;
+      setMessage(message: string): void;
+      setEphemeral(ephemeral: boolean): void;
+    };
     LogSeverity: Record<string, number>;
   };
   return {
     client: new EngineClient(address, grpc.credentials.createInsecure()),
-    createRequest(severity, message) {
+    createRequest(severity, message, ephemeral) {
       const request = new LogRequest();
       request.setSeverity(LogSeverity[severity.toUpperCase()] ?? 0);
       request.setMessage(message);
+      request.setEphemeral(ephemeral);
       return request;
     },
   };

@@ -12,7 +12,9 @@ describe("check, over the wire", () => {
   let provider: ProviderProcess;
   before(async () => {
     directory = await startDirectory(tenant);
-    provider = await ProviderProcess.start(directory);
+    provider = await ProviderProcess.start(directory, {
+      "customSecurityAttributes:validateDefinitions": "false",
+    });
   });
   after(async () => {
     provider.stop();

@@ -21,6 +21,7 @@ describe("readSettings", () => {
       tenantId: undefined,
       clientId: undefined,
       clientSecret: undefined,
+      validateDefinitions: "auto",
     });
   });
 
