@@ -3,6 +3,7 @@ import type { ConflictPolicy, DeletePolicy, PrincipalType } from "./assignment/a
 import type { AttributeValue } from "./assignment/values";
 import { refuseLostKeys, requireRuntime } from "./programChecks";
 import { savedProvider } from "./savedProvider";
+import { refuseSharedNames } from "./sharedNames";
 
 /** A value as a program gives it: any part of it may be the output of another resource. `undefined` names nothing. */
 type AttributeInput = pulumi.Input<
@@ -94,6 +95,7 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ) {
     requireRuntime();
+    if (args) refuseSharedNames(name, args);
     const inputs = args ? { ...args, attributes: refuseLostKeys(args.attributes) } : lookedUp;
     super(
       "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment",
