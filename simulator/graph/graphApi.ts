@@ -6,6 +6,7 @@ import { diagnosticHeaders, graphErrorAnswer } from "./errorAnswer";
 import { parseGraphUrl } from "./graphUrl";
 import { NotSimulated } from "../directory/notSimulated";
 import { principalRoutes } from "./principalRoutes";
+import { applicationRoutes } from "./applicationRoutes";
 import { allowedValueRoutes } from "./allowedValueRoutes";
 import { attributeSetRoutes } from "./attributeSetRoutes";
 import { batchRoutes } from "./batchRoutes";
@@ -21,6 +22,7 @@ const routes: readonly Route[] = [
   ...principalRoutes,
   ...listRoutes,
   ...creationRoutes,
+  ...applicationRoutes,
   ...attributeSetRoutes,
   ...definitionRoutes,
   ...allowedValueRoutes,
