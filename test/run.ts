@@ -69,9 +69,12 @@ async function run(name: string, command: readonly string[], environment: Record
   return { exitCode, output: chunks.join("") };
 }
 
-const suites = ["unit", "graph", "simulator", "protocol", "e2e", "upgrade", "package"] as const;
+const suites = ["unit", "graph", "simulator", "protocol", "e2e", "examples", "upgrade", "package"] as const;
+
+const withEngine: readonly string[] = ["e2e", "examples", "upgrade", "package"];
 
 /** Every engine of a story is a process of its own, so that two stories at a time use two cores. */
+const inParallel: readonly string[] = ["e2e", "examples"];
 const parallel = ["--parallel", "--jobs", "2"];
 
 async function main(): Promise<void> {
@@ -87,7 +90,7 @@ async function main(): Promise<void> {
   for (const [name, command] of Object.entries(checks)) {
     if (isChosen(name) || name === "build") scores.push(await check(name, command));
   }
-  const needsEngine = suites.filter((name) => isChosen(name) && ["e2e", "upgrade", "package"].includes(name));
+  const needsEngine = suites.filter((name) => isChosen(name) && withEngine.includes(name));
   let environment: Record<string, string> = {};
   if (needsEngine.length > 0) {
     const cli = await ensurePulumi();
@@ -99,7 +102,7 @@ async function main(): Promise<void> {
     environment = sharing(installation);
   }
   for (const name of suites.filter(isChosen)) {
-    scores.push(await suite(name, environment, name === "e2e" ? parallel : []));
+    scores.push(await suite(name, environment, inParallel.includes(name) ? parallel : []));
   }
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);

@@ -87,6 +87,11 @@ export class Stack {
     await writeFile(file, [rest, ...lines, ""].join("\n"));
   }
 
+  /** Adds to the environment of the commands to come. */
+  setEnvironment(values: Record<string, string>): void {
+    Object.assign(this.#environment, values);
+  }
+
   /** Replaces files of the project. */
   async program(files: Record<string, string>): Promise<void> {
     await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(this.folder, name), text)));

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { sufficientRoles } from "../../simulator";
+import { ensurePulumi } from "../../tools/pulumiCli";
+import { graphEndpointVariable } from "../support/azureadPlugin/tenantGraph";
+import { assertNothingToDo, tellExample } from "../support/example";
+import type { Story } from "../support/story";
+import { assertSteps } from "../support/verdict";
+
+const root = join(__dirname, "../..");
+
+/** Long enough for the assignment to find some replica that does not know the new service principal yet. */
+const tenant = {
+  callers: [{ roles: [...sufficientRoles, "Application.ReadWrite.All"] }],
+  replicas: 3,
+  replicationLag: 3000,
+};
+
+describe("the example servicePrincipal", () => {
+  it("creates an application with its service principal, and tags it in the same update", async () => {
+    const PATH = await pathWithPlugin();
+    await tellExample("servicePrincipal", { tenant, environment: { PATH } }, async (story) => {
+      const { directory, stack } = story;
+      await connectPlugin(story);
+
+      assertSteps(await stack.up(), ["create orders-api"]);
+      const { clientId, servicePrincipalId } = await stack.outputs();
+      const found = () => directory.servicePrincipal(String(clientId));
+      assert.deepEqual(found(), {
+        id: servicePrincipalId,
+        customSecurityAttributes: {
+          Engineering: { Project: ["Baker", "Cascade"], CostCenter: [1001, 1003], Certification: true },
+        },
+      });
+      const looks = directory.journal.requests.filter(
+        ({ method, path }) => method === "GET" && path.endsWith(`/servicePrincipals/${found().id}`),
+      );
+      assert.equal(looks[0]?.status, 404, "the principal was to be too new for the first look");
+      assert.equal(directory.journal.writes().length, 1);
+      await assertNothingToDo(stack);
+
+      directory.journal.clear();
+      assertSteps(await stack.destroy(), ["delete orders-api"]);
+      assert.deepEqual(
+        directory.journal.requests
+          .filter(({ method }) => ["PATCH", "DELETE"].includes(method))
+          .map(({ method, path }) => `${method} ${path.split("/")[2]}`),
+        ["PATCH servicePrincipals", "DELETE servicePrincipals", "DELETE applications"],
+      );
+      assert.throws(found, "nothing is to be left");
+    });
+  });
+});
+
+async function pathWithPlugin(): Promise<string> {
+  const { PATH = "" } = (await ensurePulumi()).environment();
+  return [join(root, "test/support/azureadPlugin"), PATH].join(delimiter);
+}
+
+/** Installs azuread's SDK in the project, and tells the stand-in for its plugin which tenant to work in. */
+async function connectPlugin({ directory, stack }: Story): Promise<void> {
+  const sdk = join("node_modules", "@pulumi", "azuread");
+  await cp(join(root, sdk), join(stack.folder, sdk), { recursive: true });
+  stack.setEnvironment({ [graphEndpointVariable]: directory.graphEndpoint });
+}
