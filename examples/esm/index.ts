@@ -1,0 +1,17 @@
+import { readFile } from "node:fs/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { type AttributeValue, CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+
+const config = new pulumi.Config();
+
+// An ES module may wait for something before it makes its resources.
+const tags = await readFile(new URL("tags.json", import.meta.url), "utf8");
+
+const ordersApi = new CustomSecurityAttributeAssignment("orders-api", {
+  principalType: "ServicePrincipal",
+  principalId: config.require("servicePrincipalId"),
+  attributeSet: "Engineering",
+  attributes: JSON.parse(tags) as Record<string, AttributeValue>,
+});
+
+export const drifted = ordersApi.drifted;

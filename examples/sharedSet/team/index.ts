@@ -1,0 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+
+const config = new pulumi.Config();
+const platform = new pulumi.StackReference(config.require("platformStack"));
+
+new CustomSecurityAttributeAssignment("orders-api", {
+  principalType: "ServicePrincipal",
+  principalId: platform.requireOutput("servicePrincipalId"),
+  attributeSet: platform.requireOutput("attributeSet"),
+  // Other names than those of the platform's stack: each name has one owner.
+  attributes: { Project: ["Baker"], NumVendors: 4 },
+});
