@@ -87,9 +87,9 @@ export class Stack {
     await writeFile(file, [rest, ...lines, ""].join("\n"));
   }
 
-  /** Adds to the environment of the commands to come. */
-  setEnvironment(values: Record<string, string>): void {
-    Object.assign(this.#environment, values);
+  /** Of every command; what is added counts for those to come. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.#environment;
   }
 
   /** Replaces files of the project. */
