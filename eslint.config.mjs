@@ -47,6 +47,16 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/require-await": "off" },
   },
   forbidden(
+    ["provider/**"],
+    "/(simulator|test|demo|tools)(/|$)",
+    "What is published needs nothing of what surrounds it.",
+  ),
+  forbidden(
+    ["provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks}.ts"],
+    "^\\./(?!customSecurity|savedProvider$|programChecks$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
+    "A program that registers a resource loads none of what carries it out.",
+  ),
+  forbidden(
     ["provider/assignment/**"],
     "^(?!\\./)(?!@pulumi/pulumi$)",
     "Decisions are pure: they import each other only.",
@@ -62,5 +72,11 @@ export default tseslint.config(
     "Credentials know neither Pulumi nor Graph.",
   ),
   forbidden(["provider/engine/**"], "^\\.\\./", "Talking to the engine needs nothing of ours."),
-  forbidden(["simulator/**"], "/provider/", "The simulator shares no code with what it tests."),
+  forbidden(
+    ["simulator/**"],
+    "/(provider|test|demo|tools)/|^pulumi-custom-security-attributes",
+    "The simulator shares no code with what it tests.",
+  ),
+  forbidden(["tools/**"], "^\\.\\./", "Getting a Pulumi CLI needs nothing else of this checkout."),
+  forbidden(["demo/**"], "/provider/", "The demo shows what a user of the package gets."),
 );
