@@ -8,6 +8,7 @@ export type { AttributeValue, AttributeValues } from "./directory/attributeValue
 export type { ApplicationSeed, ServicePrincipalSeed, UserSeed } from "./directory/principal";
 export { directoryRoles } from "./directory/roleAssignments";
 export type { AddedFault, Fault, FaultMatch, FaultResponse } from "./server/faults";
+export { Gate } from "./server/gate";
 export type { JournalEntry } from "./server/journal";
 export { selfSignedCertificate, type Certificate } from "./server/certificate";
 export { azureCliAppId, sufficientRoles, type CallerSeed, type FederatedCredential } from "./token/clientApp";

@@ -1,3 +1,4 @@
+import type { Gate } from "./gate";
 import type { JournalEntry } from "./journal";
 
 /** Which requests misbehave. What is left out matches everything. */
@@ -35,6 +36,10 @@ export type FaultResponse =
   | { kind: "hang" }
   /** The true answer, later. */
   | { kind: "delay"; milliseconds: number }
+  /** The request waits at the gate: before anything happens, or when only its answer is missing. */
+  | { kind: "hold"; gate: Gate; when: "before" | "after" }
+  /** The true answer, with its body in so many parts and this long between them. */
+  | { kind: "trickle"; parts: number; milliseconds: number }
   /** The true answer, ending in its middle. */
   | { kind: "truncate" }
   /** Status 200 and a body that only begins like JSON. */

@@ -36,7 +36,8 @@ export class FrontDoor {
   /** A step of a batch. Inside an answer no connection can be cut: such a fault comes out as a gateway's error. */
   async respondInBatch(request: Request): Promise<Answer> {
     const delivery = await this.#respond(request, true);
-    return delivery.kind === "answer" ? delivery.answer : faultAnswer({ status: 504 }, request, true);
+    if (delivery.kind === "answer" || delivery.kind === "trickling") return delivery.answer;
+    return faultAnswer({ status: 504 }, request, true);
   }
 
   async #respond(request: Request, inBatch: boolean): Promise<Delivery> {
@@ -54,7 +55,7 @@ export class FrontDoor {
 
     const answer = () => this.#answer(request, entry.replica);
     const delivery = await play(fault, request, forGraph, answer);
-    if (delivery.kind === "answer" || delivery.kind === "truncated") entry.status = delivery.answer.status;
+    if ("answer" in delivery) entry.status = delivery.answer.status;
     entry.answeredAt = now();
     onAnswer(entry);
     return delivery;
@@ -91,6 +92,16 @@ async function play(
     case "delay":
       await sleep(fault.milliseconds, undefined, { ref: false });
       return answered(await trueAnswer());
+    case "hold": {
+      if (fault.when === "before") await fault.gate.pass();
+      const answer = await trueAnswer();
+      if (fault.when === "after") await fault.gate.pass();
+      return answered(answer);
+    }
+    case "trickle": {
+      const { parts, milliseconds } = fault;
+      return { kind: "trickling", answer: await trueAnswer(), parts, milliseconds };
+    }
     case "truncate":
       return { kind: "truncated", answer: await trueAnswer() };
     case "resetAfterWrite":

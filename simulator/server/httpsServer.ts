@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Request } from "./exchange";
 
 /** What goes over the wire: an answer, or the misbehaviour of a network. */
@@ -8,6 +9,13 @@ export type Delivery =
   | { readonly kind: "answer"; readonly answer: Answer }
   /** The headers promise the whole body, and the connection ends in its middle. */
   | { readonly kind: "truncated"; readonly answer: Answer }
+  /** The body comes in so many parts, with a pause before each. */
+  | {
+      readonly kind: "trickling";
+      readonly answer: Answer;
+      readonly parts: number;
+      readonly milliseconds: number;
+    }
   | { readonly kind: "reset" }
   /** No answer, until the client or the simulator closes. */
   | { readonly kind: "silence" };
@@ -82,6 +90,13 @@ async function handle(
   response.writeHead(status, { ...headers, ...(status !== 204 && { "Content-Length": bytes.length }) });
   if (delivery.kind === "answer") {
     response.end(bytes);
+  } else if (delivery.kind === "trickling") {
+    const size = Math.max(1, Math.ceil(bytes.length / delivery.parts));
+    for (let start = 0; start < bytes.length && !response.destroyed; start += size) {
+      await sleep(delivery.milliseconds, undefined, { ref: false });
+      response.write(bytes.subarray(start, start + size));
+    }
+    response.end();
   } else {
     response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => incoming.socket.destroy());
   }

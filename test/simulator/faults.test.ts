@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Gate } from "../../simulator";
 import { alice, connected } from "./connected";
 import { errorOf, type GraphConnection } from "./graphConnection";
 
@@ -124,6 +125,33 @@ describe("faults", () => {
       const start = Date.now();
       assert.equal((await graph.get(path)).status, 200);
       assert.ok(Date.now() - start >= 55);
+    }));
+
+  it("hold a request before anything happens, or when only its answer is missing", () =>
+    connected({}, async ({ directory, graph }) => {
+      for (const [when, meanwhile] of [
+        ["before", {}],
+        ["after", written],
+      ] as const) {
+        const gate = new Gate();
+        directory.assign(alice.id, "Engineering", { Level: null });
+        directory.faults.add({ match: { method: "PATCH" }, respond: { kind: "hold", gate, when } });
+        const answer = write(graph);
+        await gate.reached;
+        assert.deepEqual(directory.user(alice.id).customSecurityAttributes, meanwhile);
+        gate.open();
+        assert.equal((await answer).status, 204);
+        assert.deepEqual(directory.user(alice.id).customSecurityAttributes, written);
+      }
+    }));
+
+  it("answer bit by bit", () =>
+    connected({}, async ({ directory, graph }) => {
+      const whole = await graph.get(path);
+      directory.faults.add({ match: {}, respond: { kind: "trickle", parts: 5, milliseconds: 20 } });
+      const start = Date.now();
+      assert.deepEqual((await graph.get(path)).body, whole.body);
+      assert.ok(Date.now() - start >= 95);
     }));
 
   it("break the body off, garble it, or put another in its place", () =>

@@ -17,8 +17,16 @@ export interface Outcome {
   readonly output: string;
   /** Steps on resources of this package, without those that change nothing. */
   readonly steps: readonly Step[];
-  /** What stood below `Diagnostics`. */
-  readonly diagnostics: readonly { severity: string; message: string }[];
+  /** Names of resources of this package on which the engine could not do what it had to. */
+  readonly failed: readonly string[];
+  /** What stood below `Diagnostics`; `about` is the name of a resource. */
+  readonly diagnostics: readonly { severity: string; message: string; about: string }[];
+}
+
+/** A command that has not ended yet. */
+export interface RunningCommand {
+  readonly pid: number;
+  readonly ended: Promise<Outcome>;
 }
 
 export interface StackOptions {
@@ -129,20 +137,33 @@ export class Stack {
 
   /** Any other command, which has to succeed. */
   async pulumi(...command: string[]): Promise<Outcome> {
-    const outcome = await this.#spawn(command);
+    const outcome = await this.#spawn(command).ended;
     if (outcome.exitCode !== 0) throw new Error(`pulumi ${command.join(" ")} failed:\n${outcome.output}`);
-    return { ...outcome, steps: [], diagnostics: [] };
+    return { ...outcome, ...readEvents("") };
   }
 
-  async #run(...command: string[]): Promise<Outcome> {
+  /** Starts an update of the stack, for a test that does not let it come to its end undisturbed. */
+  startUp(...options: string[]): RunningCommand {
+    return this.#start("up", "--yes", "--skip-preview", ...options);
+  }
+
+  #run(...command: string[]): Promise<Outcome> {
+    return this.#start(...command).ended;
+  }
+
+  #start(...command: string[]): RunningCommand {
     const log = join(this.folder, "events.jsonl");
-    const outcome = await this.#spawn([...command, "--event-log", log]);
-    const events = await readFile(log, "utf8").catch(() => "");
-    await rm(log, { force: true });
-    return { ...outcome, ...readEvents(events) };
+    const { pid, ended } = this.#spawn([...command, "--event-log", log]);
+    const read = async () => {
+      const outcome = await ended;
+      const events = await readFile(log, "utf8").catch(() => "");
+      await rm(log, { force: true });
+      return { ...outcome, ...readEvents(events) };
+    };
+    return { pid, ended: read() };
   }
 
-  #spawn(command: readonly string[]): Promise<{ exitCode: number; output: string }> {
+  #spawn(command: readonly string[]): { pid: number; ended: Promise<{ exitCode: number; output: string }> } {
     const child = spawn(this.#command, [...command, "--non-interactive", "--color", "never"], {
       cwd: this.folder,
       env: this.#environment,
@@ -153,32 +174,48 @@ export class Stack {
       stream.setEncoding("utf8");
       stream.on("data", (chunk: string) => chunks.push(chunk));
     }
-    return new Promise((resolve, reject) => {
+    const ended = new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code) => resolve({ exitCode: code ?? -1, output: chunks.join("") }));
     });
+    return { pid: child.pid ?? 0, ended };
   }
 }
 
+interface StepMetadata {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+}
+
 interface EngineEvent {
-  resourcePreEvent?: { metadata: { op: string; urn: string; type: string } };
-  diagnosticEvent?: { severity: string; message: string };
+  resourcePreEvent?: { metadata: StepMetadata };
+  resOpFailedEvent?: { metadata: StepMetadata };
+  diagnosticEvent?: { severity: string; message: string; urn?: string };
 }
 
 /** Steps that change neither the tenant nor, but for what was seen there, the state. */
 const looksOnly: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
 
-function readEvents(lines: string): Pick<Outcome, "steps" | "diagnostics"> {
-  const events = lines
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as EngineEvent);
+function readEvents(lines: string): Pick<Outcome, "steps" | "failed" | "diagnostics"> {
+  // An engine that was killed leaves its last line unfinished.
+  const whole = lines.split("\n").slice(0, -1);
+  const events = whole.map((line) => JSON.parse(line) as EngineEvent);
   return {
     steps: events.flatMap(({ resourcePreEvent: event }) =>
       event && event.metadata.type === resourceType && !looksOnly.has(event.metadata.op)
-        ? [{ op: event.metadata.op, name: event.metadata.urn.split("::").at(-1) ?? "" }]
+        ? [{ op: event.metadata.op, name: nameOf(event.metadata.urn) }]
         : [],
     ),
-    diagnostics: events.flatMap(({ diagnosticEvent }) => (diagnosticEvent ? [diagnosticEvent] : [])),
+    failed: events.flatMap(({ resOpFailedEvent: event }) =>
+      event && event.metadata.type === resourceType ? [nameOf(event.metadata.urn)] : [],
+    ),
+    diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
+      event ? [{ severity: event.severity, message: event.message, about: nameOf(event.urn ?? "") }] : [],
+    ),
   };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
 }
