@@ -27,6 +27,13 @@ export interface Outcome {
 export interface RunningCommand {
   readonly pid: number;
   readonly ended: Promise<Outcome>;
+  /** Resolves once this text has been printed; rejects if the command ends without it. */
+  printed(text: string): Promise<void>;
+}
+
+/** A process of the CLI, before anybody has read its events. */
+interface Spawned extends Omit<RunningCommand, "ended"> {
+  readonly ended: Promise<{ exitCode: number; output: string }>;
 }
 
 export interface StackOptions {
@@ -153,17 +160,17 @@ export class Stack {
 
   #start(...command: string[]): RunningCommand {
     const log = join(this.folder, "events.jsonl");
-    const { pid, ended } = this.#spawn([...command, "--event-log", log]);
+    const spawned = this.#spawn([...command, "--event-log", log]);
     const read = async () => {
-      const outcome = await ended;
+      const outcome = await spawned.ended;
       const events = await readFile(log, "utf8").catch(() => "");
       await rm(log, { force: true });
       return { ...outcome, ...readEvents(events) };
     };
-    return { pid, ended: read() };
+    return { ...spawned, ended: read() };
   }
 
-  #spawn(command: readonly string[]): { pid: number; ended: Promise<{ exitCode: number; output: string }> } {
+  #spawn(command: readonly string[]): Spawned {
     const child = spawn(this.#command, [...command, "--non-interactive", "--color", "never"], {
       cwd: this.folder,
       env: this.#environment,
@@ -178,7 +185,15 @@ export class Stack {
       child.on("error", reject);
       child.on("close", (code) => resolve({ exitCode: code ?? -1, output: chunks.join("") }));
     });
-    return { pid: child.pid ?? 0, ended };
+    const printed = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => chunks.join("").includes(text) && resolve();
+        child.stdout.on("data", look);
+        child.stderr.on("data", look);
+        child.on("close", () => reject(new Error(`it never printed ${JSON.stringify(text)}`)));
+        look();
+      });
+    return { pid: child.pid ?? 0, ended, printed };
   }
 }
 

@@ -1,0 +1,99 @@
+import type { RunningDirectory } from "../../simulator";
+import { descendantsOf, killIfAlive, pluginOf } from "../support/processTree";
+import type { RunningCommand } from "../support/stack";
+
+/** The moment in a run at which a request is held, so that what happens then is no matter of luck. */
+export interface Moment {
+  readonly name: string;
+  readonly method: "GET" | "PATCH";
+  readonly when: "before" | "after";
+}
+
+export const observed: Moment = { name: "between looking and writing", method: "GET", when: "after" };
+export const sent: Moment = { name: "with a write on its way", method: "PATCH", when: "before" };
+export const written: Moment = { name: "between a write and its answer", method: "PATCH", when: "after" };
+
+/** A run of the engine whose request is being held. */
+export interface HeldRun {
+  readonly engine: RunningCommand;
+  readonly directory: RunningDirectory;
+  /** Lets the held request go on. */
+  readonly release: () => void;
+}
+
+/** Something that ends a run of the engine before its time. */
+export interface Interruption {
+  /** As docs/reliability.md says it. */
+  readonly name: string;
+  readonly moments: readonly Moment[];
+  /** Does it. The run is over then, or soon after. */
+  readonly happen: (run: HeldRun) => Promise<void>;
+  /** Whether the engine leaves its lock on the stack, which `pulumi cancel` takes away. */
+  readonly leavesLock: boolean;
+}
+
+export const interruptions: readonly Interruption[] = [
+  {
+    name: "the plugin is killed",
+    moments: [observed, sent, written],
+    leavesLock: false,
+    happen: async ({ engine, release }) => {
+      process.kill(await pluginOf(engine.pid), "SIGKILL");
+      release();
+    },
+  },
+  {
+    name: "Ctrl-C, and the engine waits for what it began",
+    moments: [observed, sent],
+    leavesLock: false,
+    happen: async ({ engine, release }) => {
+      const heard = engine.printed("^C received");
+      process.kill(engine.pid, "SIGINT");
+      await heard;
+      release();
+    },
+  },
+  {
+    name: "Ctrl-C twice, and the engine ends at once",
+    moments: [written],
+    leavesLock: true,
+    happen: async ({ engine, release }) => {
+      const others = await descendantsOf(engine.pid);
+      const heard = engine.printed("^C received");
+      process.kill(engine.pid, "SIGINT");
+      await heard;
+      process.kill(engine.pid, "SIGINT");
+      await engine.ended;
+      release();
+      others.forEach(({ pid }) => killIfAlive(pid));
+    },
+  },
+  {
+    name: "the engine is killed, and the plugin goes on",
+    moments: [observed],
+    leavesLock: true,
+    happen: async ({ engine, directory, release }) => {
+      const others = await descendantsOf(engine.pid);
+      process.kill(engine.pid, "SIGKILL");
+      await engine.ended;
+      release();
+      const done = () => directory.journal.writes().filter(({ answeredAt }) => answeredAt !== undefined);
+      await until(() => done().length === 2);
+      others.forEach(({ pid }) => killIfAlive(pid));
+    },
+  },
+  {
+    name: "engine and plugin are killed at once, as when the machine goes down",
+    moments: [observed, sent, written],
+    leavesLock: true,
+    happen: async ({ engine, release }) => {
+      const others = await descendantsOf(engine.pid);
+      [engine, ...others].forEach(({ pid }) => killIfAlive(pid));
+      release();
+    },
+  },
+];
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
