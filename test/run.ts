@@ -69,12 +69,22 @@ async function run(name: string, command: readonly string[], environment: Record
   return { exitCode, output: chunks.join("") };
 }
 
-const suites = ["unit", "graph", "simulator", "protocol", "e2e", "examples", "upgrade", "package"] as const;
+const suites = [
+  "unit",
+  "graph",
+  "simulator",
+  "protocol",
+  "e2e",
+  "examples",
+  "faults",
+  "upgrade",
+  "package",
+] as const;
 
-const withEngine: readonly string[] = ["e2e", "examples", "upgrade", "package"];
+const needingEngine: ReadonlySet<string> = new Set(["e2e", "examples", "faults", "upgrade", "package"]);
 
 /** Every engine of a story is a process of its own, so that two stories at a time use two cores. */
-const inParallel: readonly string[] = ["e2e", "examples"];
+const sideBySide: ReadonlySet<string> = new Set(["e2e", "examples", "faults"]);
 const parallel = ["--parallel", "--jobs", "2"];
 
 async function main(): Promise<void> {
@@ -90,7 +100,7 @@ async function main(): Promise<void> {
   for (const [name, command] of Object.entries(checks)) {
     if (isChosen(name) || name === "build") scores.push(await check(name, command));
   }
-  const needsEngine = suites.filter((name) => isChosen(name) && withEngine.includes(name));
+  const needsEngine = suites.filter((name) => isChosen(name) && needingEngine.has(name));
   let environment: Record<string, string> = {};
   if (needsEngine.length > 0) {
     const cli = await ensurePulumi();
@@ -102,7 +112,7 @@ async function main(): Promise<void> {
     environment = sharing(installation);
   }
   for (const name of suites.filter(isChosen)) {
-    scores.push(await suite(name, environment, inParallel.includes(name) ? parallel : []));
+    scores.push(await suite(name, environment, sideBySide.has(name) ? parallel : []));
   }
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);

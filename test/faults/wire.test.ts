@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { tell } from "../support/story";
 import { assertSettled } from "../support/verdict";
+import { changed, first, foreign, foreignPart, withForeign } from "./assignments";
+import { oftenness } from "./reliabilityTable";
 import { wireFaults, type WireFault } from "./wireFaults";
 import {
-  changed,
   config,
-  first,
-  foreign,
   meets,
   operations,
   runThrough,
   victimOf,
-  withForeign,
   type Met,
   type Operation,
   type Victim,
@@ -59,8 +57,7 @@ describe("faults between the provider and Graph, through the real engine", () =>
 });
 
 function titleOf({ name, to, times, failsWith }: WireFault): string {
-  const often = { 1: "once", 3: "three times" }[times] ?? "for ever";
-  return `${failsWith ? "fails and converges" : "overcomes"}: ${name}, ${often}, to a ${to}`;
+  return `${failsWith ? "fails and converges" : "overcomes"}: ${name}, ${oftenness(times)}, to a ${to}`;
 }
 
 function assertOutcome({ failsWith, atMost = 12 }: WireFault, { failed, said, hits, requests }: Met): void {
@@ -68,12 +65,6 @@ function assertOutcome({ failsWith, atMost = 12 }: WireFault, { failed, said, hi
   assert.ok(requests <= atMost, `${requests} requests were sent`);
   assert.equal(failed, failsWith !== undefined, said);
   if (failsWith) assert.match(said, failsWith);
-}
-
-/** What others wrote, out of all that is there. */
-function foreignPart({ Engineering, Marketing }: Met["duringFault"]): object {
-  const { Level } = Engineering ?? {};
-  return { Engineering: { Level }, Marketing };
 }
 
 async function assertSettledUnlessDestroyed(

@@ -139,7 +139,7 @@ const spread = (rows: readonly Row[], times: number): WireFault[] =>
 const storms: readonly Row[] = [
   ["429, `Retry-After: 1`", () => throttled("1")],
   ["429, no `Retry-After`", () => throttled()],
-  ["500, then again", () => ({ status: 500 })],
+  ["500", () => ({ status: 500 })],
 ];
 
 export const wireFaults: readonly WireFault[] = [

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { AddedFault, AttributeValues, RunningDirectory } from "../../simulator";
 import type { Outcome, Stack } from "../support/stack";
 import { program } from "../support/story";
+import { changed, first } from "./assignments";
 import { timeoutSeconds, type WireFault } from "./wireFaults";
 
 /** A fault on the way, and the user that it happens to: one for each, so that one run of the engine meets them all. */
@@ -14,20 +15,6 @@ export interface Victim {
 export function victimOf(fault: WireFault, index: number): Victim {
   const number = String(index).padStart(12, "0");
   return { fault, resource: `tag-${index}`, id: `fa017000-0000-4000-8000-${number}` };
-}
-
-/** What others have put on every user: in the same attribute set, and in another one. */
-export const foreign: AttributeValues = {
-  Engineering: { Level: "Senior" },
-  Marketing: { EmployeeId: "QN26904" },
-};
-
-export const first = { NumVendors: 4, Project: ["Baker", "Cascade"] };
-export const changed = { NumVendors: 5, Certification: true };
-
-/** The values of others, and those of a program in between. */
-export function withForeign(attributes: object): AttributeValues {
-  return { ...foreign, Engineering: { ...foreign.Engineering, ...attributes } };
 }
 
 /** What came of one operation on one victim. */

@@ -14,18 +14,30 @@ export interface Story {
   readonly stack: Stack;
 }
 
+export interface StoryOptions extends StackOptions {
+  readonly tenant?: DirectoryOptions;
+}
+
 /** Starts a tenant and a stack, tells the story, and takes both down again. */
-export async function tell(
-  options: StackOptions & { tenant?: DirectoryOptions },
-  story: (parts: Story) => Promise<void>,
-): Promise<void> {
+export async function tell(options: StoryOptions, story: (parts: Story) => Promise<void>): Promise<void> {
+  const begun = await begin(options);
+  try {
+    await story(begun);
+    await begun.stack.remove();
+  } finally {
+    await begun.directory.close();
+  }
+}
+
+/** Starts a tenant and a stack for a story of several chapters, whose teller closes and removes them. */
+export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
   try {
     const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, options);
-    await story({ directory, stack });
-    await stack.remove();
-  } finally {
+    return { directory, stack };
+  } catch (error) {
     await directory.close();
+    throw error;
   }
 }
 
