@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { startDirectory, type JournalEntry, type RunningDirectory } from "../../simulator";
+import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
+import { ProviderProcess, type Properties } from "../support/providerProcess";
+import { alice, bob, orders, tenant } from "../support/tenant";
+import { hostileId, hostileInputs, inputsForHostilePrincipal, marker } from "./hostile";
+
+/** Principals that do not exist are waited for no longer than that. */
+const config = { "customSecurityAttributes:timeout": "1s" };
+
+describe("hostile input", () => {
+  let directory: RunningDirectory;
+  let provider: ProviderProcess;
+  before(async () => {
+    directory = await startDirectory({ ...tenant, warn: () => {} });
+    provider = await ProviderProcess.start(directory, config);
+  });
+  after(async () => {
+    provider.stop();
+    await directory.close();
+  });
+  beforeEach(() => directory.journal.clear());
+
+  afterEach("the process that was started at first still answers", async () => {
+    assert.deepEqual((await provider.check(aliceInputs({ NumVendors: 4 }))).failures, []);
+  });
+
+  it("is answered by a check with failures that can be printed, and hold no value", async () => {
+    const property = fc.asyncProperty(hostileInputs, async (news) => {
+      const { failures } = await provider.check(news);
+      for (const failure of failures) {
+        assert.doesNotMatch(failure, /\p{C}/u);
+        assert.ok(!failure.includes(marker), failure);
+        assert.ok(failure.length < 1_000, failure);
+      }
+    });
+    await fc.assert(property, { numRuns: 3_000 });
+    assert.deepEqual(directory.journal.requests, []);
+  });
+
+  it("is compared by a diff without asking anybody", async () => {
+    const property = fc.asyncProperty(hostileInputs, hostileInputs, async (olds, news) => {
+      await quietly(provider.diff(aliceOuts({ NumVendors: 4 }), news));
+      await quietly(provider.diff(olds, news));
+    });
+    await fc.assert(property, { numRuns: 1_000 });
+    assert.deepEqual(directory.journal.requests, []);
+  });
+
+  it("reaches no URL but that of its principal when it is created, even past the check", async () => {
+    const cases = fc.sample(fc.oneof(inputsForHostilePrincipal, hostileInputs), 1_500);
+    for (const batch of inBatches(cases)) {
+      directory.journal.clear();
+      await Promise.all(batch.map((inputs) => quietly(provider.create(inputs))));
+      const principals = batch.map(({ principalId }) => principalId).filter(isText);
+      assertOnlyTo(graphRequests(directory), principals);
+    }
+  });
+
+  it("reaches no URL but that of its principal from an id, or a state that somebody edited", async () => {
+    for (const batch of inBatches(fc.sample(hostileId, 1_500))) {
+      directory.journal.clear();
+      const calls = batch.flatMap((id) => {
+        const state = aliceOuts({ NumVendors: 4 }, { principalObjectId: id });
+        return [provider.read(id), provider.read(id, state), provider.delete(state)];
+      });
+      await Promise.all(calls.map(quietly));
+      const principals = batch.flatMap((id) => [id, ...id.split("/")]);
+      assertOnlyTo(graphRequests(directory), principals);
+    }
+  });
+
+  it("of any size is checked in no time to speak of", async () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => index);
+    const huge: Record<string, Properties> = {
+      "a list": aliceInputs({ CostCenter: many }),
+      "a list of texts": aliceInputs({ Project: many.slice(0, 50_000).map((index) => `${marker}${index}`) }),
+      "a map": aliceInputs(Object.fromEntries(many.slice(0, 20_000).map((index) => [`Name${index}`, index]))),
+      "a text": aliceInputs({ Level: marker.repeat(100_000) }),
+      "a name": aliceInputs({ ["Level".repeat(100_000)]: 1 }),
+      "a principal": aliceInputs({}, { principalId: "a@".repeat(200_000) }),
+      "an input": aliceInputs({}, { ["principalIds".repeat(50_000)]: 1 }),
+      "a depth": aliceInputs({ Level: nested(1_000) }),
+    };
+    for (const [what, news] of Object.entries(huge)) {
+      const started = Date.now();
+      const { failures } = await provider.check(news);
+      assert.ok(failures.length > 0, what);
+      assert.ok(!failures.some((failure) => failure.includes(marker)), what);
+      // What grows with the square of the size takes minutes here.
+      assert.ok(Date.now() - started < 10_000, `${what} took ${Date.now() - started} ms`);
+    }
+  });
+});
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function* inBatches<T>(cases: readonly T[], size = 300): Generator<readonly T[]> {
+  for (let start = 0; start < cases.length; start += size) yield cases.slice(start, start + size);
+}
+
+/** Waits for a call of which either outcome is right. A process that died would fail the next one. */
+async function quietly(call: Promise<unknown>): Promise<void> {
+  await call.then(
+    () => undefined,
+    (error: Error) => assert.doesNotMatch(error.message, /UNAVAILABLE|ECONNREFUSED/),
+  );
+}
+
+function nested(depth: number): unknown {
+  let value: unknown = marker;
+  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { Level: value };
+  return value;
+}
+
+function graphRequests({ journal }: RunningDirectory): readonly JournalEntry[] {
+  return journal.requests.filter(({ path }) => !path.endsWith("/token") && !path.includes("/.well-known/"));
+}
+
+/**
+ * Every request is for one principal, whose id is one segment of the path, whole and as it was given. Only a service
+ * principal that is not there is looked for elsewhere, and only by a GUID.
+ */
+function assertOnlyTo(requests: readonly JournalEntry[], given: readonly string[]): void {
+  const known = new Set([...given, ...given.map((id) => id.toLowerCase()), alice.id, bob.id, orders.id]);
+  const guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  const lookUp = new RegExp(`^/v1\\.0/(?:applications/${guid}|servicePrincipals\\(appId='${guid}'\\))$`, "i");
+  for (const { method, path, query, headers } of requests) {
+    assert.equal(headers["x-injected"], undefined);
+    assert.deepEqual(Object.keys(query), method === "GET" ? ["$select"] : [], path);
+    if (method === "GET" && lookUp.test(path)) continue;
+    const [, plain, quoted] =
+      /^\/v1\.0\/(?:users|servicePrincipals)(?:\/([^/?#]+)|\('([^/?#]+)'\))$/.exec(path) ?? [];
+    const segment = decodeURIComponent(plain ?? quoted?.replaceAll("''", "'") ?? "");
+    assert.ok(known.has(segment), `${method} ${path}`);
+  }
+}
