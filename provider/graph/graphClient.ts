@@ -82,14 +82,18 @@ export class GraphClient {
   async #send(request: RequestName, body?: object, sent: Iterable<SentValue> = []): Promise<JsonObject> {
     const deadline = new Date(this.clock.now().getTime() + this.timeoutMilliseconds);
     let mayHaveHappened = false;
+    let answered: FailedAttempt | undefined;
     for (let number = 1; ; number++) {
       const outcome = await this.#attempt(request, body, deadline);
       if ("json" in outcome) return outcome.json;
+      if (outcome.answer.kind === "answered") answered = outcome;
       mayHaveHappened ||= outcome.mayHaveHappened;
       const now = this.clock.now();
       const decision = retryDecision(outcome.answer, { number, now, deadline, random: this.clock.random() });
       if (decision.action === "stop") {
-        throw outcome.toError(request, sent, { outOfTime: decision.outOfTime, mayHaveHappened });
+        // The end of the time cuts the last attempt short, which says less than what Graph answered before.
+        const telling = decision.outOfTime ? (answered ?? outcome) : outcome;
+        throw telling.toError(request, sent, { outOfTime: decision.outOfTime, mayHaveHappened });
       }
       const { summary } = outcome;
       this.#onWait?.({ request, summary, milliseconds: decision.milliseconds, attempt: number });
