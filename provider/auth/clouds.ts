@@ -4,19 +4,37 @@ export interface Cloud {
   readonly authorityHost: string;
 }
 
-/** Microsoft's clouds (reference: "National cloud deployments" of Microsoft Graph). The first is the default. */
+const global = "https://login.microsoftonline.com";
+const usGovernment = "https://login.microsoftonline.us";
+const china = "https://login.chinacloudapi.cn";
+
+/** Microsoft's clouds by the names that `@pulumi/azuread` gives them (reference: "National cloud deployments" of Graph). */
+const cloudsByName = {
+  global: { graphEndpoint: "https://graph.microsoft.com", authorityHost: global },
+  usgovernment: { graphEndpoint: "https://graph.microsoft.us", authorityHost: usGovernment },
+  dod: { graphEndpoint: "https://dod-graph.microsoft.us", authorityHost: usGovernment },
+  china: { graphEndpoint: "https://microsoftgraph.chinacloudapi.cn", authorityHost: china },
+} as const satisfies Record<string, Cloud>;
+
+const otherNames: Readonly<Record<string, keyof typeof cloudsByName>> = {
+  public: "global",
+  usgovernmentl4: "usgovernment",
+  usgovernmentl5: "dod",
+};
+
+export const cloudNames = [...Object.keys(cloudsByName), ...Object.keys(otherNames)];
+
+/** A cloud by a name that `@pulumi/azuread` takes. */
+export function cloudNamed(text: string): Cloud | undefined {
+  const name = text.toLowerCase();
+  const known = otherNames[name] ?? name;
+  return Object.hasOwn(cloudsByName, known) ? cloudsByName[known as keyof typeof cloudsByName] : undefined;
+}
+
+/** Every pair that belongs together. The first is the default. */
 export const clouds: readonly Cloud[] = [
-  { graphEndpoint: "https://graph.microsoft.com", authorityHost: "https://login.microsoftonline.com" },
-  { graphEndpoint: "https://graph.microsoft.us", authorityHost: "https://login.microsoftonline.us" },
-  { graphEndpoint: "https://dod-graph.microsoft.us", authorityHost: "https://login.microsoftonline.us" },
-  {
-    graphEndpoint: "https://microsoftgraph.chinacloudapi.cn",
-    authorityHost: "https://login.chinacloudapi.cn",
-  },
-  {
-    graphEndpoint: "https://microsoftgraph.chinacloudapi.cn",
-    authorityHost: "https://login.partner.microsoftonline.cn",
-  },
+  ...Object.values(cloudsByName),
+  { ...cloudsByName.china, authorityHost: "https://login.partner.microsoftonline.cn" },
 ];
 
 export function isMicrosoftAuthority(authorityHost: string): boolean {

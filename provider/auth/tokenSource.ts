@@ -1,11 +1,19 @@
-import type { AccessToken, TokenCredential } from "@azure/identity";
+import type { AccessToken } from "@azure/identity";
 import type { Permissions } from "../assignment/evidence";
-import { isMicrosoftAuthority } from "./clouds";
+import { azureCliClientId, readTokenClaims, type TokenClaims } from "./accessToken";
+import { createCredential } from "./credential";
 import type { Settings } from "./settings";
-import { TokenError } from "./tokenError";
+import { TokenError, explainNoToken } from "./tokenError";
 
 /** A token is renewed this long before it expires, so that none expires on its way. */
 const renewalMilliseconds = 5 * 60_000;
+
+export interface TokenRequest {
+  /** The token that Graph has just refused. A fresh one is asked for only while this is the one in use. */
+  readonly refused?: string | undefined;
+  /** What Entra wants to be asked for, when Graph said so with the refusal. */
+  readonly claims?: string | undefined;
+}
 
 /** The tokens of one process: one at a time, shared by all requests, renewed before it expires. */
 export class TokenSource {
@@ -18,29 +26,41 @@ export class TokenSource {
   }
 
   /** @throws TokenError */
-  async getToken({
-    fresh = false,
-    claims,
-  }: { fresh?: boolean; claims?: string | undefined } = {}): Promise<string> {
-    if (fresh || !this.#current || Date.now() > this.#expires) this.#current = this.#request(claims);
-    return (await this.#current).token;
+  async getToken({ refused, claims }: TokenRequest = {}): Promise<string> {
+    const held = this.#current;
+    if (!held || Date.now() > this.#expires) return this.#renew(claims);
+    const { token } = await held;
+    if (token !== refused) return token;
+    // Of many requests that were refused at once, the first asks, and the others wait for its answer.
+    return this.#current === held ? this.#renew(claims) : this.getToken({ refused, claims });
+  }
+
+  /** Who the present token was issued to, and what it allows. */
+  async claims(): Promise<TokenClaims> {
+    return readTokenClaims(await this.getToken());
   }
 
   /** What the present token allows. A token that cannot be read proves nothing. */
   async permissions(): Promise<Permissions> {
-    const payload = decodePayload(await this.getToken());
-    return {
-      roles: stringsOf(payload.roles),
-      scopes: typeof payload.scp === "string" ? payload.scp.split(" ") : [],
-      directoryRoles: stringsOf(payload.wids),
-    };
+    return this.claims();
+  }
+
+  /** Whether the present token is one of the Azure CLI's own app, which cannot carry the permissions that are needed. */
+  async isAzureCli(): Promise<boolean> {
+    return (await this.claims()).clientId === azureCliClientId;
+  }
+
+  async #renew(claims: string | undefined): Promise<string> {
+    this.#current = this.#request(claims);
+    return (await this.#current).token;
   }
 
   async #request(claims: string | undefined): Promise<AccessToken> {
     this.#expires = Number.POSITIVE_INFINITY;
+    const { identity, authorityHost, graphEndpoint } = this.#settings;
     try {
-      const credential = await createCredential(this.#settings);
-      const token = await credential.getToken(`${this.#settings.graphEndpoint}/.default`, {
+      const credential = await createCredential(identity.credential, authorityHost);
+      const token = await credential.getToken(`${graphEndpoint}/.default`, {
         ...(claims !== undefined && { claims }),
       });
       if (!token) throw new Error("the credential gave no token");
@@ -49,51 +69,7 @@ export class TokenSource {
       return token;
     } catch (cause) {
       this.#current = undefined;
-      throw new TokenError(explain(this.#settings, cause), { cause });
+      throw new TokenError(explainNoToken(this.#settings, cause));
     }
   }
-}
-
-/** A new credential has no token in its cache, which is what a fresh token after a refusal takes. */
-async function createCredential(settings: Settings): Promise<TokenCredential> {
-  // Loaded here, because a run that asks Graph nothing should not pay for it.
-  const { ClientSecretCredential, DefaultAzureCredential } = await import("@azure/identity");
-  const { tenantId, clientId, clientSecret, authorityHost } = settings;
-  const options = { authorityHost, disableInstanceDiscovery: !isMicrosoftAuthority(authorityHost) };
-  if (tenantId && clientId && clientSecret) {
-    return new ClientSecretCredential(tenantId, clientId, clientSecret, options);
-  }
-  return new DefaultAzureCredential({
-    ...options,
-    ...(tenantId && { tenantId }),
-    ...(clientId && { managedIdentityClientId: clientId, workloadIdentityClientId: clientId }),
-  });
-}
-
-function explain(settings: Settings, cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const reason = settings.clientSecret ? text.replaceAll(settings.clientSecret, "<secret>") : text;
-  const who = settings.clientId
-    ? `for the client ${settings.clientId}`
-    : "with the default Azure credentials";
-  const remedy = settings.clientSecret
-    ? "Check customSecurityAttributes:tenantId, clientId and clientSecret, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
-    : "Set customSecurityAttributes:tenantId, clientId and clientSecret (pulumi config set --secret), or AZURE_TENANT_ID, " +
-      "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or sign in with the Azure CLI.";
-  return `No token for ${settings.graphEndpoint} could be had ${who} from ${settings.authorityHost}: ${reason.trim()}\n${remedy}`;
-}
-
-function decodePayload(token: string): Record<string, unknown> {
-  try {
-    return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")) as Record<
-      string,
-      unknown
-    >;
-  } catch {
-    return {};
-  }
-}
-
-function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
 }

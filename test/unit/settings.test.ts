@@ -13,44 +13,87 @@ const china = "https://login.chinacloudapi.cn";
 
 describe("readSettings", () => {
   it("has defaults for everything", () => {
-    assert.deepEqual(settings(), {
+    const { identity, ...rest } = settings();
+    assert.equal(identity.credential.kind, "default");
+    assert.deepEqual(rest, {
       graphEndpoint: "https://graph.microsoft.com",
       authorityHost: login,
       graphVersion: "v1.0",
       timeoutMilliseconds: 600_000,
-      tenantId: undefined,
-      clientId: undefined,
-      clientSecret: undefined,
       validateDefinitions: "auto",
     });
   });
 
-  it("prefers the stack's configuration to the environment", () => {
-    const environment = {
-      AZURE_TENANT_ID: "tenant-e",
-      AZURE_CLIENT_ID: "client-e",
-      AZURE_CLIENT_SECRET: "secret-e",
-      AZURE_AUTHORITY_HOST: government,
-    };
-    const config = {
-      tenantId: "tenant-c",
-      clientId: "client-c",
-      clientSecret: "secret-c",
-      authorityHost: login,
-    };
-    const { tenantId, clientId, clientSecret, authorityHost } = settings(config, environment);
-    assert.deepEqual({ tenantId, clientId, clientSecret, authorityHost }, config);
-    const fromEnvironment = settings({ graphEndpoint: "https://graph.microsoft.us" }, environment);
-    assert.equal(fromEnvironment.clientId, "client-e");
-    assert.equal(fromEnvironment.authorityHost, government);
-  });
-
   it("takes empty text for nothing", () => {
-    assert.equal(settings({ clientId: " " }, { AZURE_CLIENT_ID: "client-e" }).clientId, "client-e");
-    assert.equal(settings({}, { AZURE_TENANT_ID: "" }).tenantId, undefined);
+    assert.equal(settings({ graphVersion: " " }).graphVersion, "v1.0");
+    assert.equal(settings({}, { AZURE_AUTHORITY_HOST: "" }).authorityHost, login);
   });
 
-  const clouds: Record<string, [Values, graphEndpoint: string, authorityHost: string]> = {
+  it("knows when to compare with definitions, as a word and as a Boolean", () => {
+    assert.equal(settings({ validateDefinitions: "true" }).validateDefinitions, "true");
+    assert.equal(settings({ validateDefinitions: false }).validateDefinitions, "false");
+  });
+
+  type Cloud = [
+    config: Values,
+    graphEndpoint: string,
+    authorityHost: string,
+    environment?: Record<string, string>,
+  ];
+  const clouds: Record<string, Cloud> = {
+    "global by its name": [{ environment: "global" }, "https://graph.microsoft.com", login],
+    "global by its other name": [{ environment: "public" }, "https://graph.microsoft.com", login],
+    "US Government L4 by its name": [
+      { environment: "usgovernment" },
+      "https://graph.microsoft.us",
+      government,
+    ],
+    "US Government L4 by its other name": [
+      { environment: "USGovernmentL4" },
+      "https://graph.microsoft.us",
+      government,
+    ],
+    "US Government L5 by its name": [
+      { environment: "dod" },
+      "https://dod-graph.microsoft.us",
+      government,
+      // Not even an authority in the environment changes what the stack says.
+      { AZURE_AUTHORITY_HOST: china },
+    ],
+    "US Government L5 by its other name": [
+      { environment: "usgovernmentl5" },
+      "https://dod-graph.microsoft.us",
+      government,
+    ],
+    "China by its name": [{ environment: "china" }, "https://microsoftgraph.chinacloudapi.cn", china],
+    "China by its name and the other spelling of its authority": [
+      { environment: "china", authorityHost: "https://login.partner.microsoftonline.cn" },
+      "https://microsoftgraph.chinacloudapi.cn",
+      "https://login.partner.microsoftonline.cn",
+    ],
+    "the cloud that @pulumi/azuread is told": [
+      { "azuread:environment": "dod" },
+      "https://dod-graph.microsoft.us",
+      government,
+      { ARM_ENVIRONMENT: "china", AZURE_AUTHORITY_HOST: login },
+    ],
+    "the cloud that @pulumi/azuread finds in the environment": [
+      {},
+      "https://microsoftgraph.chinacloudapi.cn",
+      china,
+      { ARM_ENVIRONMENT: "china" },
+    ],
+    "our own key before that of @pulumi/azuread": [
+      { graphEndpoint: "https://graph.microsoft.us", "azuread:environment": "china" },
+      "https://graph.microsoft.us",
+      government,
+    ],
+    "an authority in the environment": [
+      {},
+      "https://microsoftgraph.chinacloudapi.cn",
+      china,
+      { AZURE_AUTHORITY_HOST: `${china}/` },
+    ],
     "US Government L4 by its Graph": [
       { graphEndpoint: "https://graph.microsoft.us" },
       "https://graph.microsoft.us",
@@ -78,9 +121,9 @@ describe("readSettings", () => {
       "https://localhost:9443",
     ],
   };
-  for (const [what, [config, graphEndpoint, authorityHost]] of Object.entries(clouds)) {
+  for (const [what, [config, graphEndpoint, authorityHost, environment]] of Object.entries(clouds)) {
     it(`knows ${what}`, () => {
-      const found = settings(config);
+      const found = settings(config, environment);
       assert.equal(found.graphEndpoint, graphEndpoint);
       assert.equal(found.authorityHost, authorityHost);
     });
@@ -118,13 +161,29 @@ describe("readSettings", () => {
       /:graphEndpoint must be set too.*graph\.microsoft\.us or https:\/\/dod-graph/,
     ],
     "an unknown version": [{ graphVersion: "v1" }, /:graphVersion must be "v1.0" or "beta"/],
+    "a cloud that does not exist": [
+      { environment: "clandestine" },
+      /:environment must be one of global, usgovernment, dod, china, public, usgovernmentl4, usgovernmentl5$/,
+    ],
+    "a cloud of @pulumi/azuread that does not exist": [
+      { "azuread:environment": "clandestine" },
+      /^azuread:environment must be one of/,
+    ],
+    "a cloud and the Graph of another": [
+      { environment: "china", graphEndpoint: "https://graph.microsoft.us" },
+      /:environment and customSecurityAttributes:graphEndpoint name different clouds/,
+    ],
+    "the Graph of one cloud with the authority of another": [
+      { graphEndpoint: "https://graph.microsoft.us", authorityHost: login },
+      /:graphEndpoint and customSecurityAttributes:authorityHost belong to different clouds/,
+    ],
+    "another answer than yes, no or auto": [
+      { validateDefinitions: "clandestine" },
+      /:validateDefinitions must be "auto", "true" or "false"/,
+    ],
     "a secret without a client": [
       { clientSecret: "clandestine" },
-      /:clientId \(or AZURE_CLIENT_ID\) is not set, and clientSecret/,
-    ],
-    "a secret without a tenant": [
-      { clientSecret: "clandestine", clientId: "client" },
-      /:tenantId \(or AZURE_TENANT_ID\) is not set, and clientSecret/,
+      /:clientId \(or AZURE_CLIENT_ID\) is not set, and customSecurityAttributes:clientSecret is of no use without it/,
     ],
   };
   for (const [what, [config, expected]] of Object.entries(wrong)) {

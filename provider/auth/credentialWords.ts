@@ -1,0 +1,62 @@
+import { decisiveSetting, type Credential, type CredentialChoice } from "./credentialChoice";
+
+/** Which credential it is, for the middle of a sentence. */
+export function describeCredential(credential: Credential): string {
+  switch (credential.kind) {
+    case "clientSecret":
+      return `the client secret of the client ${credential.clientId}`;
+    case "clientCertificate":
+      return `the certificate of the client ${credential.clientId}`;
+    case "assertion":
+      return `the OIDC token for the client ${credential.clientId}`;
+    case "assertionFile":
+      return `the OIDC token in a file for the client ${credential.clientId}`;
+    case "workflow":
+      return `the token of the running workflow for the client ${credential.clientId}`;
+    case "managedIdentity":
+      return credential.clientId === undefined
+        ? "the system-assigned managed identity"
+        : `the managed identity ${credential.clientId}`;
+    case "default":
+      return "the default Azure credentials";
+  }
+}
+
+/** What to do when there is no token, in one sentence with the keys to set. */
+export function remedyFor({ credential, source, why }: CredentialChoice): string {
+  if (credential.kind === "default") {
+    return (
+      "Set customSecurityAttributes:tenantId, clientId and clientSecret (pulumi config set --secret), or AZURE_TENANT_ID, " +
+      "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or another credential that the README lists."
+    );
+  }
+  if (credential.kind === "managedIdentity") {
+    return `Managed identities exist on Azure's own machines only (${why}); elsewhere take that setting away.`;
+  }
+  const { name } = decisiveSetting(credential);
+  const another =
+    source === "customSecurityAttributes"
+      ? ""
+      : " An identity under customSecurityAttributes: comes before it.";
+  return `Check ${name}, the client id ${credential.clientId} and the tenant ${credential.tenantId} (${why}).${another}`;
+}
+
+/** What must not appear in any message. */
+export function secretsOf(credential: Credential): string[] {
+  switch (credential.kind) {
+    case "clientSecret":
+      return [credential.secret.text];
+    case "clientCertificate": {
+      const { from, setting, password } = credential.certificate;
+      return [...(password ? [password.text] : []), ...(from === "text" ? [setting.text] : [])];
+    }
+    case "assertion":
+      return [credential.token.text];
+    case "workflow":
+      return [credential.requestToken.text];
+    case "assertionFile":
+    case "managedIdentity":
+    case "default":
+      return [];
+  }
+}
