@@ -2,8 +2,8 @@ import { GraphClientError, type Context, type Middleware } from "@microsoft/micr
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
-/** A token for Graph. `fresh` asks for one that no cache has, after Graph has refused the last one. */
-export type GetToken = (options?: { fresh?: boolean; claims?: string | undefined }) => Promise<string>;
+/** A token for Graph. `refused` is the one that Graph has just refused: another is wanted in its place. */
+export type GetToken = (options?: { refused?: string; claims?: string | undefined }) => Promise<string>;
 
 /**
  * The Graph client strips the cause from every error but those of its own class, so ours travel through it inside one.
@@ -35,10 +35,11 @@ export class AuthenticationMiddleware implements Middleware {
   }
 
   async execute(context: Context): Promise<void> {
-    await this.#send(context, await this.#token());
+    const token = await this.#token();
+    await this.#send(context, token);
     if (context.response?.status !== 401) return;
     const claims = claimsChallenge(context.response.headers.get("www-authenticate"));
-    await this.#send(context, await this.#token({ fresh: true, claims }));
+    await this.#send(context, await this.#token({ refused: token, claims }));
   }
 
   async #token(options?: Parameters<GetToken>[0]): Promise<string> {
