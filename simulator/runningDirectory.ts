@@ -19,6 +19,8 @@ import { attributeSetScope, directoryRoles } from "./directory/roleAssignments";
 import type { Faults } from "./server/faults";
 import type { Journal } from "./server/journal";
 import { clientAppFromSeed, type CallerSeed, type ClientApp } from "./token/clientApp";
+import type { ManagedIdentities } from "./token/managedIdentities";
+import type { WorkflowTokens } from "./token/workflowTokens";
 
 export interface RunningParts {
   readonly origin: string;
@@ -26,6 +28,8 @@ export interface RunningParts {
   readonly caFile: string;
   readonly directory: Directory;
   readonly apps: Map<string, ClientApp>;
+  readonly managedIdentities: ManagedIdentities;
+  readonly workflowTokens: WorkflowTokens;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly now: () => number;
@@ -98,6 +102,16 @@ export class RunningDirectory {
       AZURE_AUTHORITY_HOST: this.authorityHost,
       NODE_EXTRA_CA_CERTS: this.caFile,
     };
+  }
+
+  /** What a process on one of Azure's machines has in its environment, to sign in as a managed identity. */
+  managedIdentityEnvironment(kind: "machine" | "appService"): Record<string, string> {
+    return this.#parts.managedIdentities.environment(kind, this.#parts.origin);
+  }
+
+  /** What a run of a GitHub workflow with this subject has in its environment. */
+  workflowEnvironment(subject: string): Record<string, string> {
+    return this.#parts.workflowTokens.environment(subject, this.#parts.origin);
   }
 
   pulumiConfig(): Record<string, string> {

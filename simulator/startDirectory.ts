@@ -18,6 +18,8 @@ import { takeTurns } from "./server/replicaChoice";
 import { AccessTokens } from "./token/accessTokens";
 import { createAuthority } from "./token/authority";
 import { clientAppFromSeed } from "./token/clientApp";
+import { ManagedIdentities } from "./token/managedIdentities";
+import { WorkflowTokens } from "./token/workflowTokens";
 
 /** Starts a tenant on `https://localhost`, with its own token endpoint and its own certificate authority. */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<RunningDirectory> {
@@ -34,14 +36,17 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   let origin = "";
   const root = () => origin;
   const tokens = new AccessTokens({ tenantId, lifetime: tokenLifetime, now, graphAudience: root });
+  const resources = () => [origin, resourceManagerEndpoint(origin)];
   const authority = createAuthority({
     tenantId,
     tokens,
     apps,
     now,
     host: root,
-    resources: () => [origin, resourceManagerEndpoint(origin)],
+    resources,
   });
+  const managedIdentities = new ManagedIdentities({ tokens, apps, now, resources });
+  const workflowTokens = new WorkflowTokens(now);
   const resourceManager = createResourceManager(root);
   const journal = new Journal();
   const faults = new Faults();
@@ -58,7 +63,11 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   const onAnswer = options.onAnswer ?? (() => {});
   const door = new FrontDoor({
     graph,
-    others: (request) => authority(request) ?? resourceManager(request),
+    others: (request) =>
+      authority(request) ??
+      managedIdentities.respond(request) ??
+      workflowTokens.respond(request) ??
+      resourceManager(request),
     journal,
     faults,
     nextReplica,
@@ -89,6 +98,8 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
     caFile,
     directory,
     apps,
+    managedIdentities,
+    workflowTokens,
     journal,
     faults,
     now,

@@ -26,6 +26,8 @@ export interface CallerSeed {
   /** PEM of the certificates with which the app may sign its assertions. */
   certificates?: readonly string[];
   federatedCredentials?: readonly FederatedCredential[];
+  /** A managed identity: of the machine itself, or one of those that it has been given. */
+  managedIdentity?: "system" | "user";
   /** App roles. `CustomSecAttribute…` ones cover every set. */
   roles?: readonly string[];
   /**
@@ -46,6 +48,7 @@ export interface ClientApp {
   readonly secrets: Set<string>;
   readonly certificates: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];
+  readonly managedIdentity: "system" | "user" | undefined;
   readonly roles: Set<string>;
   readonly scopes: Set<string> | undefined;
   readonly wids: Set<string>;
@@ -65,6 +68,7 @@ export function clientAppFromSeed(seed: CallerSeed): ClientApp {
     secrets: new Set(seed.secrets ?? [`secret-${randomUUID()}`]),
     certificates: seed.certificates ?? [],
     federatedCredentials: seed.federatedCredentials ?? [],
+    managedIdentity: seed.managedIdentity,
     roles: new Set(roles),
     scopes: delegated && new Set(delegated.scp),
     wids: new Set([everybodysRole, ...(delegated?.wids ?? [])]),
