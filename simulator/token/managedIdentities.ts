@@ -35,7 +35,9 @@ export class ManagedIdentities {
 
   /** Undefined for any other URL. */
   respond({ method, url, headers }: Request): Answer | undefined {
-    const [path = "", search = ""] = url.split("?", 2);
+    const [requested = "", search = ""] = url.split("?", 2);
+    // Clients write the path with and without a slash at its end.
+    const path = requested.replace(/\/$/, "");
     if (method !== "GET" || ![machinePath, appServicePath].includes(path)) return undefined;
     const isProven =
       path === machinePath ? headers["metadata"] === "true" : headers["x-identity-header"] === this.#header;

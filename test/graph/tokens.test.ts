@@ -14,12 +14,13 @@ const twenty = Array.from({ length: 20 }, (_, index) => ({
   type: "String" as const,
 }));
 
+const users = twenty.map((_, index) => ({
+  id: `20000000-0000-4000-8000-0000000000${String(index).padStart(2, "0")}`,
+  userPrincipalName: `user${index}@contoso.example`,
+}));
+
 describe("tokens for Graph", () => {
   it("are asked for once by twenty operations at once", async () => {
-    const users = twenty.map((_, index) => ({
-      id: `20000000-0000-4000-8000-0000000000${String(index).padStart(2, "0")}`,
-      userPrincipalName: `user${index}@contoso.example`,
-    }));
     await withProvider(
       async ({ directory, provider }) => {
         await Promise.all(
@@ -60,6 +61,21 @@ describe("tokens for Graph", () => {
     });
   });
 
+  it("are asked for afresh once when Graph refuses many requests at once", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        directory.faults.add({ match: { method: "GET", times: users.length }, respond: { status: 401 } });
+        await Promise.all(
+          users.map(({ id }, index) =>
+            provider.create(aliceInputs({ Level: "x" }, { principalId: id, attributeSet: `Set${index}` })),
+          ),
+        );
+        assert.equal(directory.journal.tokens().length, 2);
+      },
+      { users, definitions: [...defaultDefinitions, ...twenty], latency: 50 },
+    );
+  });
+
   it("are not asked for without end when Graph refuses them all", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.faults.add({ match: { times: Infinity }, respond: { status: 401 } });
@@ -83,7 +99,8 @@ describe("tokens for Graph", () => {
         assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {});
       },
       {},
-      { "customSecurityAttributes:clientSecret": secret },
+      {},
+      { environment: { AZURE_CLIENT_SECRET: secret } },
     );
   });
 });
