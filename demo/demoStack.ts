@@ -88,10 +88,10 @@ export class DemoStack {
     await mkdir(join(this.#folder, "backend"));
     // `stack init` puts the stack's configuration beside Pulumi.yaml, wherever that is, and no flag changes it.
     await copyFile(join(checkout, "Pulumi.yaml"), join(this.#folder, "Pulumi.yaml"));
-    await this.#run(["stack", "init", stackName, "--cwd", this.#folder]);
+    await this.#run(["stack", "init", stackName, "--cwd", this.#folder], { quiet: true });
     const settings = Object.entries(directory.pulumiConfig());
     const pairs = settings.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
-    await this.#run(["config", "set-all", ...this.#configFile(), ...pairs]);
+    await this.#run(["config", "set-all", ...this.#configFile(), ...pairs], { quiet: true });
   }
 
   #configFile(): string[] {
@@ -111,12 +111,13 @@ export class DemoStack {
     await this.#run([...command, ...ownFlags, ...this.#configFile()]);
   }
 
-  async #run(command: readonly string[]): Promise<void> {
+  async #run(command: readonly string[], { quiet = false } = {}): Promise<void> {
     // Left alone, Pulumi takes a terminal that it can't ask questions on for one without colours.
     const manner = ["--non-interactive", "--color", coloured ? "always" : "never"];
     const exitCode = await runInForeground(this.#command, [...command, ...manner], {
       cwd: checkout,
       env: this.#environment,
+      quiet,
       signal: this.#signal,
     });
     if (exitCode !== 0) {

@@ -31,6 +31,8 @@ async function playDemo(signal: AbortSignal): Promise<void> {
     }
   } finally {
     await directory.close();
+    if (signal.reason instanceof Interrupted)
+      say("\nInterrupted: the tenant, the stack and the temporary folder are gone.");
   }
   showNextSteps(Math.round((Date.now() - start) / 1000));
 }
