@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningDirectory } from "../simulator";
 import type { PulumiCli } from "../tools/pulumiCli";
+import { run } from "../tools/run";
 import { DemoFailure } from "./demoFailure";
 import { runInForeground } from "./foreground";
 import { coloured, showCommand } from "./screen";
@@ -88,10 +89,20 @@ export class DemoStack {
     await mkdir(join(this.#folder, "backend"));
     // `stack init` puts the stack's configuration beside Pulumi.yaml, wherever that is, and no flag changes it.
     await copyFile(join(checkout, "Pulumi.yaml"), join(this.#folder, "Pulumi.yaml"));
-    await this.#run(["stack", "init", stackName, "--cwd", this.#folder], { quiet: true });
+    await this.#prepare(["stack", "init", stackName, "--cwd", this.#folder]);
     const settings = Object.entries(directory.pulumiConfig());
     const pairs = settings.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
-    await this.#run(["config", "set-all", ...this.#configFile(), ...pairs], { quiet: true });
+    await this.#prepare(["config", "set-all", ...this.#configFile(), ...pairs]);
+  }
+
+  /** Runs a command that is no part of the story, and so is heard of only when it fails. */
+  async #prepare(command: readonly string[]): Promise<void> {
+    const { succeeded, stderr } = await run(this.#command, [...command, "--non-interactive"], {
+      folder: checkout,
+      environment: this.#environment,
+      signal: this.#signal,
+    });
+    if (!succeeded) throw new DemoFailure(`The stack of the demo could not be made.\n${stderr.trim()}`);
   }
 
   #configFile(): string[] {
@@ -111,13 +122,12 @@ export class DemoStack {
     await this.#run([...command, ...ownFlags, ...this.#configFile()]);
   }
 
-  async #run(command: readonly string[], { quiet = false } = {}): Promise<void> {
+  async #run(command: readonly string[]): Promise<void> {
     // Left alone, Pulumi takes a terminal that it can't ask questions on for one without colours.
     const manner = ["--non-interactive", "--color", coloured ? "always" : "never"];
     const exitCode = await runInForeground(this.#command, [...command, ...manner], {
       cwd: checkout,
       env: this.#environment,
-      quiet,
       signal: this.#signal,
     });
     if (exitCode !== 0) {

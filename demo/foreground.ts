@@ -3,8 +3,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 export interface ForegroundOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Keeps what the command prints to itself, but for its errors. @default false */
-  quiet?: boolean;
   /** Ends the command when aborted. The promise then rejects with the signal's reason, once the command has ended. */
   signal: AbortSignal;
 }
@@ -16,17 +14,12 @@ const patience = 15_000;
 export function runInForeground(
   command: string,
   args: readonly string[],
-  { cwd, env, quiet = false, signal }: ForegroundOptions,
+  { cwd, env, signal }: ForegroundOptions,
 ): Promise<number> {
   signal.throwIfAborted();
   // In a group of its own it does not hear a Ctrl-C directly: it would get it twice, and give up tidying at the second.
   const detached = process.platform !== "win32";
-  const child = spawn(command, args, {
-    cwd,
-    env,
-    stdio: ["ignore", quiet ? "ignore" : "inherit", "inherit"],
-    detached,
-  });
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"], detached });
   return new Promise((resolve, reject) => {
     let killing: NodeJS.Timeout | undefined;
     const onAbort = () => {

@@ -1,6 +1,7 @@
 import type { Assignment, PrincipalType, SavedState } from "./assignment/assignment";
 import { GraphError, GraphUnreachableError } from "./graph/errors";
-import { permissionsNeeded, principalName } from "./messages";
+import { principalName } from "./assignment/id";
+import { permissionsNeeded } from "./messages";
 import { UnconfirmedWriteError } from "./principalWork";
 
 /** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */

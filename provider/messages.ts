@@ -1,11 +1,6 @@
 import type { Assignment, AssignmentState, PrincipalType } from "./assignment/assignment";
+import { principalName } from "./assignment/id";
 import type { MistakenId } from "./graph/principals";
-
-const nouns = { User: "user", ServicePrincipal: "service principal" } as const;
-
-export function principalName(principalType: PrincipalType, id: string): string {
-  return `${nouns[principalType]} ${id}`;
-}
 
 function attributesOf(
   { attributeSet, principalType, principalId }: Assignment,

@@ -1,6 +1,7 @@
 import type { Place } from "./assignment/assignment";
 import type { RetryWait } from "./graph/graphClient";
-import { duration, principalName } from "./messages";
+import { principalName } from "./assignment/id";
+import { duration } from "./messages";
 
 /** How the engine is told. An ephemeral line stands beside the running operation and leaves no trace. */
 export type Say = (severity: "info" | "warning", message: string, options?: { ephemeral: boolean }) => void;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { principalName } from "./messages";
+import { principalName } from "./assignment/id";
 import type { CustomSecurityAttributeAssignmentArgs } from "./customSecurityAttributeAssignment";
 
 /** The resource of a running program that assigns an attribute, by principal, attribute set and attribute. */

@@ -28,3 +28,10 @@ export function parseId(id: string): Place {
   }
   return { principalType, principalObjectId: objectId.toLowerCase(), attributeSet };
 }
+
+const nouns = { User: "user", ServicePrincipal: "service principal" } as const;
+
+/** What a message calls a principal. */
+export function principalName(principalType: PrincipalType, id: string): string {
+  return `${nouns[principalType]} ${id}`;
+}

@@ -1,26 +1,33 @@
 /**
- * Holds the simulator to a client that nobody here has written: the Azure CLI, unchanged, from PyPI. Run it by hand; the
- * first time it installs the CLI into a cache folder, which takes some minutes and 700 MB.
- *
- *   node -r ts-node/register/transpile-only test/simulator/azureCli.ts
+ * Holds the simulator to a client that nobody here has written: the Azure CLI, unchanged, from PyPI. The first time it
+ * installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
-import { access } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
 import { startDirectory, type RunningDirectory } from "../../simulator";
+import { cacheFolder } from "../../tools/cache";
+import { terminalOutput, withProgress } from "../../tools/progress";
+import { run } from "../../tools/run";
 import { ordersApi } from "./connected";
 
-const run = promisify(execFile);
 const root = join(__dirname, "../..");
-const cache = process.env["PULUMI_CSA_CACHE"] ?? join(homedir(), ".cache/pulumi-custom-security-attributes");
-const environment = join(cache, "azure-cli");
+const version = "2.91.0";
+const cache = cacheFolder(process.env, process.platform, homedir());
+const environment = join(cache, `azure-cli-${version}`);
 const programs = join(environment, "bin");
 
+/** The exit code for a machine that can't have the CLI, as test runners know it: neither passed nor failed. */
+const cannotRun = 77;
+
 async function main(): Promise<void> {
-  await installAzureCli();
+  const obstacle = process.platform === "win32" ? "the recipe is for a POSIX shell" : await installAzureCli();
+  if (obstacle) {
+    say(`not to be had on this machine: ${obstacle}`);
+    process.exitCode = cannotRun;
+    return;
+  }
   const directory = await startDirectory({ servicePrincipals: [ordersApi] });
   try {
     say("running simulator/azureCliRecipe.sh");
@@ -48,47 +55,43 @@ async function main(): Promise<void> {
   }
 }
 
-/** An installation that was broken off has no `az` that runs, and is made anew. */
-async function installAzureCli(): Promise<void> {
-  const works = await run(join(programs, "az"), ["version"]).then(
-    () => true,
+/** Installs the CLI where there is none, or one whose installation was broken off. Says why it can't be had. */
+async function installAzureCli(): Promise<string | undefined> {
+  // pip installs what others depend on first, so that the CLI itself is there last.
+  const look = `import importlib.metadata; importlib.metadata.version("azure-cli")`;
+  if (await succeeds(join(programs, "python"), "-c", look)) return undefined;
+  if (!(await succeeds("python3", "-c", "import venv, ensurepip"))) return "there is no python3 with venv";
+  const title = `Installing the Azure CLI ${version} into ${environment}`;
+  return withProgress(terminalOutput(), title, async (tell) => {
+    await mkdir(cache, { recursive: true });
+    const { succeeded } = await run("python3", ["-m", "venv", "--clear", environment]);
+    if (!succeeded) return "python3 -m venv failed";
+    const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"];
+    const installed = await run(join(programs, "python"), [...pip, `azure-cli==${version}`], {
+      onLine: (line) => tell(line.trim().split(" ").slice(0, 2).join(" ")),
+    });
+    return installed.succeeded ? undefined : `pip failed: ${installed.stderr.trim()}`;
+  });
+}
+
+function succeeds(program: string, ...options: string[]): Promise<boolean> {
+  return run(program, options).then(
+    ({ succeeded }) => succeeded,
     () => false,
   );
-  if (works) return;
-  say(`installing the Azure CLI into ${environment}; this takes some minutes`);
-  await follow("python3", ["-m", "venv", "--clear", environment]);
-  await follow(join(programs, "python"), [
-    "-m",
-    "pip",
-    "install",
-    "--disable-pip-version-check",
-    "--quiet",
-    "azure-cli",
-  ]);
-  await access(join(programs, "az"));
 }
 
 async function runRecipe(directory: RunningDirectory): Promise<string> {
-  const { stdout } = await run("sh", ["simulator/azureCliRecipe.sh", ordersApi.id], {
-    cwd: root,
-    env: {
+  const { succeeded, stdout, stderr } = await run("sh", ["simulator/azureCliRecipe.sh", ordersApi.id], {
+    folder: root,
+    environment: {
       ...process.env,
       ...directory.environment(),
       PATH: `${programs}${delimiter}${process.env["PATH"]}`,
     },
   });
+  assert.ok(succeeded, stderr);
   return stdout;
-}
-
-/** Runs a program and shows what it prints. */
-function follow(program: string, options: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, options, { stdio: "inherit" });
-    child.on("error", reject);
-    child.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ended with ${String(code)}`)),
-    );
-  });
 }
 
 function say(line: string): void {
