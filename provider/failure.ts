@@ -1,17 +1,36 @@
 import type { Assignment, PrincipalType, SavedState } from "./assignment/assignment";
 import { GraphError, GraphUnreachableError } from "./graph/errors";
 import { principalName } from "./assignment/id";
-import { permissionsNeeded } from "./messages";
+import { azureCliApp, permissionsNeeded } from "./messages";
 import { UnconfirmedWriteError } from "./principalWork";
 
+/** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
+export class HiddenValuesError extends Error {
+  override readonly name = "HiddenValuesError";
+}
+
+/** What an error about permissions has to know of the caller. */
+interface Caller {
+  /** Whether Graph is called with a token of the Azure CLI's own app. */
+  usesAzureCliApp(): Promise<boolean>;
+}
+
 /** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
-export async function reporting<T>(task: Task, operation: () => Promise<T>): Promise<T> {
+export async function reporting<T>(task: Task, caller: Caller, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
     const failed = error instanceof StateKept ? error : undefined;
-    throw speakingError(describeFailure(task, failed?.cause ?? error), failed);
+    const reason = failed?.cause ?? error;
+    const lines = [describeFailure(task, reason)];
+    if (isAboutPermissions(reason) && (await caller.usesAzureCliApp())) lines.push(azureCliApp);
+    throw speakingError(lines.join("\n"), failed);
   }
+}
+
+function isAboutPermissions(error: unknown): boolean {
+  if (error instanceof UnconfirmedWriteError) return error.observed.size === 0;
+  return error instanceof HiddenValuesError || (error instanceof GraphError && error.isForbidden);
 }
 
 /** A write of which nobody knows whether it holds, with the state that the engine is to keep all the same. */

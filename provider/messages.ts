@@ -24,6 +24,10 @@ export function permissionsNeeded(
   );
 }
 
+export const azureCliApp =
+  "The token in use was issued to the Azure CLI's own app, which can't be given these permissions, whatever roles its user " +
+  "has. Sign in as an app of your own: set customSecurityAttributes:tenantId, clientId and clientSecret, for example.";
+
 /** Graph shows nothing where there should be values, and nothing proves that this caller would see them. */
 export function hidden(about: Pick<Assignment, "principalType" | "attributeSet">): string {
   return (

@@ -19,7 +19,7 @@ import { refreshState } from "./assignment/refresh";
 import { ConfigurationError } from "./auth/settings";
 import { DefinitionCheck } from "./definitionCheck";
 import { logToEngine } from "./engine/engineLog";
-import { reporting, taskOf } from "./failure";
+import { HiddenValuesError, reporting, taskOf } from "./failure";
 import * as messages from "./messages";
 import {
   carryOut,
@@ -67,7 +67,7 @@ export const customSecurityAttributeAssignment = {
 
   async create(inputs: SavedAssignment): Promise<dynamic.CreateResult<SavedState>> {
     const desired = loadAssignment(inputs);
-    return reporting(taskOf("assign", desired), async () => {
+    return reporting(taskOf("assign", desired), session, async () => {
       const firstLook = isObjectId(desired.principalId) ? undefined : await findByName(session, desired);
       const principalObjectId = firstLook?.objectId ?? desired.principalId;
       const state: AssignmentState = { ...desired, principalObjectId, drifted: [] };
@@ -87,11 +87,11 @@ export const customSecurityAttributeAssignment = {
   async read(id: string, props: SavedState | undefined): Promise<ReadResult> {
     if (!props?.attributes) return get(id);
     const olds = loadState(props);
-    return reporting(taskOf("read", olds), async () => {
+    return reporting(taskOf("read", olds), session, async () => {
       const observed = await look(session, olds);
       if (!observed) return { id: "" };
       if (observed.mayBeHidden && ownedNames(olds).size > 0) {
-        throw new Error(messages.hidden(olds));
+        throw new HiddenValuesError(messages.hidden(olds));
       }
       const state = refreshState(olds, observed.attributes);
       return { id, props: saveState(state), inputs: saveAssignment(state) };
@@ -109,7 +109,7 @@ export const customSecurityAttributeAssignment = {
     const history = session.history.at(state);
     session.claims.claim({ ...desired, principalId: olds.principalObjectId }, desired.attributes.keys());
     history.giveUp(olds.attributes, desired.attributes.keys());
-    return reporting(taskOf("update", state), async () => {
+    return reporting(taskOf("update", state), session, async () => {
       await refuseOtherPrincipal(desired, olds);
       const isCleared = [...desired.attributes.keys()].some((name) => history.isCleared(name));
       if (!isCleared && !changesValues(saved, inputs.attributes)) return { outs: saveState(state) };
@@ -134,7 +134,7 @@ export const customSecurityAttributeAssignment = {
     const owned = [...ownedNames(olds)];
     if (owned.length === 0) return;
     session.history.at(olds).giveUp(olds.attributes);
-    await reporting(taskOf("clear", olds), async () => {
+    await reporting(taskOf("clear", olds), session, async () => {
       const { left } = await clear(session, olds, async (observed) =>
         sparing(planDelete(observed, olds), await claimsOn(session, olds, owned)),
       );
@@ -153,7 +153,7 @@ interface ReadResult {
 /** `get`: everything that can be seen in one attribute set, for a program that only wants to look. */
 async function get(id: string): Promise<ReadResult> {
   const place = parseId(id);
-  return reporting(taskOf("read", { ...place, principalId: place.principalObjectId }), async () => {
+  return reporting(taskOf("read", { ...place, principalId: place.principalObjectId }), session, async () => {
     const { attributes } = await lookAtExisting(session, place);
     const state: AssignmentState = {
       ...place,

@@ -35,6 +35,15 @@ export class Session {
     return (this.#connection ??= this.#connect());
   }
 
+  /** Whether Graph was called with a token of the Azure CLI's own app. */
+  async usesAzureCliApp(): Promise<boolean> {
+    try {
+      return (await (await this.#connection)?.tokens.isAzureCli()) ?? false;
+    } catch {
+      return false;
+    }
+  }
+
   /** The work on one principal, the same for all that is done there in this process. */
   async workOn(place: Place): Promise<PrincipalWork> {
     const connection = await this.connect();

@@ -9,17 +9,19 @@ const loaded = `Object.keys(require.cache)
   .filter((file) => file)`;
 
 const ofProgram = [
+  "pulumi-custom-security-attributes/lib/assignment/id.js",
   "pulumi-custom-security-attributes/lib/customSecurityAttributeAssignment.js",
   "pulumi-custom-security-attributes/lib/index.js",
   "pulumi-custom-security-attributes/lib/programChecks.js",
   "pulumi-custom-security-attributes/lib/savedProvider.js",
+  "pulumi-custom-security-attributes/lib/sharedNames.js",
 ];
 
 describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads four small files", async () => {
+  it("is the resource by name in CommonJS, and loads six small files", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
