@@ -53,10 +53,14 @@ export interface ProcessOptions {
 /** The process that Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
 export class ProviderProcess {
   readonly #child: ChildProcess;
+  readonly #printed: string[] = [];
   readonly #client: Record<string, Call>;
 
   private constructor(child: ChildProcess, port: string) {
     this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => this.#printed.push(chunk.toString()));
+    }
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   }
 
@@ -69,7 +73,7 @@ export class ProviderProcess {
     const child = spawn(process.execPath, [host, engineAddress], {
       cwd: root,
       env: { ...process.env, ...directory.environment(), ...environment },
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const provider = new ProviderProcess(child, line.toString().trim());
@@ -124,6 +128,11 @@ export class ProviderProcess {
 
   async delete(props: Properties): Promise<void> {
     await this.#call("delete", "DeleteRequest", { Id: "id", Properties: struct(props) });
+  }
+
+  /** What the process wrote on its standard output and error, after its port. */
+  get printed(): string {
+    return this.#printed.join("");
   }
 
   stop(): void {
