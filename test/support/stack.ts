@@ -144,9 +144,15 @@ export class Stack {
 
   /** Any other command, which has to succeed. */
   async pulumi(...command: string[]): Promise<Outcome> {
-    const outcome = await this.#spawn(command).ended;
+    const outcome = await this.#pulumi(command).ended;
     if (outcome.exitCode !== 0) throw new Error(`pulumi ${command.join(" ")} failed:\n${outcome.output}`);
     return { ...outcome, ...readEvents("") };
+  }
+
+  /** Runs a line as somebody types it into a shell in the project's folder, and answers what it asks with `input`. */
+  async shell(line: string, input = ""): Promise<void> {
+    const { exitCode, output } = await this.#spawn("sh", ["-c", line], input).ended;
+    if (exitCode !== 0) throw new Error(`${line} failed:\n${output}`);
   }
 
   /** Starts an update of the stack, for a test that does not let it come to its end undisturbed. */
@@ -160,7 +166,7 @@ export class Stack {
 
   #start(...command: string[]): RunningCommand {
     const log = join(this.folder, "events.jsonl");
-    const spawned = this.#spawn([...command, "--event-log", log]);
+    const spawned = this.#pulumi([...command, "--event-log", log]);
     const read = async () => {
       const outcome = await spawned.ended;
       const events = await readFile(log, "utf8").catch(() => "");
@@ -170,12 +176,18 @@ export class Stack {
     return { ...spawned, ended: read() };
   }
 
-  #spawn(command: readonly string[]): Spawned {
-    const child = spawn(this.#command, [...command, "--non-interactive", "--color", "never"], {
+  #pulumi(command: readonly string[]): Spawned {
+    return this.#spawn(this.#command, [...command, "--non-interactive", "--color", "never"]);
+  }
+
+  #spawn(program: string, options: readonly string[], input = ""): Spawned {
+    const child = spawn(program, options, {
       cwd: this.folder,
       env: this.#environment,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
     const chunks: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");

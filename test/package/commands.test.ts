@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startDirectory } from "../../simulator";
+import { scripts } from "../../package.json";
+import { packed } from "../support/packed";
+import { Stack } from "../support/stack";
+import { orders, tenant } from "../support/tenant";
+import { assertSettled, assertSteps } from "../support/verdict";
+
+const execute = promisify(execFile);
+const root = join(__dirname, "../..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+const configure = "pulumi config set customSecurityAttributes";
+const configureSecret = "pulumi config set --secret customSecurityAttributes";
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** Every line that the documents tell a reader to type, and where it is run: in this file, or by whom else. */
+const commands: Record<string, "here" | { by: string; as: string }> = {
+  "npm ci": { by: ".ci/run", as: "npm ci" },
+  "npm test": { by: ".ci/run", as: "npm test" },
+  "npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
+  "npm run directory": { by: "test/simulator/main.test.ts", as: "simulator/main.ts" },
+  "npm run directory -- --port 0": { by: "test/simulator/main.test.ts", as: `"--port", "0"` },
+  "npm install @pulumi/pulumi pulumi-custom-security-attributes": {
+    by: "test/support/pulumiProject.ts",
+    as: `"pulumi-custom-security-attributes": `,
+  },
+  // Once per release, by hand; the tests of upgrades start from what it has left.
+  "npx mocha --timeout 300000 test/upgrade/record.ts": {
+    by: "test/upgrade/upgrade.test.ts",
+    as: `fileOf(release, "stack.json")`,
+  },
+  [`${configure}:tenantId ${nobody}`]: "here",
+  [`${configure}:clientId ${nobody}`]: "here",
+  [`${configureSecret}:clientSecret`]: "here",
+  'PATH="$(npm run pulumi-cli --silent):$PATH"': "here",
+  "pulumi version": "here",
+};
+
+/** The lines of all blocks for a shell, in the order of the documents. */
+function linesOf(...documents: string[]): string[] {
+  return documents.flatMap((document) =>
+    [...read(document).matchAll(/^```(?:bash|sh)\n([^]*?)^```/gm)].flatMap(([, block = ""]) =>
+      block
+        .split("\n")
+        .flatMap((line) => line.split(/ +# or: /))
+        .filter((line) => line.trim() !== ""),
+    ),
+  );
+}
+
+describe("every command in the documents", () => {
+  it("is in the table of this test, and the table has no other", () => {
+    const lines = linesOf("README.md", "CONTRIBUTING.md", "simulator/README.md");
+    assert.deepEqual([...new Set(lines)].sort(), Object.keys(commands).sort());
+  });
+
+  it("is run where the table says, by what its script stands for", () => {
+    for (const [command, place] of Object.entries(commands)) {
+      if (place === "here") continue;
+      assert.ok(read(place.by).includes(place.as), `${place.by} does not run ${command}`);
+      const [, script] = /^npm run ([\w:-]+)$/.exec(command) ?? [];
+      if (script === undefined) continue;
+      assert.ok(scripts[script as keyof typeof scripts].endsWith(place.as), command);
+    }
+  });
+
+  it("that configures the stack is enough to sign in", async () => {
+    const directory = await startDirectory(tenant);
+    try {
+      const tag = `{ principalType: "ServicePrincipal", principalId: "${orders.id}", attributeSet: "Engineering",
+        attributes: { NumVendors: 4 } }`;
+      const stack = await Stack.create(await packed(), directory, {
+        files: {
+          "index.js": `const { CustomSecurityAttributeAssignment } = require("pulumi-custom-security-attributes");
+new CustomSecurityAttributeAssignment("tag", ${tag});`,
+        },
+        environment: { AZURE_TENANT_ID: "", AZURE_CLIENT_ID: "", AZURE_CLIENT_SECRET: "" },
+      });
+      const lines = linesOf("README.md").filter((line) => line.startsWith("pulumi config set "));
+      assert.equal(lines.length, 3);
+      for (const line of lines) {
+        const own = /:tenantId /.test(line) ? directory.tenantId : directory.clientId;
+        await stack.shell(line.replace(nobody, own), `${directory.clientSecret}\n`);
+      }
+      assertSteps(await stack.up(), ["create tag"]);
+      assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
+        Engineering: { NumVendors: 4 },
+      });
+      await assertSettled(stack);
+      assert.ok(
+        !(await stack.state()).includes(directory.clientSecret),
+        "the secret is encrypted in the state",
+      );
+    } finally {
+      await directory.close();
+    }
+  });
+
+  it("that puts the Pulumi CLI on the PATH does so", async () => {
+    const lines = linesOf("CONTRIBUTING.md").filter((line) => /^PATH=|^pulumi /.test(line));
+    assert.equal(lines.length, 2);
+    const { stdout } = await execute("sh", ["-c", lines.join("\n")], { cwd: root });
+    assert.match(stdout, /^v?3\.\d+\.\d+/);
+  });
+});
