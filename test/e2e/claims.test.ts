@@ -13,16 +13,19 @@ describe("a name that changes hands within one run", () => {
     await tell({ files: program(named("before")) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       assertSteps(await stack.up(), ["create before"]);
+      await assertSettled(stack);
       directory.journal.clear();
 
       await stack.program(program(named("after")));
       assertSteps(await stack.up(), ["create after", "delete before"]);
+      await assertSettled(stack);
       assert.deepEqual(values(), { NumVendors: 4 });
 
       const urn =
         "urn:pulumi:test::story::pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment::after";
       const replaced = await stack.up("--replace", urn);
-      assert.equal(replaced.exitCode, 0, replaced.output);
+      assertSteps(replaced, ["create-replacement after", "replace after", "delete-replaced after"]);
+      await assertSettled(stack);
       assert.deepEqual(values(), { NumVendors: 4 });
 
       await stack.program(program({ ...named("after", {}), ...named("heir") }));

@@ -32,6 +32,7 @@ describe("a tenant that others change too", () => {
   it("shows drift in a preview, and puts it right", async () => {
     await tell({ files }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag", "create person", "create leaver"]);
+      await assertSettled(stack);
       directory.assign(orders.id, "Engineering", {
         NumVendors: 9,
         ProjectDate: null,

@@ -71,6 +71,7 @@ describe("what Pulumi offers to every resource", () => {
       );
     await tell({ files: files({ Level: "Senior", NumVendors: 4 }) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
+      await assertSettled(stack);
       await stack.program(files({ Level: "Junior", NumVendors: 4 }));
       await assertSettled(stack);
       directory.assign(alice.id, "Engineering", { Level: "Principal" });
@@ -80,6 +81,7 @@ describe("what Pulumi offers to every resource", () => {
         Level: "Principal",
         NumVendors: 5,
       });
+      await assertSettled(stack);
       directory.journal.clear();
       assert.equal((await stack.destroy()).exitCode, 0);
       assert.deepEqual(directory.journal.writes(), []);
@@ -106,6 +108,7 @@ exports.principal = found.principalObjectId;`,
         principal: orders.id,
       });
       assert.deepEqual(directory.journal.writes(), []);
+      await assertSettled(stack);
 
       await stack.program(get(`users/${orders.id}/Engineering`));
       assertFails(await stack.up(), "404", orders.id);

@@ -37,12 +37,14 @@ describe("names that have a value already", () => {
         directory.journal.requests.filter(({ path }) => path.includes("/users/")),
         [],
       );
+      await assertSettled(stack);
 
       directory.assign(alice.id, "Engineering", { NumVendors: 9 });
       await stack.program(tag({ onDelete: "force" }, { NumVendors: 4, Level: "Junior" }));
       const left = await stack.up();
       assertSteps(left, ["update tag"]);
       assert.match(left.output, /Left Engineering\.NumVendors/);
+      await assertSettled(stack);
       assert.deepEqual(values(), { NumVendors: 9, Level: "Junior", ProjectDate: "2022-10-01" });
 
       assertSteps(await stack.destroy(), ["delete tag"]);
@@ -59,6 +61,7 @@ describe("names that have a value already", () => {
       await assertSettled(stack);
       await stack.program(program(other));
       assertSteps(await stack.up(), ["delete one"]);
+      await assertSettled(stack);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {
         Engineering: { Level: "Senior" },
       });

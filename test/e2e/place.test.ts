@@ -10,6 +10,7 @@ describe("where an assignment is", () => {
     const on = (principalId: string) => program(engineer({ principalId, attributes: { NumVendors: 4 } }));
     await tell({ files: on(alice.id) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
+      await assertSettled(stack);
       await stack.program(on(bob.id.toUpperCase()));
       assertSteps(await stack.up(), ["create-replacement tag", "replace tag", "delete-replaced tag"]);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {});
@@ -47,8 +48,10 @@ describe("where an assignment is", () => {
         NumVendors: 0,
       });
 
+      await assertSettled(stack);
       await stack.program(map({}));
       assertSteps(await stack.up(), ["update tag"]);
+      await assertSettled(stack);
       assertSteps(await stack.destroy(), ["delete tag"]);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, { Level: "Senior" });
       assert.equal(directory.journal.writes().length, 2);
