@@ -64,19 +64,6 @@ describe("Pulumi's own options and flags", () => {
     });
   });
 
-  it("up --replace: the value is never lost, and the resource is a new one", async () => {
-    await tell({ files: program({ tag }) }, async ({ directory, stack }) => {
-      assertSteps(await stack.up(), ["create tag"]);
-      await assertSettled(stack);
-      directory.journal.clear();
-      const replaced = await stack.up("--replace", urnOf("tag"));
-      assertSteps(replaced, ["create-replacement tag", "replace tag", "delete-replaced tag"]);
-      assert.deepEqual(directory.journal.writes(), [], "nothing had to be written for it");
-      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, { Engineering: { NumVendors: 4 } });
-      await assertSettled(stack);
-    });
-  });
-
   it("destroy --run-program: clears what the state owns, whatever the program says by now", async () => {
     await tell({ files: program({ tag }) }, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { Level: "Senior" });

@@ -59,6 +59,14 @@ describe("every command in the documents", () => {
     assert.deepEqual([...new Set(lines)].sort(), Object.keys(commands).sort());
   });
 
+  it("of npm that the text mentions is a script of the package", () => {
+    for (const document of ["README.md", "CONTRIBUTING.md", "simulator/README.md"]) {
+      for (const [, script = ""] of read(document).matchAll(/npm run ([\w:-]+)/g)) {
+        assert.ok(script in scripts, `${document} mentions npm run ${script}`);
+      }
+    }
+  });
+
   it("is run where the table says, by what its script stands for", () => {
     for (const [command, place] of Object.entries(commands)) {
       if (place === "here") continue;
