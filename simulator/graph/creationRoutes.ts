@@ -2,10 +2,15 @@ import { randomUUID } from "node:crypto";
 import { newUser } from "../directory/principal";
 import { readString } from "../directory/readProperty";
 import { accessDenied, badRequest } from "../directory/refusal";
+import { nameOf, type Segment } from "./graphUrl";
 import { contextUrl, project } from "./projection";
 import { readJsonBody, type GraphAnswer, type GraphCall, type Route } from "./route";
 
-export const creationRoutes: readonly Route[] = [{ method: "POST", path: "users", answer: createUser }];
+/** Users come and go. */
+export const creationRoutes: readonly Route[] = [
+  { method: "POST", path: "users", answer: createUser },
+  { method: "DELETE", path: "users/{key}", answer: (call, [key]) => deleteUser(call, key) },
+];
 
 /** The new user is known at once to the replica that took the request, and to the others after the lag. */
 function createUser(call: GraphCall): GraphAnswer {
@@ -33,4 +38,17 @@ function createUser(call: GraphCall): GraphAnswer {
     status: 201,
     body: { "@odata.context": contextUrl(call, "users", true), ...project(user, call, () => null) },
   };
+}
+
+function deleteUser(
+  { access, directory, replica, at }: GraphCall,
+  segment: Segment | undefined,
+): GraphAnswer {
+  if (!access.mayWriteObjects("user")) throw accessDenied();
+  const { text: key } = nameOf(segment);
+  directory.principals.remove(
+    directory.get({ kind: "user", key, by: "either" }, { access, replica, at }),
+    at,
+  );
+  return { status: 204 };
 }
