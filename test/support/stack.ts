@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunningDirectory } from "../../simulator";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import type { Installation } from "./pulumiProject";
 
@@ -36,6 +35,12 @@ interface Spawned extends Omit<RunningCommand, "ended"> {
   readonly ended: Promise<{ exitCode: number; output: string }>;
 }
 
+/** What a stack has to know of its tenant, simulated or real. */
+export interface StackTenant {
+  environment(): Record<string, string>;
+  pulumiConfig(): Record<string, string>;
+}
+
 export interface StackOptions {
   /** Files of the project by name; `index.js`, `index.ts` or `package.json`, for example. */
   readonly files: Record<string, string>;
@@ -62,7 +67,7 @@ export class Stack {
 
   static async create(
     installation: Installation,
-    directory: RunningDirectory,
+    tenant: StackTenant,
     options: StackOptions,
   ): Promise<Stack> {
     const cli = await ensurePulumi();
@@ -71,7 +76,7 @@ export class Stack {
     await mkdir(backend);
     const environment = {
       ...cli.environment(),
-      ...directory.environment(),
+      ...tenant.environment(),
       PULUMI_BACKEND_URL: `file://${backend}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
       // Only with this does the CLI know the flag that writes its events to a file.
@@ -86,7 +91,7 @@ export class Stack {
     const stack = new Stack(folder, cli.command, environment);
     await stack.program(options.files);
     await stack.pulumi("stack", "init", "test");
-    await stack.configure({ ...directory.pulumiConfig(), ...options.config });
+    await stack.configure({ ...tenant.pulumiConfig(), ...options.config });
     for (const [key, value] of Object.entries(options.secrets ?? {})) {
       await stack.pulumi("config", "set", "--secret", key, value);
     }
