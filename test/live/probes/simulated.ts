@@ -1,4 +1,4 @@
-import { assumptions, type Assumptions } from "../../../simulator";
+import { assumptions, type Assumptions } from "../../../simulator/assumptions";
 import { needs, needsDefinition, NotTried, effectOf, refusal, type Probe } from "../probe";
 import type { LiveTenant } from "../liveTenant";
 import { setType } from "../testPrincipal";
