@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { RawGraph } from "./rawGraph";
 import { NotReady, type LiveSettings } from "./settings";
 import { TestPrincipal } from "./testPrincipal";
@@ -61,6 +62,13 @@ export class LiveTenant {
   /** Takes everything out of the places that were found empty. */
   async clear(): Promise<void> {
     for (const [principal, attributeSet] of this.#places()) await principal.clear(attributeSet);
+  }
+
+  /** The same, with a second look: a replica that lags may have hidden what was written last. */
+  async clearForGood(): Promise<void> {
+    await this.clear();
+    await pause(this.settings.watchMilliseconds);
+    await this.clear();
   }
 
   async definitionExists(name: string): Promise<boolean> {

@@ -96,7 +96,7 @@ async function tellInTurn(
 
 async function cleanUp(tenant: LiveTenant, report: Report): Promise<void> {
   try {
-    await tenant.clear();
+    await tenant.clearForGood();
     report.heading("The test principals hold no values in the reserved sets, as before.");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
