@@ -84,6 +84,7 @@ async function run(name: string, command: readonly string[], environment: Record
   return { exitCode, output: chunks.join("") };
 }
 
+/** The folders of tests in the order of what they prove. */
 const suites = [
   "unit",
   "graph",
@@ -92,14 +93,15 @@ const suites = [
   "e2e",
   "examples",
   "faults",
+  "rehearsal",
   "upgrade",
   "package",
-] as const;
+];
 
-const needingEngine: ReadonlySet<string> = new Set(["e2e", "examples", "faults", "upgrade", "package"]);
+const withoutEngine: ReadonlySet<string> = new Set(["unit", "graph", "simulator", "protocol"]);
 
 /** Every engine of a story is a process of its own, so that two stories at a time use two cores. */
-const sideBySide: ReadonlySet<string> = new Set(["e2e", "examples", "faults"]);
+const sideBySide: ReadonlySet<string> = new Set(["e2e", "examples", "faults", "rehearsal", "package"]);
 const parallel = ["--parallel", "--jobs", "2"];
 
 async function main(): Promise<void> {
@@ -115,7 +117,7 @@ async function main(): Promise<void> {
   for (const [name, command] of Object.entries(checks)) {
     if (isChosen(name) || name === "build") scores.push(await check(name, command));
   }
-  const needsEngine = suites.filter((name) => isChosen(name) && needingEngine.has(name));
+  const needsEngine = suites.filter((name) => isChosen(name) && !withoutEngine.has(name));
   let environment: Record<string, string> = {};
   if (needsEngine.length > 0) {
     const cli = await ensurePulumi();
