@@ -73,7 +73,8 @@ describe("the README", () => {
 
   it("names every key of the configuration, and in full no other", () => {
     const known = settingKeys();
-    for (const key of known) assert.match(readme, new RegExp(`\\b${key}\\\``), key);
+    for (const key of [...known, ...settingKeys("azuread:")])
+      assert.match(readme, new RegExp(`\\b${key}\\\``), key);
     for (const [, key = ""] of readme.matchAll(/customSecurityAttributes:(\w+)/g))
       assert.ok(known.has(key), key);
   });
@@ -99,11 +100,11 @@ function shownAttributes(): Record<string, AttributeValue> {
   return map;
 }
 
-/** The keys that the provider asks the stack's configuration for. */
-function settingKeys(): ReadonlySet<string> {
+/** The keys of one namespace that the provider asks the stack's configuration for. */
+function settingKeys(namespace = "customSecurityAttributes:"): ReadonlySet<string> {
   const asked = new Set<string>();
   readSettings((key) => {
-    asked.add(key.replace("customSecurityAttributes:", ""));
+    if (key.startsWith(namespace)) asked.add(key.slice(namespace.length));
     return undefined;
   }, {});
   return asked;
