@@ -71,6 +71,11 @@ export default tseslint.config(
     "^@pulumi|^\\.\\./(?!assignment/)",
     "Credentials know neither Pulumi nor Graph.",
   ),
+  forbidden(
+    ["provider/cli/**"],
+    "^@pulumi|^\\.\\./(?!auth/)",
+    "The command knows credentials only; Pulumi it runs as a user would.",
+  ),
   forbidden(["provider/engine/**"], "^\\.\\./", "Talking to the engine needs nothing of ours."),
   forbidden(
     ["simulator/**"],

@@ -107,9 +107,14 @@ export class Stack {
     await writeFile(file, [rest, ...lines, ""].join("\n"));
   }
 
-  /** Of every command; what is added counts for those to come. */
-  get environment(): NodeJS.ProcessEnv {
+  /** What its commands find in their environment. */
+  get environment(): Readonly<NodeJS.ProcessEnv> {
     return this.#environment;
+  }
+
+  /** Changes the environment of all commands to come. */
+  setEnvironment(variables: Record<string, string>): void {
+    Object.assign(this.#environment, variables);
   }
 
   /** Replaces files of the project. */

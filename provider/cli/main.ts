@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { whoami } from "./whoami";
+
+const { name, version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
+  name: string;
+  version: string;
+};
+
+const command = new Command(name)
+  .description("Looks after the sign-in of stacks that assign Microsoft Entra custom security attributes.")
+  .version(version)
+  .showHelpAfterError("(--help lists what there is)");
+
+command
+  .command("whoami")
+  .description(
+    "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
+      "reads the configuration of the selected stack, otherwise the environment alone.",
+  )
+  .option("-s, --stack <name>", "the stack whose configuration to read, instead of the selected one")
+  .option("--json", "print one JSON object, for programs")
+  .addHelpText("after", "\nExit code 0 if assignments can work, otherwise 1.")
+  .action(async (options: { stack?: string; json?: boolean }) => {
+    process.exitCode = await whoami({ ...options, folder: process.cwd(), environment: process.env });
+  });
+
+command.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
