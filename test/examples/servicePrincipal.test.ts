@@ -62,5 +62,5 @@ async function pathWithPlugin(): Promise<string> {
 async function connectPlugin({ directory, stack }: Story): Promise<void> {
   const sdk = join("node_modules", "@pulumi", "azuread");
   await cp(join(root, sdk), join(stack.folder, sdk), { recursive: true });
-  stack.environment[graphEndpointVariable] = directory.graphEndpoint;
+  stack.setEnvironment({ [graphEndpointVariable]: directory.graphEndpoint });
 }
