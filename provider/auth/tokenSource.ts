@@ -18,11 +18,13 @@ export interface TokenRequest {
 /** The tokens of one process: one at a time, shared by all requests, renewed before it expires. */
 export class TokenSource {
   readonly #settings: Settings;
+  readonly #createCredential: typeof createCredential;
   #current: Promise<AccessToken> | undefined;
   #expires = 0;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, create = createCredential) {
     this.#settings = settings;
+    this.#createCredential = create;
   }
 
   /** @throws TokenError */
@@ -59,7 +61,7 @@ export class TokenSource {
     this.#expires = Number.POSITIVE_INFINITY;
     const { identity, authorityHost, graphEndpoint } = this.#settings;
     try {
-      const credential = await createCredential(identity.credential, authorityHost);
+      const credential = await this.#createCredential(identity.credential, authorityHost);
       const token = await credential.getToken(`${graphEndpoint}/.default`, {
         ...(claims !== undefined && { claims }),
       });

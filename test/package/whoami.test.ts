@@ -11,6 +11,7 @@ import {
   type RunningDirectory,
 } from "../../simulator";
 import { GraphConnection } from "../simulator/graphConnection";
+import { withoutIdentity } from "../support/identities";
 import { packed } from "../support/packed";
 import { Stack } from "../support/stack";
 import { tenant } from "../support/tenant";
@@ -33,7 +34,7 @@ async function run(args: readonly string[], { folder, environment = {} }: Where 
   return new Promise((resolve) => {
     const options = {
       cwd: folder ?? installation.folder,
-      env: { ...process.env, ...environment },
+      env: { ...withoutIdentity(process.env), ...environment },
       shell: process.platform === "win32",
     };
     execFile(command, [...args], options, (error, stdout, stderr) => {
@@ -42,17 +43,8 @@ async function run(args: readonly string[], { folder, environment = {} }: Where 
   });
 }
 
-/** Nothing of the machine that runs the test is to be taken for an identity. */
-const nobody = {
-  ARM_CLIENT_ID: "",
-  ARM_CLIENT_SECRET: "",
-  ARM_TENANT_ID: "",
-  ARM_USE_OIDC: "",
-  ARM_USE_MSI: "",
-  AZURE_TENANT_ID: "",
-  AZURE_CLIENT_ID: "",
-  AZURE_CLIENT_SECRET: "",
-};
+/** Takes away what a stack's environment has to sign in with; empty text counts as nothing. */
+const nobody = { AZURE_TENANT_ID: "", AZURE_CLIENT_ID: "", AZURE_CLIENT_SECRET: "" };
 
 interface Report {
   readonly canAssign: boolean;

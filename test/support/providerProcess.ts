@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
 import { savedProvider } from "../../provider/savedProvider";
+import { withoutIdentity } from "./identities";
 
 const root = join(__dirname, "../..");
 
@@ -72,7 +73,7 @@ export class ProviderProcess {
     const host = join(root, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
     const child = spawn(process.execPath, [host, engineAddress], {
       cwd: root,
-      env: { ...process.env, ...directory.environment(), ...environment },
+      env: { ...withoutIdentity(process.env), ...directory.environment(), ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const [line] = (await once(child.stdout, "data")) as [Buffer];

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ensurePulumi } from "../../tools/pulumiCli";
+import { withoutIdentity } from "./identities";
 import type { Installation } from "./pulumiProject";
 
 /** One step of the engine, such as `create` of `tag`. Steps that leave a resource as it is are `same`. */
@@ -75,7 +76,7 @@ export class Stack {
     const backend = join(folder, ".state");
     await mkdir(backend);
     const environment = {
-      ...cli.environment(),
+      ...cli.environment(withoutIdentity(process.env)),
       ...tenant.environment(),
       PULUMI_BACKEND_URL: `file://${backend}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
