@@ -80,7 +80,7 @@ export async function valuesAtCreation({ graph, settings }: LiveTenant): Promise
   const refused = refusal(created);
   if (refused) return refused;
   const path = `users/${(created.body as { id: string }).id}`;
-  const user = new TestPrincipal({ path, graph, attributeSet, watchMilliseconds });
+  const user = new TestPrincipal({ path, graph, attributeSet, watchMilliseconds, isNew: true });
   const look = effectOf(user, created, { values: { Text: "atCreation" }, word: "assigned" });
   const [sight] = await Promise.allSettled([look]);
   const { status } = await graph.request("DELETE", path);
