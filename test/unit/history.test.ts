@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { History } from "../../provider/assignment/history";
+import { planCreate, planUpdate } from "../../provider/assignment/patch";
+import { recordFrom, type AttributeValue } from "../../provider/assignment/values";
+import { assignment, seen, stateOf, type Values } from "../support/assignments";
+
+const place = {
+  principalType: "User",
+  principalObjectId: "a11ce000-0000-4000-8000-000000000001",
+  attributeSet: "Engineering",
+} as const;
+const map = (values: Values) => new Map<string, AttributeValue>(Object.entries(values));
+const nothing = map({});
+
+describe("History", () => {
+  it("outranks reads until one has agreed", () => {
+    const history = new History().at(place);
+    history.wrote({ assign: map({ Level: "Senior" }), clear: map({ NumVendors: 4 }) });
+    const late = map({ Level: "Junior", NumVendors: 4, Project: ["Baker"] });
+    assert.deepEqual(recordFrom(history.correct(late)), { Level: "Senior", Project: ["Baker"] });
+    assert.deepEqual(recordFrom(history.correct(nothing)), { Level: "Senior" });
+    history.correct(map({ Level: "Senior" }));
+    const edited = map({ Level: "Principal", NumVendors: 5 });
+    assert.deepEqual(recordFrom(history.correct(edited)), recordFrom(edited));
+  });
+
+  it("gives in to reads that never agree", () => {
+    const history = new History().at(place);
+    history.wrote({ assign: map({ Level: "Senior" }), clear: nothing });
+    history.takeBack(["Level"]);
+    assert.deepEqual(recordFrom(history.correct(nothing)), {});
+  });
+
+  it("remembers what was cleared until it is assigned again", () => {
+    const history = new History().at(place);
+    history.wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
+    history.correct(nothing);
+    assert.equal(history.isCleared("Level"), true);
+    history.wrote({ assign: map({ Level: "Senior" }), clear: nothing });
+    assert.equal(history.isCleared("Level"), false);
+  });
+
+  it("is kept apart by place", () => {
+    const history = new History();
+    history.at(place).wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
+    assert.equal(history.at({ ...place }).isCleared("Level"), true);
+    assert.equal(history.at({ ...place, attributeSet: "Marketing" }).isCleared("Level"), false);
+  });
+
+  it("tells values that were given up from those of others", () => {
+    const history = new History().at(place);
+    history.giveUp(map({ Level: "Senior", Project: ["Baker", "Cascade"], NumVendors: 4 }), ["NumVendors"]);
+    assert.equal(history.isGivenUp("Level", "Senior"), true);
+    assert.equal(history.isGivenUp("Level", "Junior"), false);
+    assert.equal(history.isGivenUp("Project", ["Cascade", "Baker"]), true);
+    assert.equal(history.isGivenUp("NumVendors", 4), false);
+  });
+
+  it("tells of two resources that want different values", () => {
+    const history = new History().at(place);
+    history.own(map({ Level: "Senior", NumVendors: 4 }));
+    assert.deepEqual(history.ownedOtherwise(map({ Level: "Junior", NumVendors: 4, Certification: true })), [
+      "Level",
+    ]);
+    history.giveUp(map({ Level: "Senior" }));
+    assert.deepEqual(history.ownedOtherwise(map({ Level: "Junior" })), []);
+  });
+});
+
+describe("plans, after something happened in the same run", () => {
+  it("create assigns what was cleared, whatever a read says", () => {
+    const history = new History().at(place);
+    history.wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
+    for (const observed of [{}, { Level: "Senior" }, { Level: "Junior" }]) {
+      const plan = planCreate(seen(observed), assignment({ Level: "Senior" }), history);
+      assert.deepEqual(recordFrom(plan.patch.assign), { Level: "Senior" });
+      assert.deepEqual([plan.adopted, plan.conflicts], [[], []]);
+    }
+  });
+
+  it("create takes over a value that another resource has given up, and no other", () => {
+    const history = new History().at(place);
+    history.giveUp(map({ Level: "Senior" }));
+    const desired = assignment({ Level: "Principal" });
+    assert.deepEqual(recordFrom(planCreate(seen({ Level: "Senior" }), desired, history).patch.assign), {
+      Level: "Principal",
+    });
+    assert.deepEqual(planCreate(seen({ Level: "Junior" }), desired, history).conflicts, ["Level"]);
+  });
+
+  it("update puts back what another resource's update has cleared", () => {
+    const history = new History().at(place);
+    history.wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
+    const desired = assignment({ Level: "Senior" });
+    const plan = planUpdate(seen({ Level: "Senior" }), desired, stateOf(desired), history);
+    assert.deepEqual(recordFrom(plan.patch.assign), { Level: "Senior" });
+    assert.deepEqual(plan.left, []);
+  });
+});
