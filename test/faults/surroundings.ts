@@ -71,7 +71,7 @@ export const troubles: readonly Trouble[] = [
       });
       return async () => kept.forEach((secret) => secrets.add(secret));
     },
-    failsWith: /No token for[^]*AADSTS7000215[^]*clientSecret/,
+    failsWith: /No token for[^]*AADSTS7000215[^]*AZURE_CLIENT_SECRET/,
   },
 ];
 
