@@ -99,8 +99,15 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && isObjectId(value) ? value : undefined;
 }
 
-/** A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled. */
+/**
+ * The path of a principal. A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled.
+ * The check has seen the id already; a state that somebody has edited may hold anything, and must lead nowhere else.
+ */
 export function principalPath({ principalType, id }: PrincipalReference): string {
+  const isName = principalType === "User" && id.includes("@");
+  if (!Object.hasOwn(principalCollection, principalType) || !(isObjectId(id) || isName)) {
+    throw new Error("principalId is neither an object id nor the user principal name of a user");
+  }
   const collection = principalCollection[principalType];
   if (!id.startsWith("$")) return `/${collection}/${encodeURIComponent(id)}`;
   return `/${collection}('${encodeURIComponent(id.replace(/'/g, "''"))}')`;

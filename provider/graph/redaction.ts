@@ -19,9 +19,17 @@ function spellings(value: SentValue): string[] {
   if (typeof value === "boolean" || value === "") return [];
   const text = String(value);
   const escaped = JSON.stringify(text).slice(1, -1);
-  return [text, text.trim(), escaped, escaped.replaceAll("'", "\\'"), text.replaceAll("'", "''")].filter(
-    (spelling) => spelling !== "",
-  );
+  const quoted = [escaped.replaceAll("'", "\\'"), text.replaceAll("'", "''")];
+  return [text, text.trim(), escaped, ...quoted, escapedAsDotNet(text)].filter((spelling) => spelling !== "");
+}
+
+/** JSON as .NET writes it, which escapes whatever could mean something in HTML, and all that is not ASCII. */
+function escapedAsDotNet(text: string): string {
+  const unit = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replace(/[^ -~]|["&'+<>`]/g, unit);
 }
 
 type Span = readonly [start: number, end: number];

@@ -85,11 +85,18 @@ export class FetchMiddleware implements Middleware {
         ...context.options,
         redirect: "manual",
       });
-      const body = await response.text();
+      const body = withoutToken(await response.text(), context);
       const { status, headers } = response;
       context.response = new Response(body === "" ? null : body, { status, headers });
     } catch (cause) {
       throw passThroughClient(cause);
     }
   }
+}
+
+/** Whatever is said about an answer, the token that an answer repeats must not be in it. */
+function withoutToken(body: string, { options }: Context): string {
+  const { Authorization } = (options?.headers ?? {}) as Record<string, string | undefined>;
+  const token = Authorization?.replace("Bearer ", "");
+  return token ? body.replaceAll(token, "<token>") : body;
 }
