@@ -7,7 +7,7 @@ import {
 } from "./assignment/assignment";
 import { formatId, isObjectId } from "./assignment/id";
 import { nothing, type Observed, type Plan } from "./assignment/patch";
-import { refreshState } from "./assignment/refresh";
+import { interruptedState } from "./assignment/refresh";
 import { stateKept } from "./failure";
 import { isMissing, noPatience, whileReplicating, type Patience } from "./graph/patience";
 import { findMistakenId, getPrincipal, type ObservedPrincipal } from "./graph/principals";
@@ -103,6 +103,7 @@ export async function carryOut(
 ): Promise<Plan> {
   const history = session.history.at(state);
   let planned = nothing;
+  let mayBeHidden = false;
   const work = await session.workOn(state);
   try {
     await work.run(
@@ -110,6 +111,7 @@ export async function carryOut(
         place: state,
         patience,
         async plan(observed) {
+          mayBeHidden = observed.mayBeHidden;
           planned = await plan(observed);
           const taken = new Map(
             [...state.attributes].filter(([name]) => !olds || !ownedNames(olds).has(name)),
@@ -125,9 +127,8 @@ export async function carryOut(
     );
   } catch (error) {
     if (!(error instanceof UnconfirmedWriteError)) throw error;
-    const attributes = new Map([...(olds?.attributes ?? []), ...state.attributes]);
-    const seen = refreshState({ ...state, attributes }, error.observed);
-    throw stateKept(error, formatId(state), saveState(seen));
+    const observed = { attributes: error.observed, mayBeHidden: mayBeHidden && error.observed.size === 0 };
+    throw stateKept(error, formatId(state), saveState(interruptedState(state, olds, observed)));
   }
   return planned;
 }

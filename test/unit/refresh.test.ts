@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { refreshState } from "../../provider/assignment/refresh";
+import { interruptedState, refreshState } from "../../provider/assignment/refresh";
 import { recordFrom } from "../../provider/assignment/values";
-import { assignment, stateOf, type Values } from "../support/assignments";
+import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 const written: Values = { Project: ["Baker", "Cascade"], NumVendors: 4, Certification: false };
 
@@ -84,4 +84,91 @@ describe("refreshState", () => {
     assert.deepEqual({ ...refreshed, attributes: olds.attributes, drifted: [] }, olds);
     assert.deepEqual(recordFrom(olds.attributes), written);
   });
+});
+
+describe("interruptedState", () => {
+  interface Case {
+    /** What the state had before the write, or nothing for a create. */
+    before?: Values;
+    drifted?: string[];
+    wanted: Values;
+    observed: Values;
+    hidden?: boolean;
+    kept: Values;
+    nowDrifted: string[];
+  }
+  const cases: Record<string, Case> = {
+    "a create of which nothing took": {
+      wanted: { Level: "a" },
+      observed: {},
+      kept: {},
+      nowDrifted: ["Level"],
+    },
+    "a create of which all took": {
+      wanted: { Level: "a" },
+      observed: { Level: "a" },
+      kept: { Level: "a" },
+      nowDrifted: [],
+    },
+    "a create beside values of others": {
+      wanted: { Level: "a" },
+      observed: { NumVendors: 1 },
+      kept: {},
+      nowDrifted: ["Level"],
+    },
+    "an update that did not take is not drift": {
+      before: { Level: "a" },
+      wanted: { Level: "b" },
+      observed: { Level: "a" },
+      kept: { Level: "a" },
+      nowDrifted: [],
+    },
+    "an update over which somebody else wrote": {
+      before: { Level: "a" },
+      wanted: { Level: "b" },
+      observed: { Level: "c" },
+      kept: { Level: "c" },
+      nowDrifted: ["Level"],
+    },
+    "a name to clear that is still there stays owned": {
+      before: { Level: "a", NumVendors: 1 },
+      wanted: { NumVendors: 1 },
+      observed: { Level: "a", NumVendors: 1 },
+      kept: { Level: "a", NumVendors: 1 },
+      nowDrifted: [],
+    },
+    "a name to clear that is gone": {
+      before: { Level: "a", NumVendors: 1 },
+      wanted: { NumVendors: 1 },
+      observed: { NumVendors: 1 },
+      kept: { NumVendors: 1 },
+      nowDrifted: [],
+    },
+    "what had drifted before still has": {
+      before: { Level: "c" },
+      drifted: ["Level"],
+      wanted: { Level: "b" },
+      observed: { Level: "c" },
+      kept: { Level: "c" },
+      nowDrifted: ["Level"],
+    },
+    "what may be hidden keeps the value it had": {
+      before: { Level: "a", NumVendors: 1 },
+      wanted: { Level: "b", NumVendors: 1 },
+      observed: {},
+      hidden: true,
+      kept: { Level: "a", NumVendors: 1 },
+      nowDrifted: [],
+    },
+  };
+  for (const [what, { before, drifted, wanted, observed, hidden, kept, nowDrifted }] of Object.entries(
+    cases,
+  )) {
+    it(what, () => {
+      const olds = before && stateOf(assignment(before), drifted);
+      const state = interruptedState(stateOf(assignment(wanted)), olds, seen(observed, hidden));
+      assert.deepEqual(recordFrom(state.attributes), kept);
+      assert.deepEqual(state.drifted, nowDrifted);
+    });
+  }
 });
