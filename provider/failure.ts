@@ -152,8 +152,12 @@ function unconfirmed({ names, isAccepted, cause }: UnconfirmedWriteError): strin
 }
 
 function unconfirmedRemedy(task: Task, { observed, cause }: UnconfirmedWriteError): string {
-  const next = "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
+  const next =
+    task.operation === "clear"
+      ? "The assignment stays in the state. Run the command again."
+      : "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
   if (cause) return [remedyFor({ ...task, operation: "read" }, cause), next].filter(Boolean).join("\n");
-  if (observed.size > 0) return `Somebody else may have changed it, or a replica is late. ${next}`;
+  if (observed.size > 0 || task.operation === "clear")
+    return `Somebody else may have changed it, or a replica is late. ${next}`;
   return `Perhaps it may not be seen. ${permissionsNeeded("read", task)}\n${next}`;
 }
