@@ -2,17 +2,8 @@ import assert from "node:assert/strict";
 import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { FakeEngine } from "../support/fakeEngine";
 import { alice, fiveShapes } from "../support/tenant";
-import { withProvider, type Parts } from "../support/withProvider";
-
-async function withEngine(test: (parts: Parts & { engine: FakeEngine }) => Promise<void>): Promise<void> {
-  const engine = await FakeEngine.start();
-  try {
-    const options = { engineAddress: engine.address };
-    await withProvider((parts) => test({ ...parts, engine }), {}, {}, options);
-  } finally {
-    engine.stop();
-  }
-}
+import { withEngine } from "../support/withEngine";
+import { withProvider } from "../support/withProvider";
 
 describe("what the engine is told", () => {
   it("is nothing when all goes as usual", async () => {

@@ -3,11 +3,14 @@ import * as grpc from "@grpc/grpc-js";
 export interface LogEntry {
   readonly severity: "debug" | "info" | "warning" | "error";
   readonly message: string;
+  /** Shown beside the running operation only, for as long as it runs. */
+  readonly isEphemeral: boolean;
 }
 
 interface LogRequest {
   getSeverity(): number;
   getMessage(): string;
+  getEphemeral(): boolean;
 }
 
 /* Pulumi's generated protocol code has no types. */
@@ -31,7 +34,11 @@ export class FakeEngine {
     engine.#server.addService(EngineService, {
       log: (call: { request: LogRequest }, done: (error: null, answer: object) => void) => {
         const severity = severities[call.request.getSeverity()] ?? "error";
-        engine.#log.push({ severity, message: call.request.getMessage() });
+        engine.#log.push({
+          severity,
+          message: call.request.getMessage(),
+          isEphemeral: call.request.getEphemeral(),
+        });
         done(null, new Empty());
       },
     });

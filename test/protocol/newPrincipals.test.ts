@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import type { RunningDirectory } from "../../simulator";
+import { aliceInputs } from "../support/aliceAssignment";
+import { refusalOf } from "../support/failures";
+import type { Properties } from "../support/providerProcess";
+import { orders } from "../support/tenant";
+import { withEngine } from "../support/withEngine";
+import { withProvider } from "../support/withProvider";
+
+const billing = {
+  id: "b1111000-0000-4000-8000-000000000007",
+  appId: "b1111000-0000-4000-8000-0000000000aa",
+  displayName: "billing",
+};
+const application = { id: "a9900000-0000-4000-8000-000000000008", appId: billing.appId };
+
+const to = (principalId: string, attributes: Properties, attributeSet = "Engineering") =>
+  aliceInputs(attributes, { principalType: "ServicePrincipal", principalId, attributeSet });
+const valuesOf = (directory: RunningDirectory, id: string) =>
+  directory.servicePrincipal(id).customSecurityAttributes;
+
+describe("a service principal created seconds ago", () => {
+  it("is waited for, with a line that says how long that can take [new-principal] [speaks]", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      directory.addServicePrincipal(billing, { visibleAfter: 2_500 });
+      const { id } = await provider.create(to(billing.id, { NumVendors: 4 }));
+      assert.equal(id, `servicePrincipals/${billing.id}/Engineering`);
+      assert.deepEqual(valuesOf(directory, billing.id), { Engineering: { NumVendors: 4 } });
+      const lasting = engine.log.filter(({ isEphemeral }) => !isEphemeral);
+      assert.deepEqual(
+        lasting.map(({ severity }) => severity),
+        ["info"],
+      );
+      assert.match(
+        lasting[0]?.message ?? "",
+        /^Waiting until Microsoft Entra knows service principal b1111000.* after 5 min at the latest/,
+      );
+    });
+  });
+
+  it("is waited for when only the PATCH misses it [new-principal]", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      directory.faults.add({ match: { method: "PATCH", times: 2 }, respond: { status: 404 } });
+      await provider.create(to(orders.id, { NumVendors: 4 }));
+      assert.deepEqual(valuesOf(directory, orders.id), { Engineering: { NumVendors: 4 } });
+      assert.match(engine.log[0]?.message ?? "", /^Waiting until Microsoft Entra knows/);
+    });
+  });
+
+  it("is waited for when a replica misses it in the read after the write [new-principal]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const match = { method: "GET", path: orders.id, after: 1, times: 2 };
+      directory.faults.add({ match, respond: { status: 404 } });
+      await provider.create(to(orders.id, { NumVendors: 4 }));
+      assert.deepEqual(valuesOf(directory, orders.id), { Engineering: { NumVendors: 4 } });
+      assert.equal(directory.journal.writes().length, 1);
+    });
+  });
+
+  it("is waited for by all its assignments together, which ask once what else its id may be [merged]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.addServicePrincipal(billing, { visibleAfter: 1_200 });
+      const names = { NumVendors: 4, Level: "Senior", ProjectDate: "2022-10-01", Certification: false };
+      await Promise.all(
+        Object.entries(names).map(([name, value]) => provider.create(to(billing.id, { [name]: value }))),
+      );
+      assert.deepEqual(valuesOf(directory, billing.id), { Engineering: names });
+      const lookUps = directory.journal.requests.filter(({ url }) => url.includes("/applications/"));
+      assert.ok(lookUps.length <= 2, `${lookUps.length} look-ups of one id`);
+    });
+  });
+
+  it("is asked about when it never appears [new-principal]", async () => {
+    await withProvider(
+      async ({ provider }) => {
+        const text = await refusalOf(provider.create(to(billing.id, { NumVendors: 4 })));
+        assert.match(text, /404 Request_ResourceNotFound/);
+        assert.match(text, /Was the service principal created just now\? Then run the command again\./);
+        assert.match(text, /the client id nor the object id of the app registration/);
+      },
+      {},
+      { "customSecurityAttributes:timeout": "3s" },
+    );
+  });
+
+  it("is said to be missing when the id is its app's, before the app has one [mistaken-id]", async () => {
+    await withProvider(
+      async ({ provider }) => {
+        const started = Date.now();
+        const text = await refusalOf(provider.create(to(application.id, { NumVendors: 4 })));
+        assert.match(text, /the object id of an app registration; its app has no service principal/);
+        assert.ok(Date.now() - started < 10_000, "it should not have waited");
+      },
+      { applications: [application] },
+    );
+  });
+});
+
+describe("a principal that is gone", () => {
+  const outs = (id: string) => ({
+    ...to(id, { NumVendors: 4 }),
+    principalObjectId: id,
+    drifted: [],
+  });
+
+  it("is gone to read, and nothing to do for delete, at once [missing-principal]", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      const started = Date.now();
+      const { id } = await provider.read(`servicePrincipals/${billing.id}/Engineering`, outs(billing.id));
+      assert.equal(id, "");
+      await provider.delete(outs(billing.id));
+      assert.ok(Date.now() - started < 5_000, "neither of them waits");
+      assert.deepEqual([engine.log, directory.journal.writes()], [[], []]);
+    });
+  });
+
+  it("may vanish between the look and the PATCH of delete [missing-principal]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.assign(orders.id, "Engineering", { NumVendors: 4 });
+      directory.faults.add({ match: { method: "PATCH" }, respond: { status: 404 } });
+      await provider.delete(outs(orders.id));
+      assert.equal(directory.journal.writes().length, 1);
+    });
+  });
+
+  it("is an error of update after half a minute at most, which advises a refresh [missing-principal]", async () => {
+    await withProvider(
+      async ({ provider }) => {
+        const text = await refusalOf(provider.update(outs(billing.id), to(billing.id, { NumVendors: 5 })));
+        assert.match(text, /`pulumi refresh` takes the assignment out of the state/);
+      },
+      {},
+      { "customSecurityAttributes:timeout": "2s" },
+    );
+  });
+});
