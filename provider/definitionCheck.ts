@@ -15,6 +15,29 @@ import type { Session } from "./session";
 /** All look-ups of one process together may take this long: a preview must not hang because Graph does. */
 const budgetMilliseconds = 5_000;
 
+/** The time that look-ups have left. It passes only while there is one: a run may take an hour before it checks more. */
+class Budget {
+  #left = budgetMilliseconds;
+  #running = 0;
+  #since = 0;
+
+  /** Milliseconds that are left now. */
+  remaining(): number {
+    const passed = this.#running > 0 ? Date.now() - this.#since : 0;
+    return Math.max(1, this.#left - passed);
+  }
+
+  async during<T>(lookUp: () => Promise<T>): Promise<T> {
+    if (this.#running++ === 0) this.#since = Date.now();
+    try {
+      return await lookUp();
+    } finally {
+      const remaining = this.remaining();
+      if (--this.#running === 0) this.#left = remaining;
+    }
+  }
+}
+
 /**
  * Holds inputs against the tenant's definitions while they are checked, so that a preview shows what Graph would refuse
  * later. Each attribute set is looked up once per process, and only when values of it have changed.
@@ -23,7 +46,7 @@ export class DefinitionCheck {
   readonly #session: Session;
   readonly #catalogues = new Map<string, Promise<Catalogue>>();
   readonly #warned = new Set<string>();
-  #deadline: number | undefined;
+  readonly #budget = new Budget();
 
   constructor(session: Session) {
     this.#session = session;
@@ -55,18 +78,16 @@ export class DefinitionCheck {
   }
 
   #catalogue(attributeSet: string): Promise<Catalogue> {
-    const known = this.#catalogues.get(attributeSet) ?? this.#lookUp(attributeSet);
+    const known = this.#catalogues.get(attributeSet) ?? this.#budget.during(() => this.#lookUp(attributeSet));
     this.#catalogues.set(attributeSet, known);
     return known;
   }
 
   async #lookUp(attributeSet: string): Promise<Catalogue> {
-    this.#deadline ??= Date.now() + budgetMilliseconds;
-    const deadline = this.#deadline;
-    const remaining = () => Math.max(1, deadline - Date.now());
+    const remaining = () => this.#budget.remaining();
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("it took too long")), remaining());
+      timer = setTimeout(() => reject(new Error("it took too long.")), remaining());
     });
     const look = async () => {
       const { graph } = await this.#session.connect();

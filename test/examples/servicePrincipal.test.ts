@@ -10,11 +10,11 @@ import { assertSteps } from "../support/verdict";
 
 const root = join(__dirname, "../..");
 
-/** Long enough for the assignment to find some replica that does not know the new service principal yet. */
+/** A lag that outlasts the start of the assignment's own plugin, also on a busy machine: its first look comes too early. */
 const tenant = {
   callers: [{ roles: [...sufficientRoles, "Application.ReadWrite.All"] }],
-  replicas: 3,
-  replicationLag: 3000,
+  replicas: 4,
+  replicationLag: 12_000,
 };
 
 describe("the example servicePrincipal", () => {
@@ -36,7 +36,8 @@ describe("the example servicePrincipal", () => {
       const looks = directory.journal.requests.filter(
         ({ method, path }) => method === "GET" && path.endsWith(`/servicePrincipals/${found().id}`),
       );
-      assert.equal(looks[0]?.status, 404, "the principal was to be too new for the first look");
+      const missed = looks.filter(({ status }) => status === 404);
+      assert.ok(missed.length > 0, "the service principal was to be too new for the first look");
       assert.equal(directory.journal.writes().length, 1);
       await assertNothingToDo(stack);
 

@@ -1,141 +1,237 @@
 import assert from "node:assert/strict";
-import { defaultDefinitions, type DirectoryOptions, type RunningDirectory } from "../../simulator";
+import { defaultDefinitions, sufficientRoles, type RunningDirectory } from "../../simulator";
 import { aliceInputs } from "../support/aliceAssignment";
-import { FakeEngine } from "../support/fakeEngine";
-import type { Parts } from "../support/withProvider";
+import type { Properties } from "../support/providerProcess";
+import { fiveShapes } from "../support/tenant";
+import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
-const options: DirectoryOptions = {
-  definitions: [
-    ...defaultDefinitions,
-    { attributeSet: "Engineering", name: "Old", type: "String", status: "Deprecated" },
-    {
-      attributeSet: "Engineering",
-      name: "Stage",
-      type: "String",
-      usePreDefinedValuesOnly: true,
-      allowedValues: [
-        { id: "alpha", isActive: true },
-        { id: "beta", isActive: false },
-      ],
-    },
-  ],
+const mode = (validateDefinitions: string) => ({
+  "customSecurityAttributes:validateDefinitions": validateDefinitions,
+});
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const definitions = [
+  ...defaultDefinitions,
+  {
+    attributeSet: "Engineering",
+    name: "Region",
+    type: "String",
+    isCollection: true,
+    usePreDefinedValuesOnly: true,
+    allowedValues: [
+      { id: "north", isActive: true },
+      { id: "south", isActive: false },
+    ],
+  },
+] as const;
+const asked = (directory: RunningDirectory) =>
+  directory.journal.requests.filter(({ path }) => path.includes("/directory/")).length;
+
+const withoutDefinitions = {
+  callers: [{ roles: sufficientRoles.filter((role) => !role.includes("Definition")) }],
 };
-
-type Mode = "auto" | "true" | "false";
-
-async function checking(
-  mode: Mode,
-  test: (parts: Parts & { engine: FakeEngine }) => Promise<void>,
-  others: DirectoryOptions = {},
-): Promise<void> {
-  const engine = await FakeEngine.start();
-  const config = { "customSecurityAttributes:validateDefinitions": mode };
-  try {
-    await withProvider((parts) => test({ ...parts, engine }), { ...options, ...others }, config, {
-      engineAddress: engine.address,
-    });
-  } finally {
-    engine.stop();
-  }
-}
-
-const withoutDefinitions: DirectoryOptions = {
-  callers: [
-    { roles: ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All", "Application.Read.All"] },
-  ],
-};
-
-/** Requests to Graph, without those for tokens. */
-const graphRequests = (directory: RunningDirectory) =>
-  directory.journal.requests.filter(({ path }) => path.startsWith("/v1.0/"));
 
 describe("check against the tenant's definitions", () => {
-  it("refuses what Graph would refuse, and names no value", () =>
-    checking("auto", async ({ provider, directory }) => {
-      const { failures } = await provider.check(
-        aliceInputs({ NumVendors: "clandestine", Project: "Baker", Stage: "beta", Level: "Senior" }),
-      );
-      assert.deepEqual(failures.map((failure) => failure.split(":")[0]).sort(), [
-        "attributes.NumVendors",
-        "attributes.Project",
-        "attributes.Stage",
-      ]);
-      assert.doesNotMatch(failures.join(), /clandestine|Baker|beta/);
-      const [unlisted = ""] = (await provider.check(aliceInputs({ Stage: "gamma" }))).failures;
-      assert.match(unlisted, /^attributes\.Stage: .*predefined values/);
-      // One look-up serves all checks of a process.
-      assert.equal(graphRequests(directory).length, 1);
-    }));
-
-  it("warns, once, of what may be defined later and of what is deactivated", () =>
-    checking("auto", async ({ provider, engine }) => {
-      for (const inputs of [
-        aliceInputs({ numVendors: 4, Old: "a" }),
-        aliceInputs({ Level: "Senior" }, { attributeSet: "engineering" }),
-      ]) {
-        assert.deepEqual((await provider.check(inputs)).failures, []);
-        assert.deepEqual((await provider.check(inputs)).failures, []);
-      }
-      assert.deepEqual([...new Set(engine.log.map(({ severity }) => severity))], ["warning"]);
-      const [set, old, name, ...others] = engine.log.map(({ message }) => message).sort();
-      assert.match(name ?? "", /^attributes\.numVendors: .*`NumVendors`/);
-      assert.match(old ?? "", /^attributes\.Old: .*deactivated/);
-      assert.match(set ?? "", /^attributeSet: .*`Engineering`/);
-      assert.deepEqual(others, []);
-    }));
-
-  it("refuses what is not defined when it has to be sure", () =>
-    checking("true", async ({ provider }) => {
-      const { failures } = await provider.check(aliceInputs({ NumVendor: 4 }));
-      assert.match(failures.join(), /^attributes\.NumVendor: .*`NumVendors`/);
-    }));
-
-  it("asks nothing when nothing has changed, when nothing is assigned, or when told not to", async () => {
-    await checking("auto", async ({ provider, directory }) => {
-      const inputs = aliceInputs({ NumVendors: "not one", Project: ["Baker"] });
-      assert.deepEqual((await provider.check(inputs, inputs)).failures, []);
-      assert.deepEqual((await provider.check(aliceInputs({}))).failures, []);
-      assert.deepEqual(directory.journal.requests, []);
-    });
-    await checking("false", async ({ provider, directory }) => {
-      assert.deepEqual((await provider.check(aliceInputs({ Quux: "a" }))).failures, []);
-      assert.deepEqual(directory.journal.requests, []);
-    });
+  const mistakes: Record<string, [Properties, RegExp]> = {
+    "a single value for a collection": [
+      { Project: "clandestine" },
+      /^attributes\.Project: .*collection of String, so this must be a list of strings$/,
+    ],
+    "a list for a single value": [
+      { Level: ["clandestine"] },
+      /^attributes\.Level: .*defined as String, so this must be a string$/,
+    ],
+    "a string for a number": [
+      { NumVendors: "clandestine" },
+      /^attributes\.NumVendors: .*so this must be a whole number$/,
+    ],
+    "numbers for strings": [{ Project: [987] }, /^attributes\.Project: .*list of strings$/],
+    "a string for true or false": [
+      { Certification: "clandestine" },
+      /^attributes\.Certification: .*true or false$/,
+    ],
+    "a value beside the predefined ones": [
+      { Region: ["north", "clandestine"] },
+      /^attributes\.Region\[1\]: .*not one of the 2 predefined values/,
+    ],
+    "a predefined value in another case": [
+      { Region: ["North"] },
+      /^attributes\.Region\[0\]: .*upper and lower case count$/,
+    ],
+    "an inactive predefined value": [{ Region: ["south"] }, /^attributes\.Region\[0\]: .*inactive/],
+    "a mistake beside what is not known yet": [
+      { Project: [unknown, 987], Level: unknown },
+      /^attributes\.Project: /,
+    ],
+  };
+  it("refuses what Graph would refuse, without a value in the text [no-values]", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        for (const [what, [attributes, expected]] of Object.entries(mistakes)) {
+          const { failures } = await provider.check(aliceInputs(attributes));
+          assert.equal(failures.length, 1, what);
+          assert.match(failures[0] ?? "", expected, what);
+          assert.doesNotMatch(failures.join(), /clandestine|987/, what);
+        }
+        assert.equal(asked(directory), 1, "one look for the set, in all");
+      },
+      { definitions },
+    );
   });
 
-  it("is left out in silence for a caller who may not look, unless it has to be sure", async () => {
-    await checking(
-      "auto",
+  it("warns once of a name that may be about to exist, with the nearest one; true makes that an error", async () => {
+    const cases: [Properties, RegExp][] = [
+      [aliceInputs({ NumVendor: 4 }), /^attributes\.NumVendor: .*did you mean `NumVendors`/],
+      [
+        aliceInputs({ numvendors: 4 }),
+        /^attributes\.numvendors: .*`NumVendors`\? Upper and lower case count/,
+      ],
+      [
+        aliceInputs({ Xyzzyplugh: "a" }),
+        /^attributes\.Xyzzyplugh: the attribute set Engineering has no attribute of this name\.?$/,
+      ],
+      [
+        aliceInputs({ Level: "a" }, { attributeSet: "Enginering" }),
+        /^attributeSet: there is no attribute set Enginering .*`Engineering`/,
+      ],
+      [
+        aliceInputs({ Level: "a" }, { attributeSet: "engineering" }),
+        /^attributeSet: .*`Engineering`\? Upper and lower case count/,
+      ],
+    ];
+    await withEngine(async ({ provider, engine }) => {
+      for (const [inputs, expected] of cases) {
+        assert.deepEqual((await provider.check(inputs)).failures, []);
+        await provider.check(inputs);
+        assert.match(engine.log.at(-1)?.message ?? "", expected);
+        assert.equal(engine.log.at(-1)?.severity, "warning");
+      }
+      assert.equal(engine.log.length, cases.length);
+    });
+    await withEngine(
       async ({ provider, engine }) => {
-        assert.deepEqual((await provider.check(aliceInputs({ Quux: "a" }))).failures, []);
+        for (const [inputs, expected] of cases) {
+          const { failures } = await provider.check(inputs);
+          assert.match(failures.join(), expected);
+        }
         assert.deepEqual(engine.log, []);
       },
-      withoutDefinitions,
-    );
-    await checking(
-      "true",
-      async ({ provider }) => {
-        const { failures } = await provider.check(aliceInputs({ Level: "a" }));
-        assert.match(failures.join(), /^attributeSet: .*403.*CustomSecAttributeDefinition\.Read\.All/s);
-      },
-      withoutDefinitions,
+      {},
+      mode("true"),
     );
   });
 
-  it("does not hang because Graph does, or who gives tokens", async () => {
-    for (const path of ["/directory/", "/oauth2/"]) {
-      await checking("auto", async ({ provider, directory, engine }) => {
+  it("warns of a deactivated definition, once [speaks]", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      directory.deprecate("Engineering", "Level");
+      assert.deepEqual((await provider.check(aliceInputs({ Level: "Senior" }))).failures, []);
+      await provider.check(aliceInputs({ Level: "Junior" }));
+      assert.equal(engine.log.length, 1);
+      assert.match(engine.log[0]?.message ?? "", /^attributes\.Level: the attribute is deactivated in Entra/);
+      assert.doesNotMatch(engine.log[0]?.message ?? "", /Senior|Junior/);
+    });
+  });
+
+  it("finds a definition that is on a later page, in every mode", async () => {
+    const many = Array.from({ length: 120 }, (_, index) => ({
+      attributeSet: "Engineering",
+      name: `Extra${index}`,
+      type: "String" as const,
+    }));
+    await withProvider(
+      async ({ provider }) => {
+        const { failures } = await provider.check(aliceInputs({ Extra119: "a", Level: "b", Extra0: 4 }));
+        assert.equal(failures.length, 1);
+        assert.match(failures[0] ?? "", /^attributes\.Extra0: /);
+      },
+      { definitions: [...defaultDefinitions, ...many] },
+      mode("true"),
+    );
+  });
+
+  it("asks nothing without a change, nor when told not to, nor of an unknown set", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      await provider.check(aliceInputs(fiveShapes), aliceInputs(fiveShapes));
+      await provider.check(aliceInputs({ Level: "a" }, { onDelete: "force" }), aliceInputs({ Level: "a" }));
+      await provider.check(aliceInputs({ NumVendors: 4 }), aliceInputs({ NumVendors: 4, Level: "a" }));
+      await provider.check(aliceInputs({ Level: "a" }, { attributeSet: unknown }));
+      assert.deepEqual(directory.journal.requests, []);
+    });
+    await withProvider(
+      async ({ directory, provider }) => {
+        assert.deepEqual((await provider.check(aliceInputs({ Level: 4 }))).failures, []);
+        assert.deepEqual(directory.journal.requests, []);
+      },
+      {},
+      mode("false"),
+    );
+  });
+
+  it("says nothing when it may not look, unless it must", async () => {
+    await withEngine(async ({ provider, engine }) => {
+      assert.deepEqual((await provider.check(aliceInputs({ Level: 4 }))).failures, []);
+      assert.deepEqual(engine.log, []);
+    }, withoutDefinitions);
+    await withProvider(
+      async ({ provider }) => {
+        const { failures } = await provider.check(aliceInputs({ Level: 4 }));
+        assert.match(failures.join(), /could not be looked up.*CustomSecAttributeDefinition\.Read\.All/);
+      },
+      withoutDefinitions,
+      mode("true"),
+    );
+  });
+});
+
+describe("check of a tenant that does not answer", () => {
+  for (const path of ["/directory/", "/oauth2/"]) {
+    it(`does not hang when ${path} does: five seconds for all resources together`, async () => {
+      await withProvider(async ({ directory, provider }) => {
         directory.faults.add({ match: { path, times: Infinity }, respond: { kind: "hang" } });
         const started = Date.now();
-        const checks = ["SetA", "SetB", "Engineering"].map((attributeSet) =>
-          provider.check(aliceInputs({ Level: "a" }, { attributeSet })),
-        );
-        for (const { failures } of await Promise.all(checks)) assert.deepEqual(failures, []);
-        // Five seconds in all, and then some for a busy machine.
-        assert.ok(Date.now() - started < 15_000);
-        assert.deepEqual(engine.log, []);
+        for (const attributeSet of ["Engineering", "Marketing", "Operations"]) {
+          const { failures } = await provider.check(aliceInputs({ Level: "a" }, { attributeSet }));
+          assert.deepEqual(failures, []);
+        }
+        assert.ok(Date.now() - started < 7_500, `it took ${Date.now() - started} ms`);
       });
-    }
+    });
+  }
+
+  it("tries once, and says so in the mode that must know", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        const match = { path: "/directory/", times: Infinity };
+        const fault = directory.faults.add({
+          match,
+          respond: { status: 503, headers: { "Retry-After": "30" } },
+        });
+        const { failures } = await provider.check(aliceInputs({ Level: "a" }));
+        assert.match(failures.join(), /could not be looked up.*503/);
+        assert.equal(fault.hits, 1);
+      },
+      {},
+      mode("true"),
+    );
+  });
+
+  it("counts only the time in which it looked: a set that is checked later still is", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        await provider.check(aliceInputs({ Level: "a" }));
+        const missing = directory.faults.add({
+          match: { method: "PATCH" },
+          respond: { status: 429, headers: { "Retry-After": "6" } },
+        });
+        await provider.create(aliceInputs({ Level: "a" }));
+        assert.equal(missing.hits, 1);
+        const { failures } = await provider.check(
+          aliceInputs({ EmployeeId: 4 }, { attributeSet: "Marketing" }),
+        );
+        assert.match(failures.join(), /^attributes\.EmployeeId: /);
+      },
+      {},
+      mode("true"),
+    );
   });
 });
