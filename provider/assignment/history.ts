@@ -80,7 +80,8 @@ class PlaceRecord implements PlaceHistory {
     const stays = new Set(kept);
     for (const [name, value] of olds) {
       if (stays.has(name)) continue;
-      this.#owned.delete(name);
+      // Another resource may have taken the name already, with a value of its own.
+      if (sameValue(this.#owned.get(name), value)) this.#owned.delete(name);
       if (!this.isGivenUp(name, value)) this.#givenUp.set(name, [...(this.#givenUp.get(name) ?? []), value]);
     }
   }
