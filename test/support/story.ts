@@ -12,6 +12,8 @@ after("remove the installation of this process", async () => {
 export interface Story {
   readonly directory: RunningDirectory;
   readonly stack: Stack;
+  /** A stack of somebody else's, on the same tenant. */
+  anotherStack(options: StackOptions): Promise<Stack>;
 }
 
 export interface StoryOptions extends StackOptions {
@@ -32,10 +34,22 @@ export async function tell(options: StoryOptions, story: (parts: Story) => Promi
 /** Starts a tenant and a stack for a story of several chapters, whose teller closes and removes them. */
 export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
+  const stacks: Stack[] = [];
+  const anotherStack = async (settings: StackOptions) => {
+    const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, settings);
+    stacks.push(stack);
+    return stack;
+  };
   try {
+<<<<<<< ours
     const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, options);
     return { directory, stack };
   } catch (error) {
+=======
+    await story({ directory, stack: await anotherStack(options), anotherStack });
+    await Promise.all(stacks.map((stack) => stack.remove()));
+  } finally {
+>>>>>>> theirs
     await directory.close();
     throw error;
   }
