@@ -34,22 +34,11 @@ export async function tell(options: StoryOptions, story: (parts: Story) => Promi
 /** Starts a tenant and a stack for a story of several chapters, whose teller closes and removes them. */
 export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
-  const stacks: Stack[] = [];
-  const anotherStack = async (settings: StackOptions) => {
-    const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, settings);
-    stacks.push(stack);
-    return stack;
-  };
   try {
-<<<<<<< ours
-    const stack = await Stack.create(await (installation ??= sharedInstallation()), directory, options);
-    return { directory, stack };
+    const shared = await (installation ??= sharedInstallation());
+    const anotherStack = (others: StackOptions) => Stack.create(shared, directory, others);
+    return { directory, stack: await anotherStack(options), anotherStack };
   } catch (error) {
-=======
-    await story({ directory, stack: await anotherStack(options), anotherStack });
-    await Promise.all(stacks.map((stack) => stack.remove()));
-  } finally {
->>>>>>> theirs
     await directory.close();
     throw error;
   }
