@@ -67,7 +67,7 @@ export class Stack {
   }
 
   static async create(
-    installation: Installation,
+    installation: Pick<Installation, "folder">,
     tenant: StackTenant,
     options: StackOptions,
   ): Promise<Stack> {

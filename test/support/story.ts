@@ -18,6 +18,8 @@ export interface Story {
 
 export interface StoryOptions extends StackOptions {
   readonly tenant?: DirectoryOptions;
+  /** Where the package is installed, if not as npm does it for all stories. */
+  readonly installation?: Pick<Installation, "folder">;
 }
 
 /** Starts a tenant and a stack, tells the story, and takes both down again. */
@@ -35,7 +37,7 @@ export async function tell(options: StoryOptions, story: (parts: Story) => Promi
 export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
   try {
-    const shared = await (installation ??= sharedInstallation());
+    const shared = options.installation ?? (await (installation ??= sharedInstallation()));
     const anotherStack = (others: StackOptions) => Stack.create(shared, directory, others);
     return { directory, stack: await anotherStack(options), anotherStack };
   } catch (error) {

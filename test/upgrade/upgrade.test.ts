@@ -1,45 +1,93 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RunningDirectory } from "../../simulator";
+import { installAsLink, installWithPnpm } from "../support/otherInstallations";
+import { installPackage, type Installation } from "../support/pulumiProject";
 import type { Stack } from "../support/stack";
 import { tell } from "../support/story";
 import { orders } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 import { fileOf, moved, programOf, releases, withValuesOf, type RecordedTenant } from "./release";
 
 describe("state that an earlier release wrote", () => {
+  let npm: Installation;
+  let pnpm: string;
+  before("install the package in three ways", async () => {
+    npm = await installPackage();
+    const { version } = createRequire(join(npm.folder, "x.js"))("@pulumi/pulumi/package.json") as {
+      version: string;
+    };
+    pnpm = await installWithPnpm(version);
+  });
+  after(async () => {
+    await npm.remove();
+    await rm(pnpm, { recursive: true, force: true });
+  });
+
+  const layouts: Record<string, () => Promise<string>> = {
+    npm: async () => npm.folder,
+    pnpm: async () => pnpm,
+    "a symbolic link": () => installAsLink(npm.folder),
+  };
+
   it("is there", () => assert.ok(releases.includes("0.1.0")));
 
   for (const release of releases) {
-    it(`of ${release} is refreshed, updated and destroyed`, async () => {
-      const { before, after } = JSON.parse(
-        await readFile(fileOf(release, "tenant.json"), "utf8"),
-      ) as RecordedTenant;
-      await tell({ files: await programOf(release), tenant: after }, async ({ directory, stack }) => {
-        await restore(release, stack, directory);
-        const recorded = await outputs(stack);
+    for (const [layout, install] of Object.entries(layouts)) {
+      it(`of ${release} is refreshed, updated and destroyed by a package installed by ${layout}`, async () => {
+        const { before, after } = await tenantOf(release);
+        const options = { files: await programOf(release), tenant: after };
+        await tell(
+          { ...options, installation: { folder: await install() } },
+          async ({ directory, stack }) => {
+            await restore(release, stack, directory);
+            const recorded = await outputs(stack);
 
-        assertSteps(await stack.refresh(), []);
-        assert.deepEqual(await outputs(stack), recorded);
-        await assertSettled(stack);
-        assert.deepEqual(directory.journal.writes(), []);
-        assert.deepEqual(withValuesOf(directory, after), after);
+            assertSteps(await stack.refresh(), []);
+            assert.deepEqual(await outputs(stack), recorded);
+            await assertSettled(stack);
+            assert.deepEqual(directory.journal.writes(), []);
+            assert.deepEqual(withValuesOf(directory, after), after);
 
-        await stack.configure({ "story:numVendors": "8" });
-        assertSteps(await stack.up(), ["update app"]);
-        assert.equal(directory.journal.writes().length, 1);
-        assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes.Engineering, {
-          ...after.servicePrincipals[0]?.customSecurityAttributes?.Engineering,
-          NumVendors: 8,
-        });
+            await stack.configure({ "story:numVendors": "8" });
+            assertSteps(await stack.up(), ["update app"]);
+            assert.equal(directory.journal.writes().length, 1);
+            assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes.Engineering, {
+              ...after.servicePrincipals[0]?.customSecurityAttributes?.Engineering,
+              NumVendors: 8,
+            });
 
-        assertSteps(await stack.destroy(), ["delete app", "delete confidant", "delete person"]);
-        assert.deepEqual(withValuesOf(directory, before), before);
+            assertSteps(await stack.destroy(), ["delete app", "delete confidant", "delete person"]);
+            assert.deepEqual(withValuesOf(directory, before), before);
+          },
+        );
       });
-    });
+    }
   }
+
+  it("is kept, and the missing package named, when it is not installed where the program is", async () => {
+    const release = "0.1.0";
+    const { after } = await tenantOf(release);
+    const files = await programOf(release);
+    await tell({ files, tenant: after, installation: npm }, async ({ directory, stack }) => {
+      await restore(release, stack, directory);
+      const recorded = await outputs(stack);
+      await rm(join(npm.folder, "node_modules/pulumi-custom-security-attributes"), { recursive: true });
+
+      const missing = /Cannot find module 'pulumi-custom-security-attributes(\/runtime)?'/;
+      assertFails(await stack.destroy(), missing);
+      assertFails(await stack.up(), missing);
+      assert.deepEqual(await outputs(stack), recorded);
+      assert.deepEqual(withValuesOf(directory, after), after);
+    });
+  });
 });
+
+async function tenantOf(release: string): Promise<RecordedTenant> {
+  return JSON.parse(await readFile(fileOf(release, "tenant.json"), "utf8")) as RecordedTenant;
+}
 
 /** Gives a new stack the configuration, with its salt, and the state that the release had left. */
 async function restore(release: string, stack: Stack, directory: RunningDirectory): Promise<void> {
