@@ -8,7 +8,7 @@ const tag = (attributes: object) => ({
 });
 
 describe("an assignment through the real engine", () => {
-  it("assigns, changes and clears the five shapes, and nothing else", async () => {
+  it("assigns, changes and clears the five shapes, and nothing else [others-survive] [destroy-works]", async () => {
     await tell({ files: program(tag(fiveShapes)) }, async ({ directory, stack }) => {
       directory.assign(orders.id, "Engineering", { Level: "Senior" });
       directory.assign(orders.id, "Marketing", { EmployeeId: "QN26904" });

@@ -9,7 +9,7 @@ const named = (name: string, attributes: object = { NumVendors: 4 }) => ({
 });
 
 describe("a name that changes hands within one run", () => {
-  it("keeps its value when a resource is renamed, replaced, or hands the name to another", async () => {
+  it("keeps its value when a resource is renamed, replaced, or hands the name to another [rename]", async () => {
     await tell({ files: program(named("before")) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       assertSteps(await stack.up(), ["create before"]);

@@ -29,7 +29,7 @@ const files = program({
 });
 
 describe("a tenant that others change too", () => {
-  it("shows drift in a preview, and puts it right", async () => {
+  it("shows drift in a preview, and puts it right [drift-repair]", async () => {
     await tell({ files }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag", "create person", "create leaver"]);
       await assertSettled(stack);
@@ -58,7 +58,7 @@ describe("a tenant that others change too", () => {
     });
   });
 
-  it("leaves what a colleague changed when it is destroyed, and clears the rest", async () => {
+  it("leaves what a colleague changed when it is destroyed, and clears the rest [destroy-spares]", async () => {
     await tell({ files }, async ({ directory, stack }) => {
       assert.equal((await stack.up()).exitCode, 0);
       directory.assign(orders.id, "Engineering", { NumVendors: 9 });

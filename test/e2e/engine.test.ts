@@ -6,7 +6,7 @@ import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 
 describe("what Pulumi offers to every resource", () => {
-  it("keeps secrets encrypted in the state, and out of what is printed", async () => {
+  it("keeps secrets encrypted in the state, and out of what is printed [no-values]", async () => {
     const head = `const config = new pulumi.Config("story");`;
     const attributes = { Level: js(`config.requireSecret("level")`), ProjectDate: "2022-10-01" };
     const files = program({ tag: { ...place, attributes } }, { head });
@@ -29,7 +29,7 @@ describe("what Pulumi offers to every resource", () => {
     });
   });
 
-  it("previews values that are not known yet, at any depth", async () => {
+  it("previews values that are not known yet, at any depth [unknowns]", async () => {
     const first = { ...place, attributes: { NumVendors: 4 } };
     const files = program(
       {

@@ -37,7 +37,7 @@ const programs = {
   },
 };
 
-describe("programs that use the package", () => {
+describe("programs that use the package [any-module]", () => {
   for (const [name, options] of Object.entries(programs)) {
     it(`may be ${name}`, async () => {
       await tell(options, async ({ directory, stack }) => {

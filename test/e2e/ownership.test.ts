@@ -9,7 +9,7 @@ const tag = (args: object, attributes: object = { NumVendors: 4, Level: "Senior"
   });
 
 describe("names that have a value already", () => {
-  it("refuses a different one, adopts an equal one, and overwrites when told to", async () => {
+  it("refuses a different one, adopts an equal one, and overwrites when told to [conflict]", async () => {
     await tell({ files: tag({}) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       directory.assign(alice.id, "Engineering", {
@@ -52,7 +52,7 @@ describe("names that have a value already", () => {
     });
   });
 
-  it("lets two assignments share a set, each with its own names", async () => {
+  it("lets two assignments share a set, each with its own names [overlap]", async () => {
     const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
     const one = { one: { ...place, attributes: { NumVendors: 4 } } };
     const other = { other: { ...place, attributes: { Level: "Senior" } } };

@@ -11,7 +11,7 @@ const tag = (attributes: object, principalId: unknown = alice.id) => ({
 });
 
 describe("two resources of one program", () => {
-  it("may share a set, and are refused when they share an attribute", async () => {
+  it("may share a set, and are refused when they share an attribute [overlap]", async () => {
     const apart = program({
       one: tag({ NumVendors: 4 }),
       two: tag({ Level: "Senior", NumVendors: undefined }),

@@ -18,7 +18,7 @@ async function assertAssigned({ directory, provider }: Parts): Promise<void> {
 
 const inOneSecond = () => new Date(Date.now() + 1_000).toUTCString();
 
-describe("a Graph that is not well", () => {
+describe("a Graph that is not well [retry]", () => {
   const overcome: Record<string, () => FaultResponse> = {
     "throttles for a second": () => ({ status: 429, headers: { "Retry-After": "1" } }),
     "throttles for a fraction": () => ({ status: 429, headers: { "Retry-After": "0.128" } }),
@@ -54,7 +54,7 @@ describe("a Graph that is not well", () => {
     });
   }
 
-  it("waits for a service principal that was created a moment ago", async () => {
+  it("waits for a service principal that was created a moment ago [new-principal]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const id = "0de50000-0000-4000-8000-0000000000cc";
       directory.addServicePrincipal(
@@ -68,7 +68,7 @@ describe("a Graph that is not well", () => {
     });
   });
 
-  it("converges among replicas that disagree for a while", async () => {
+  it("converges among replicas that disagree for a while [read-back]", async () => {
     await withProvider(assertAssigned, { replicas: 3, replicationLag: 700 });
   });
 

@@ -20,7 +20,7 @@ const users = twenty.map((_, index) => ({
 }));
 
 describe("tokens for Graph", () => {
-  it("are asked for once by twenty operations at once", async () => {
+  it("are asked for once by twenty operations at once [one-token]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         await Promise.all(

@@ -10,7 +10,7 @@ import { withProvider } from "../support/withProvider";
 const inputs = aliceInputs({ NumVendors: 4 });
 
 describe("whom the provider trusts", () => {
-  it("is nobody else that Graph sends it to", async () => {
+  it("is nobody else that Graph sends it to [one-cloud]", async () => {
     const seen: string[] = [];
     const elsewhere = createServer((request, response) => {
       seen.push(`${request.method} ${request.headers.authorization}`);

@@ -21,7 +21,7 @@ describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads six small files", async () => {
+  it("is the resource by name in CommonJS, and loads six small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;

@@ -99,7 +99,7 @@ describe("a program that cannot work", () => {
     }
   });
 
-  it("is told in one sentence that Bun will not do", async () => {
+  it("is told in one sentence that Bun will not do [any-module]", async () => {
     const bun = `Object.defineProperty(process, "versions", { value: { ...process.versions, bun: "1.3.0" } });`;
     assert.deepEqual((await reportOf("bun", bun + assign("{}"))).messages, [
       "pulumi-custom-security-attributes needs Node.js: Pulumi's dynamic providers do not run under Bun.",

@@ -11,7 +11,7 @@ describe("the text that stands in state", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the same as ever, to the byte", () => {
+  it("is the same as ever, to the byte [saved-text]", () => {
     assert.deepEqual(savedProvider, { assignment: { __provider: text } });
   });
 

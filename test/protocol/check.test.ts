@@ -7,7 +7,7 @@ import { withProvider } from "../support/withProvider";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-describe("check, over the wire", () => {
+describe("check, over the wire [unknowns]", () => {
   let directory: RunningDirectory;
   let provider: ProviderProcess;
   before(async () => {
@@ -46,7 +46,7 @@ describe("check, over the wire", () => {
     assert.deepEqual((await provider.check(news)).inputs, news);
   });
 
-  it("takes false and 0 for values", async () => {
+  it("takes false and 0 for values [exact-values]", async () => {
     const news = aliceInputs({ Certification: false, NumVendors: 0 });
     assert.deepEqual(await provider.check(news), { inputs: news, failures: [] });
   });

@@ -36,7 +36,7 @@ describe("create, over the wire", () => {
     });
   });
 
-  it("adopts an equal collection in another order without a PATCH", async () => {
+  it("adopts an equal collection in another order without a PATCH [collections-are-sets]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Project: ["Cascade", "Baker"] });
       const { outs } = await provider.create(aliceInputs({ Project: ["Baker", "Cascade"] }));
@@ -45,7 +45,7 @@ describe("create, over the wire", () => {
     });
   });
 
-  it("writes nothing at all when one of several names is in conflict", async () => {
+  it("writes nothing at all when one of several names is in conflict [conflict] [no-values]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "clandestine" });
       const attempt = provider.create(aliceInputs({ NumVendors: 4, Level: "Junior" }));
@@ -57,7 +57,7 @@ describe("create, over the wire", () => {
     });
   });
 
-  it("converges when the PATCH landed and its answer did not", async () => {
+  it("converges when the PATCH landed and its answer did not [half-done]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.faults.add({ match: { method: "PATCH" }, respond: { kind: "resetAfterWrite" } });
       const { outs } = await provider.create(aliceInputs({ Project: ["Baker"] }));
@@ -66,7 +66,7 @@ describe("create, over the wire", () => {
     });
   });
 
-  it("keeps what was seen, and the next update puts it right", async () => {
+  it("keeps what was seen, and the next update puts it right [read-back]", async () => {
     const config = { "customSecurityAttributes:timeout": "3s" };
     await withProvider(
       async ({ directory, provider }) => {
@@ -96,7 +96,7 @@ describe("create, over the wire", () => {
     );
   });
 
-  it("names permission, role, set and request in a refusal, and keeps no state", async () => {
+  it("names permission, role, set and request in a refusal, and keeps no state [errors-speak] [no-values]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         const attempt = provider.create(aliceInputs({ Level: "clandestine" }));

@@ -9,7 +9,7 @@ const same = { changes: false, replaces: [] };
 const changed = { changes: true, replaces: [] };
 const replaced = (...replaces: string[]) => ({ changes: true, replaces });
 
-describe("diff, over the wire", () => {
+describe("diff, over the wire [diff-says]", () => {
   let directory: RunningDirectory;
   let provider: ProviderProcess;
   before(async () => {

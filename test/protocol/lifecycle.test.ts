@@ -70,7 +70,7 @@ describe("the provider process", () => {
     );
   });
 
-  it("says what changes, and what replaces", async () => {
+  it("says what changes, and what replaces [diff-says]", async () => {
     await withProvider(async ({ provider }) => {
       const olds = outs(fiveShapes);
       const cases: [Properties, boolean, string[]][] = [
@@ -92,7 +92,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("creates with a look, one PATCH and a look", async () => {
+  it("creates with a look, one PATCH and a look [no-type-lookup]", async () => {
     await withProvider(async ({ directory, provider }) => {
       assert.deepEqual(await provider.create(inputs(fiveShapes)), { id, outs: outs(fiveShapes) });
       const path = `/v1.0/users/${alice.id}`;
@@ -113,7 +113,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("uses beta when told to", async () => {
+  it("uses beta when told to [one-cloud]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         await provider.create(inputs({ NumVendors: 4 }));
@@ -124,7 +124,7 @@ describe("the provider process", () => {
     );
   });
 
-  it("adopts, refuses and overwrites", async () => {
+  it("adopts, refuses and overwrites [conflict]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { NumVendors: 4, Level: "clandestine" });
       await provider.create(inputs({ NumVendors: 4 }));
@@ -139,7 +139,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("updates with one PATCH, clears what left the map, and sends nothing for a policy", async () => {
+  it("updates with one PATCH, clears what left the map, and sends nothing for a policy [removed-clears] [one-patch] [all-outputs]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", fiveShapes);
       const news = inputs({ NumVendors: 0, Certification: true }, { onDelete: "force" });
@@ -173,7 +173,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("reads drift, missing names and missing principals", async () => {
+  it("reads drift, missing names and missing principals [drift-repair]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { NumVendors: 9, Level: "Senior" });
       const olds = outs({ NumVendors: 4, ProjectDate: "2022-10-01" });
@@ -211,7 +211,7 @@ describe("the provider process", () => {
     );
   });
 
-  it("clears what it wrote, and with force all it owns", async () => {
+  it("clears what it wrote, and with force all it owns [destroy-works] [all-outputs]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const owned = outs({ NumVendors: 4, ProjectDate: "2022-10-01" });
       directory.assign(alice.id, "Engineering", {
@@ -228,7 +228,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("names the right id when it got one of another kind", async () => {
+  it("names the right id when it got one of another kind [mistaken-id]", async () => {
     await withProvider(
       async ({ provider }) => {
         for (const principalId of [orders.appId, "0de50000-0000-4000-8000-0000000000bb"]) {

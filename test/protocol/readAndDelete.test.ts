@@ -61,7 +61,7 @@ describe("read, over the wire", () => {
     });
   });
 
-  it("does not take a proxy's 404 for a missing principal", async () => {
+  it("does not take a proxy's 404 for a missing principal [read-errors]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.faults.add({
         match: { method: "GET" },
@@ -73,7 +73,7 @@ describe("read, over the wire", () => {
 });
 
 describe("delete, over the wire", () => {
-  it("clears a single value with null and a collection with an empty list", async () => {
+  it("clears a single value with null and a collection with an empty list [removed-clears]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const owned = { Level: "Senior", Project: ["Baker"], CostCenter: [1], NumVendors: 0 };
       directory.assign(alice.id, "Engineering", owned);
@@ -92,7 +92,7 @@ describe("delete, over the wire", () => {
     });
   });
 
-  it("leaves what drifted, and what another resource of the program asks for", async () => {
+  it("leaves what drifted, and what another resource of the program asks for [destroy-spares]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "Senior", NumVendors: 4, ProjectDate: "x" });
       await provider.check(aliceInputs({ Level: "Senior" }));
@@ -114,7 +114,7 @@ describe("delete, over the wire", () => {
 });
 
 describe("errors, over the wire", () => {
-  it("hide a value that Graph repeats, old ones too", async () => {
+  it("hide a value that Graph repeats, old ones too [no-values]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const message =
         "Invalid value clandestine-new for 987654. ErrorCode: x ParameterName: Level ParameterValue: 'clandestine-old'.";

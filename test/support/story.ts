@@ -13,7 +13,7 @@ export interface Story {
   readonly directory: RunningDirectory;
   readonly stack: Stack;
   /** A stack of somebody else's, on the same tenant. */
-  anotherStack(options: StackOptions): Promise<Stack>;
+  readonly anotherStack: (options: StackOptions) => Promise<Stack>;
 }
 
 export interface StoryOptions extends StackOptions {

@@ -52,7 +52,7 @@ function withMarkedTexts(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withMarkedTexts(inner)]));
 }
 
-describe("checkInputs", () => {
+describe("checkInputs [collections-are-sets]", () => {
   it("passes good inputs, with the object id in lower case and without names that have no value", () => {
     const { inputs, failures } = checkInputs({ ...good, attributes: { ...good.attributes, Level: null } });
     assert.deepEqual(failures, []);

@@ -55,7 +55,7 @@ function assertSame(actual: Values, expected: Values): void {
 }
 
 describe("plans, for any directory", () => {
-  it("update leaves owned names equal to the program, and everything else untouched", () => {
+  it("update leaves owned names equal to the program, and everything else untouched [only-ours] [others-survive]", () => {
     fc.assert(
       fc.property(
         values,
@@ -96,7 +96,7 @@ describe("plans, for any directory", () => {
     );
   });
 
-  it("delete clears only what is still as it was written", () => {
+  it("delete clears only what is still as it was written [destroy-spares]", () => {
     fc.assert(
       fc.property(values, values, (directory, written) => {
         const after = merge(directory, planDelete(seen(directory), stateOf(assignment(written))));

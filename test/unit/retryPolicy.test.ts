@@ -11,7 +11,7 @@ const answered = (status: number, code = "", retryAfter?: string): Answer => ({
   retryAfter,
 });
 
-describe("retryDecision", () => {
+describe("retryDecision [retry]", () => {
   const cases: [string, Answer, number | "stop"][] = [
     ["throttled for 10 s", answered(429, "TooManyRequests", "10"), 10_000],
     ["throttled for 2.128 s", answered(429, "", "2.128"), 2_128],

@@ -3,7 +3,7 @@ import { encodePatch, isEmptyPatch, planCreate, planUpdate } from "../../provide
 import { assignment, seen, stateOf } from "../support/assignments";
 import { examples } from "../support/seedExamples";
 
-describe("the bodies of Microsoft's ten examples", () => {
+describe("the bodies of Microsoft's ten examples [own-json]", () => {
   it("are ten", () => assert.equal(examples.length, 10));
 
   for (const { name, body, before, attributes } of examples) {

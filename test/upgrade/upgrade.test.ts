@@ -11,7 +11,7 @@ import { orders } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 import { fileOf, moved, programOf, releases, withValuesOf, type RecordedTenant } from "./release";
 
-describe("state that an earlier release wrote", () => {
+describe("state that an earlier release wrote [old-state] [diff-says]", () => {
   let npm: Installation;
   let pnpm: string;
   before("install the package in three ways", async () => {
