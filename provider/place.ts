@@ -46,10 +46,13 @@ export async function patienceWithEstablished(session: Session): Promise<Patienc
 }
 
 /** Finds out which user a principal name means, with a look at the values on the way. */
-export async function findByName(session: Session, target: Assignment): Promise<ObservedPrincipal> {
+export async function findByName(
+  session: Session,
+  target: Assignment,
+  patience: Patience,
+): Promise<ObservedPrincipal> {
   const { graph } = await session.connect();
   const { principalType, principalId } = target;
-  const patience = await patienceWithNew(session, target);
   const onWait = (waited: number) =>
     session.progress.principalMissing(
       { principalType, principalObjectId: principalId },

@@ -68,14 +68,17 @@ export const customSecurityAttributeAssignment = {
   async create(inputs: SavedAssignment): Promise<dynamic.CreateResult<SavedState>> {
     const desired = loadAssignment(inputs);
     return reporting(taskOf("assign", desired), session, async () => {
-      const firstLook = isObjectId(desired.principalId) ? undefined : await findByName(session, desired);
+      const patience = await patienceWithNew(session, desired);
+      const firstLook = isObjectId(desired.principalId)
+        ? undefined
+        : await findByName(session, desired, patience);
       const principalObjectId = firstLook?.objectId ?? desired.principalId;
       const state: AssignmentState = { ...desired, principalObjectId, drifted: [] };
       session.claims.claim(desired, desired.attributes.keys());
       refuseSharedNames(desired);
       const history = session.history.at(state);
       const { adopted } = await carryOut(session, state, {
-        patience: await patienceWithNew(session, desired),
+        patience,
         firstLook,
         plan: (observed) => planCreate(observed, desired, history),
       });
@@ -170,7 +173,7 @@ async function get(id: string): Promise<ReadResult> {
 /** A user principal name is resolved once, by create. A new one in the program has to name the same user. */
 async function refuseOtherPrincipal(desired: Assignment, olds: AssignmentState): Promise<void> {
   if (desired.principalId === olds.principalId || isObjectId(desired.principalId)) return;
-  const { objectId } = await findByName(session, desired);
+  const { objectId } = await findByName(session, desired, await patienceWithEstablished(session));
   if (objectId !== olds.principalObjectId) {
     throw new Error(messages.otherPrincipal(desired.principalId, objectId));
   }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
+import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { refusalOf } from "../support/failures";
 import type { Properties } from "../support/providerProcess";
-import { orders } from "../support/tenant";
+import { alice, orders } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
@@ -132,5 +132,20 @@ describe("a principal that is gone", () => {
       {},
       { "customSecurityAttributes:timeout": "2s" },
     );
+  });
+
+  it("is waited for by update for half a minute at most when its principal name is new [missing-principal]", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      const principalId = "alice.new@contoso.example";
+      directory.renameUser(alice.id, principalId);
+      directory.faults.add({ match: { method: "GET", path: principalId }, respond: { status: 404 } });
+      const news = aliceInputs({ NumVendors: 4 }, { principalId });
+      const after = await provider.update(aliceOuts({ NumVendors: 4 }), news);
+      assert.deepEqual(after, aliceOuts({ NumVendors: 4 }, { principalId }));
+      assert.match(
+        engine.log[0]?.message ?? "",
+        /user alice\.new@contoso\.example .* after 30 s at the latest/,
+      );
+    });
   });
 });
