@@ -139,6 +139,24 @@ describe("what may be hidden", () => {
     );
   });
 
+  it("is explained to one who signed in with the Azure CLI, when reading and when writing [sight]", async () => {
+    await withProvider(
+      async ({ provider }) => {
+        const explained = /issued to the Azure CLI's own app.*Sign in as an app of your own/;
+        assert.match(await refusalOf(provider.read(aliceId, aliceOuts({ NumVendors: 4 }))), explained);
+        assert.match(await refusalOf(provider.create(aliceInputs({ NumVendors: 4 }))), explained);
+      },
+      callers({ cliApp: true, delegated: { scp: ["User.Read.All"], wids: [attributeAssignmentReader] } }),
+    );
+    await withProvider(
+      async ({ provider }) => {
+        const text = await refusalOf(provider.create(aliceInputs({ NumVendors: 4 })));
+        assert.doesNotMatch(text, /Azure CLI/);
+      },
+      callers({ roles: ["User.Read.All"] }),
+    );
+  });
+
   it("changes nothing about a refresh of an assignment that owns nothing", async () => {
     await withProvider(
       async ({ provider }) => {
