@@ -23,7 +23,7 @@ export function describeCredential(credential: Credential): string {
 }
 
 /** What to do when there is no token, in one sentence with the keys to set. */
-export function remedyFor({ credential, source, why }: CredentialChoice): string {
+export function remedyFor({ credential, why }: CredentialChoice): string {
   if (credential.kind === "default") {
     return (
       "Set customSecurityAttributes:tenantId, clientId and clientSecret (pulumi config set --secret), or AZURE_TENANT_ID, " +
@@ -34,12 +34,13 @@ export function remedyFor({ credential, source, why }: CredentialChoice): string
     return `Managed identities exist on Azure's own machines only (${why}); elsewhere take that setting away.`;
   }
   const { name } = decisiveSetting(credential);
-  const another =
-    source === "customSecurityAttributes"
-      ? ""
-      : " An identity under customSecurityAttributes: comes before it.";
-  return `Check ${name}, the client id ${credential.clientId} and the tenant ${credential.tenantId} (${why}).${another}`;
+  const check = `Check ${name}, the client id ${credential.clientId} and the tenant ${credential.tenantId} (${why}).`;
+  return name.includes(":") ? `${check} ${rotated}` : check;
 }
+
+const rotated =
+  "After a change of the stack's configuration, give `pulumi refresh` and `pulumi destroy` the option --run-program: " +
+  "without it they use the configuration of the last update.";
 
 /** What must not appear in any message. */
 export function secretsOf(credential: Credential): string[] {
