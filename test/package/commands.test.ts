@@ -29,6 +29,7 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     by: "test/support/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
   },
+  "npx pulumi-custom-security-attributes whoami": { by: "test/package/whoami.test.ts", as: `"whoami"` },
   // Once per release, by hand; the tests of upgrades start from what it has left.
   "npx mocha --timeout 300000 test/upgrade/record.ts": {
     by: "test/upgrade/upgrade.test.ts",
