@@ -2,7 +2,7 @@ import type { Assignment, PrincipalType, SavedState } from "./assignment/assignm
 import { GraphError, GraphUnreachableError } from "./graph/errors";
 import { principalName } from "./assignment/id";
 import { azureCliApp, permissionsNeeded } from "./messages";
-import { UnconfirmedWriteError } from "./principalWork";
+import { UnconfirmedWriteError } from "./unconfirmedWrite";
 
 /** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
 export class HiddenValuesError extends Error {

@@ -12,7 +12,7 @@ import { stateKept } from "./failure";
 import { isMissing, noPatience, whileReplicating, type Patience } from "./graph/patience";
 import { findMistakenId, getPrincipal, type ObservedPrincipal } from "./graph/principals";
 import * as messages from "./messages";
-import { UnconfirmedWriteError } from "./principalWork";
+import { UnconfirmedWriteError } from "./unconfirmedWrite";
 import type { Session } from "./session";
 
 /** How long a principal that was created just now may take to be known to every replica. */
@@ -31,7 +31,7 @@ export async function patienceWithNew(session: Session, target: Assignment): Pro
   const { graph } = await session.connect();
   return {
     milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
-    async onFirstMiss() {
+    async whyInVain() {
       if (!isObjectId(target.principalId)) return undefined;
       const mistake = await findMistakenId(graph, target.principalId);
       return mistake && new MistakenPrincipalError(messages.mistakenId(target.principalType, mistake));

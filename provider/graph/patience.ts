@@ -5,7 +5,7 @@ import { GraphError } from "./errors";
 export interface Patience {
   readonly milliseconds: number;
   /** Asked once, when the object is missed for the first time. An error says why waiting is in vain. */
-  readonly onFirstMiss?: () => Promise<Error | undefined>;
+  readonly whyInVain?: () => Promise<Error | undefined>;
 }
 
 export const noPatience: Patience = { milliseconds: 0 };
@@ -65,7 +65,7 @@ export async function whileReplicating<T>(
     } catch (error) {
       if (!isMissing(error)) throw error;
       const wait = missing.next();
-      const mistake = missing.isFirst ? await patience.onFirstMiss?.() : undefined;
+      const mistake = missing.isFirst ? await patience.whyInVain?.() : undefined;
       if (mistake) throw mistake;
       if (!missing.allows(patience, wait)) throw error;
       patience.onWait(missing.waited);
