@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { identityOf } from "../support/identities";
 import type { Installation } from "../support/pulumiProject";
 import { Stack } from "../support/stack";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
@@ -109,7 +110,11 @@ export const stories: readonly Story[] = [
 export function createLiveStack(installation: Installation, { settings }: LiveTenant): Promise<Stack> {
   const { tenantId, authorityHost, graphEndpoint } = settings;
   const tenant = {
-    environment: () => ({ AZURE_TENANT_ID: tenantId, AZURE_AUTHORITY_HOST: authorityHost }),
+    environment: () => ({
+      ...identityOf(process.env),
+      AZURE_TENANT_ID: tenantId,
+      AZURE_AUTHORITY_HOST: authorityHost,
+    }),
     pulumiConfig: () => ({ "customSecurityAttributes:graphEndpoint": graphEndpoint }),
   };
   return Stack.create(installation, tenant, { files: {} });
