@@ -16,6 +16,8 @@ export interface DirectoryOptions extends DirectorySeed {
   replicas?: number;
   /** Milliseconds until a replica knows what another one took. @default 0 */
   replicationLag?: number;
+  /** Milliseconds until a replica knows an object that another one created. @default `replicationLag` */
+  newObjectLag?: number;
   /** Chooses replicas by chance, repeatably, where they would take turns otherwise. */
   replicaSeed?: number;
   /** Seconds that a token is good for. @default 3599 */

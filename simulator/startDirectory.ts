@@ -111,11 +111,12 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
 
 function createDirectory(options: DirectoryOptions): Directory {
   const { definitions = defaultDefinitions, replicationLag = 0, assume } = options;
+  const { newObjectLag = replicationLag } = options;
   const attributeSets = options.attributeSets ?? (options.definitions ? [] : defaultAttributeSets);
   return new Directory({
     attributeSets: attributeSets.map((set) => (typeof set === "string" ? { id: set } : set)),
     definitions,
-    replicationLag,
+    lag: { values: replicationLag, newObjects: newObjectLag },
     assume: { ...assumptions, ...assume },
   });
 }

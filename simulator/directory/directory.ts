@@ -4,7 +4,7 @@ import { AttributeCatalogue } from "./attributeCatalogue";
 import type { AttributeSetSeed, DefinitionSeed } from "./attributeDefinition";
 import type { AttributeValues } from "./attributeValue";
 import type { Principal, PrincipalKind } from "./principal";
-import { Principals } from "./principals";
+import { Principals, type ReplicationLag } from "./principals";
 import { accessDenied, badRequest, resourceNotFound } from "./refusal";
 import { RoleAssignments } from "./roleAssignments";
 import { parseValuesPatch } from "./valuesPatch";
@@ -12,7 +12,7 @@ import { parseValuesPatch } from "./valuesPatch";
 export interface DirectoryRules {
   readonly attributeSets: readonly AttributeSetSeed[];
   readonly definitions: readonly DefinitionSeed[];
-  readonly replicationLag: number;
+  readonly lag: ReplicationLag;
   readonly assume: Assumptions;
 }
 
@@ -37,9 +37,9 @@ export class Directory {
   readonly roleAssignments = new RoleAssignments();
   readonly assume: Assumptions;
 
-  constructor({ attributeSets, definitions, replicationLag, assume }: DirectoryRules) {
+  constructor({ attributeSets, definitions, lag, assume }: DirectoryRules) {
     this.catalogue = new AttributeCatalogue(attributeSets, definitions);
-    this.principals = new Principals(replicationLag);
+    this.principals = new Principals(lag);
     this.assume = assume;
   }
 

@@ -4,18 +4,30 @@ import { ReplicatedValues } from "./replicatedValues";
 /** Which property, besides the object id, can name an object of this kind in a URL (§7). */
 const alternateKeys = { user: "userPrincipalName", servicePrincipal: "appId", application: "appId" } as const;
 
+/** Milliseconds until all replicas know what one of them took. */
+export interface ReplicationLag {
+  readonly values: number;
+  readonly newObjects: number;
+}
+
 /** All objects of the tenant, as each replica knows them. */
 export class Principals {
   readonly #all = new Map<string, Principal>();
-  readonly #lag: number;
+  readonly #lag: ReplicationLag;
 
-  constructor(lag: number) {
+  constructor(lag: ReplicationLag) {
     this.#lag = lag;
   }
 
   add({ kind, properties, values }: NewPrincipal, presence: Presence): Principal {
     const id = String(properties["id"]).toLowerCase();
-    const principal = { kind, id, properties, values: new ReplicatedValues(values, this.#lag), presence };
+    const principal = {
+      kind,
+      id,
+      properties,
+      values: new ReplicatedValues(values, this.#lag.values),
+      presence,
+    };
     this.#all.set(id, principal);
     return principal;
   }
@@ -59,9 +71,11 @@ export class Principals {
   }
 
   #isKnown({ presence }: Principal, replica: number, at: number): boolean {
-    const lag = replica === presence.replica ? 0 : this.#lag;
+    const isFirst = replica === presence.replica;
     const { from, removedAt = Infinity } = presence;
-    return from + lag <= at && at < removedAt + lag;
+    const knownFrom = from + (isFirst ? 0 : this.#lag.newObjects);
+    const forgottenAt = removedAt + (isFirst ? 0 : this.#lag.values);
+    return knownFrom <= at && at < forgottenAt;
   }
 }
 

@@ -14,7 +14,7 @@ const root = join(__dirname, "../..");
 const tenant = {
   callers: [{ roles: [...sufficientRoles, "Application.ReadWrite.All"] }],
   replicas: 4,
-  replicationLag: 12_000,
+  newObjectLag: 12_000,
 };
 
 describe("the example servicePrincipal", () => {
@@ -38,7 +38,8 @@ describe("the example servicePrincipal", () => {
       );
       const missed = looks.filter(({ status }) => status === 404);
       assert.ok(missed.length > 0, "the service principal was to be too new for the first look");
-      assert.equal(directory.journal.writes().length, 1);
+      const writes = directory.journal.writes().filter(({ status }) => status !== 404);
+      assert.equal(writes.length, 1);
       await assertNothingToDo(stack);
 
       directory.journal.clear();
