@@ -12,12 +12,24 @@ const cannotRun = 77;
 interface Score {
   readonly passed: number;
   readonly failed: number;
+  /** What is to be read again at the end of a long run. */
+  readonly report?: string;
 }
+
+const onePassed: Score = { passed: 1, failed: 0 };
 
 /** A command whose exit code is the verdict: one check. */
 async function check(name: string, command: readonly string[]): Promise<Score> {
-  const { exitCode } = await run(name, command, {});
-  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { exitCode, output } = await run(name, command, {});
+  return exitCode === 0 ? onePassed : failedAs(name, output);
+}
+
+function failedAs(name: string, output: string): Score {
+  return {
+    passed: 0,
+    failed: 1,
+    report: `── ${name}\n${output.trimEnd().split("\n").slice(-40).join("\n")}`,
+  };
 }
 
 /**
@@ -26,9 +38,9 @@ async function check(name: string, command: readonly string[]): Promise<Score> {
  */
 async function azureCli(): Promise<Score> {
   const command = ["ts-node", "--transpile-only", "test/simulator/azureCli.ts"];
-  const { exitCode } = await run("azure-cli", command, {});
+  const { exitCode, output } = await run("azure-cli", command, {});
   if (exitCode === cannotRun && !process.env["CI"]) return { passed: 0, failed: 0 };
-  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return exitCode === 0 ? onePassed : failedAs("azure-cli", output);
 }
 
 /** The mocha tests of one folder. A folder without tests, or a crash, is a failure: it proves nothing. */
@@ -45,7 +57,13 @@ async function suite(
   const passed = count(output, "passing");
   const failed = count(output, "failing") + count(output, "pending");
   const crashed = passed + failed === 0 || (exitCode !== 0 && failed === 0);
-  return { passed, failed: crashed ? failed + 1 : failed };
+  if (crashed) return { ...failedAs(folder, output), passed, failed: failed + 1 };
+  if (failed === 0) return { passed, failed };
+  return {
+    passed,
+    failed,
+    report: `── ${folder}\n${output.slice(output.search(/^.*\d+ (failing|pending)\b/m))}`,
+  };
 }
 
 function count(output: string, what: string): number {
@@ -134,6 +152,8 @@ async function main(): Promise<void> {
   }
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
+  const reports = scores.flatMap(({ report }) => report ?? []);
+  if (reports.length > 0) console.log(`\nWhat failed, once more:\n\n${reports.join("\n")}`);
   process.exitCode = failed === 0 ? 0 : 1;
   console.log(`\n${passed} passed, ${failed} failed`);
 }
