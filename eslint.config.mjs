@@ -52,8 +52,8 @@ export default tseslint.config(
     "What is published needs nothing of what surrounds it.",
   ),
   forbidden(
-    ["provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,sharedNames}.ts"],
-    "^\\./(?!customSecurity|savedProvider$|programChecks$|sharedNames$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
+    ["provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,sharedNames,programError}.ts"],
+    "^\\./(?!customSecurity|savedProvider$|programChecks$|sharedNames$|programError$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
     "A program that registers a resource loads none of what carries it out.",
   ),
   forbidden(

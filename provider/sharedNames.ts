@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { principalName } from "./assignment/id";
+import { programError } from "./programError";
 import type { CustomSecurityAttributeAssignmentArgs } from "./customSecurityAttributeAssignment";
 
 /** The resource of a running program that assigns an attribute, by principal, attribute set and attribute. */
@@ -52,7 +53,7 @@ function register(owners: Owners, name: string, inputs: KnownInputs): void {
     const key = JSON.stringify([principalType, principalId.toLowerCase(), attributeSet, attribute]);
     const owner = owners.get(key);
     if (owner !== undefined) {
-      throw new pulumi.RunError(
+      throw programError(
         `attributes.${attribute}: both ${owner} and ${name} assign ${attributeSet}.${attribute} to ` +
           `${principalName(principalType, principalId)}, and each would undo what the other does. Leave it in one of them.`,
       );
