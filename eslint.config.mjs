@@ -52,7 +52,9 @@ export default tseslint.config(
     "What is published needs nothing of what surrounds it.",
   ),
   forbidden(
-    ["provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,sharedNames,programError}.ts"],
+    [
+      "provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,sharedNames,programError}.ts",
+    ],
     "^\\./(?!customSecurity|savedProvider$|programChecks$|sharedNames$|programError$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
     "A program that registers a resource loads none of what carries it out.",
   ),
