@@ -1,5 +1,5 @@
 import type { Place, PrincipalType } from "./assignment";
-import { formatId, isObjectId } from "./id";
+import { formatId, isObjectId, isPrincipalName } from "./id";
 import { isUnknown } from "./unknown";
 
 /** A place as a program writes it: the principal by object id or, for a user, by user principal name. */
@@ -54,12 +54,19 @@ export class Claims {
   /** User principal names that may mean the user of a place, and under which one of these names is claimed. */
   unresolved(place: Place, names: readonly string[]): string[] {
     if (place.principalType !== "User") return [];
-    return [...this.#byText.values()]
-      .filter(
-        (claim) => claim.place.attributeSet === place.attributeSet && this.#meant(claim.place) === undefined,
-      )
-      .filter((claim) => claim.place.principalType === "User" && names.some((name) => claim.names.has(name)))
-      .map((claim) => claim.place.principalId);
+    return (
+      [...this.#byText.values()]
+        .filter(
+          (claim) => claim.place.principalType === "User" && names.some((name) => claim.names.has(name)),
+        )
+        .filter(
+          (claim) =>
+            claim.place.attributeSet === place.attributeSet && this.#meant(claim.place) === undefined,
+        )
+        .map((claim) => claim.place.principalId)
+        // Inputs claim before anybody has checked them, and what cannot name a user is not to be asked for.
+        .filter(isPrincipalName)
+    );
   }
 
   /** Names of a resource that another one claims for the same principal, under another spelling of it. */

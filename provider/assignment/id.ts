@@ -9,6 +9,14 @@ export function isObjectId(text: string): boolean {
   return guid.test(text);
 }
 
+const userPrincipalName =
+  /^[^\s\p{C}@/\\?%"<>|:;,()[\]{}]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
+
+/** Whether Entra would take this for a user principal name. Anything odder is a mistake, or an attempt to reach another URL. */
+export function isPrincipalName(text: string): boolean {
+  return userPrincipalName.test(text);
+}
+
 /** `servicePrincipals/{objectId}/{Set}` or `users/{objectId}/{Set}`: the resource id, stable for its whole life. */
 export function formatId({ principalType, principalObjectId, attributeSet }: Place): string {
   return `${principalCollection[principalType]}/${principalObjectId}/${attributeSet}`;

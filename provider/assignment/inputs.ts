@@ -1,4 +1,4 @@
-import { isObjectId } from "./id";
+import { isObjectId, isPrincipalName } from "./id";
 import { nameProblem, caseVariants, nearestName } from "./names";
 import { isUnknown } from "./unknown";
 import { int32, limits } from "./values";
@@ -77,17 +77,13 @@ function choiceProblems(raw: RawInputs): Problem[] {
   });
 }
 
-/** What Entra takes for a user principal name. Anything odder would be a mistake, or an attempt to reach another URL. */
-const userPrincipalName =
-  /^[^\s\p{C}@/\\?%"<>|:;,()[\]{}]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
-
 function principalProblems({ principalId, principalType }: RawInputs): Problem[] {
   const path = "principalId";
   if (!isGiven(principalId) || isUnknown(principalId)) return [];
   if (typeof principalId === "string" && isObjectId(principalId)) return [];
   const objectId = "an object id such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301";
   if (principalType !== "ServicePrincipal") {
-    if (typeof principalId === "string" && userPrincipalName.test(principalId)) return [];
+    if (typeof principalId === "string" && isPrincipalName(principalId)) return [];
     return [{ path, reason: `must be ${objectId}, or the user principal name of a user` }];
   }
   return [

@@ -28,6 +28,14 @@ describe("Claims", () => {
     assert.deepEqual(claims.unresolved(place, ["Level"]), []);
   });
 
+  it("under what cannot be a principal name are not looked up", () => {
+    const claims = new Claims();
+    for (const principalId of ["../me@contoso.example", " alice@contoso.example", "alice", ""]) {
+      claims.claimInputs({ ...byId, principalId, attributes: { Level: "Senior" } });
+    }
+    assert.deepEqual(claims.unresolved(place, ["Level"]), []);
+  });
+
   it("by a name that means somebody else do not hold", () => {
     const claims = new Claims();
     claims.claim(byName, ["Level"]);
