@@ -118,9 +118,21 @@ const suites = [
 
 const withoutEngine: ReadonlySet<string> = new Set(["unit", "graph", "simulator", "protocol"]);
 
-/** Every engine of a story is a process of its own, so that two stories at a time use two cores. */
-const sideBySide: ReadonlySet<string> = new Set(["e2e", "examples", "faults", "rehearsal", "package"]);
-const parallel = ["--parallel", "--jobs", "2"];
+/**
+ * Every engine, and every provider process, is a process of its own, so that several test files at a time use all cores.
+ * They wait more often than they work: for lagging replicas, for a throttling that is over in a second.
+ */
+const sideBySide: ReadonlySet<string> = new Set([
+  "graph",
+  "protocol",
+  "e2e",
+  "examples",
+  "faults",
+  "rehearsal",
+  "upgrade",
+  "package",
+]);
+const parallel = ["--parallel", "--jobs", "3"];
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);

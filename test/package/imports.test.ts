@@ -13,6 +13,7 @@ const ofProgram = [
   "pulumi-custom-security-attributes/lib/customSecurityAttributeAssignment.js",
   "pulumi-custom-security-attributes/lib/index.js",
   "pulumi-custom-security-attributes/lib/programChecks.js",
+  "pulumi-custom-security-attributes/lib/programError.js",
   "pulumi-custom-security-attributes/lib/savedProvider.js",
   "pulumi-custom-security-attributes/lib/sharedNames.js",
 ];
@@ -21,7 +22,7 @@ describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads six small files [one-token]", async () => {
+  it("is the resource by name in CommonJS, and loads seven small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
