@@ -43,27 +43,35 @@ async function azureCli(): Promise<Score> {
   return exitCode === 0 ? onePassed : failedAs("azure-cli", output);
 }
 
-/** The mocha tests of one folder. A folder without tests, or a crash, is a failure: it proves nothing. */
-async function suite(
-  folder: string,
+/** The mocha tests of some folders. A folder without tests, or a crash, is a failure: it proves nothing. */
+async function mocha(
+  folders: readonly string[],
   environment: Record<string, string>,
-  options: string[] = [],
+  options: readonly string[],
 ): Promise<Score> {
-  const files = readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => join("test", folder, file));
+  const name = folders.join(", ");
+  const filesByFolder = folders.map(testFiles);
+  const empty = folders.filter((_, index) => filesByFolder[index]?.length === 0);
+  if (empty.length > 0) return failedAs(name, `No tests in ${empty.join(", ")}.`);
+  const files = filesByFolder.flat();
   const command = ["mocha", "--timeout", "300000", ...options, ...files];
-  const { exitCode, output } = await run(folder, command, environment);
+  const { exitCode, output } = await run(name, command, environment);
   const passed = count(output, "passing");
   const failed = count(output, "failing") + count(output, "pending");
   const crashed = passed + failed === 0 || (exitCode !== 0 && failed === 0);
-  if (crashed) return { ...failedAs(folder, output), passed, failed: failed + 1 };
+  if (crashed) return { ...failedAs(name, output), passed, failed: failed + 1 };
   if (failed === 0) return { passed, failed };
   return {
     passed,
     failed,
-    report: `── ${folder}\n${output.slice(output.search(/^.*\d+ (failing|pending)\b/m))}`,
+    report: `── ${name}\n${output.slice(output.search(/^.*\d+ (failing|pending)\b/m))}`,
   };
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join("test", folder, file));
 }
 
 function count(output: string, what: string): number {
@@ -102,37 +110,28 @@ async function run(name: string, command: readonly string[], environment: Record
   return { exitCode, output: chunks.join("") };
 }
 
-/** The folders of tests in the order of what they prove. */
-const suites = [
-  "unit",
-  "graph",
-  "simulator",
-  "protocol",
-  "e2e",
-  "examples",
-  "faults",
-  "rehearsal",
-  "upgrade",
-  "package",
-];
-
-const withoutEngine: ReadonlySet<string> = new Set(["unit", "graph", "simulator", "protocol"]);
+interface Suites {
+  readonly folders: readonly string[];
+  /** Whether several files may run at a time. */
+  readonly sideBySide?: boolean;
+  readonly needEngine?: boolean;
+}
 
 /**
- * Every engine, and every provider process, is a process of its own, so that several test files at a time use all cores.
- * They wait more often than they work: for lagging replicas, for a throttling that is over in a second.
+ * The folders of tests in the order of what they prove. Every engine, and every provider process, is a process of its own,
+ * and waits more often than it works, so that several files of these at a time use all cores.
  */
-const sideBySide: ReadonlySet<string> = new Set([
-  "graph",
-  "protocol",
-  "e2e",
-  "examples",
-  "faults",
-  "rehearsal",
-  "upgrade",
-  "package",
-]);
-const parallel = ["--parallel", "--jobs", "3"];
+const suites: readonly Suites[] = [
+  { folders: ["unit"] },
+  { folders: ["graph", "protocol"], sideBySide: true },
+  { folders: ["simulator"] },
+  // What takes longest begins first, so that nothing runs alone at the end.
+  {
+    folders: ["faults", "e2e", "examples", "upgrade", "rehearsal", "package"],
+    sideBySide: true,
+    needEngine: true,
+  },
+];
 
 async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
@@ -147,20 +146,20 @@ async function main(): Promise<void> {
   for (const [name, command] of Object.entries(checks)) {
     if (isChosen(name) || name === "build") scores.push(await check(name, command));
   }
-  const needsEngine = suites.filter((name) => isChosen(name) && !withoutEngine.has(name));
+  const chosenSuites = suites
+    .map((some) => ({ ...some, folders: some.folders.filter(isChosen) }))
+    .filter(({ folders }) => folders.length > 0);
   let environment: Record<string, string> = {};
-  if (needsEngine.length > 0) {
+  if (chosenSuites.some(({ needEngine }) => needEngine)) {
     const cli = await ensurePulumi();
-    console.log(
-      `\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package for ${needsEngine.join(", ")}`,
-    );
+    console.log(`\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package`);
     const installation = await installPackage();
     process.on("exit", () => void installation.removeSync());
     environment = sharing(installation);
   }
-  for (const name of suites.filter(isChosen)) {
-    scores.push(await suite(name, environment, sideBySide.has(name) ? parallel : []));
-    if (name === "simulator") scores.push(await azureCli());
+  for (const { folders, sideBySide } of chosenSuites) {
+    scores.push(await mocha(folders, environment, sideBySide ? ["--parallel", "--jobs", "3"] : []));
+    if (folders.includes("simulator")) scores.push(await azureCli());
   }
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
