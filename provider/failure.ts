@@ -29,7 +29,7 @@ export async function reporting<T>(task: Task, caller: Caller, operation: () => 
 }
 
 function isAboutPermissions(error: unknown): boolean {
-  if (error instanceof UnconfirmedWriteError) return error.observed.size === 0;
+  if (error instanceof UnconfirmedWriteError) return error.mayBeHidden;
   return error instanceof HiddenValuesError || (error instanceof GraphError && error.isForbidden);
 }
 
@@ -151,13 +151,13 @@ function unconfirmed({ names, isAccepted, cause }: UnconfirmedWriteError): strin
     : `Microsoft Graph accepted ${what}, and does not show it.`;
 }
 
-function unconfirmedRemedy(task: Task, { observed, cause }: UnconfirmedWriteError): string {
+function unconfirmedRemedy(task: Task, { mayBeHidden, cause }: UnconfirmedWriteError): string {
   const next =
     task.operation === "clear"
       ? "The assignment stays in the state. Run the command again."
       : "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
   if (cause) return [remedyFor({ ...task, operation: "read" }, cause), next].filter(Boolean).join("\n");
-  if (observed.size > 0 || task.operation === "clear")
+  if (!mayBeHidden || task.operation === "clear")
     return `Somebody else may have changed it, or a replica is late. ${next}`;
   return `Perhaps it may not be seen. ${permissionsNeeded("read", task)}\n${next}`;
 }

@@ -16,6 +16,11 @@ export class UnconfirmedWriteError extends Error {
     this.observed = observed;
     this.isAccepted = isAccepted;
   }
+
+  /** Whether nothing at all was seen at the place, as by a caller who may not look. */
+  get mayBeHidden(): boolean {
+    return this.observed.size === 0;
+  }
 }
 
 interface Ending {
