@@ -53,9 +53,9 @@ export default tseslint.config(
   ),
   forbidden(
     [
-      "provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,sharedNames,programError}.ts",
+      "provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,programValues,sharedNames,programError}.ts",
     ],
-    "^\\./(?!customSecurity|savedProvider$|programChecks$|sharedNames$|programError$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
+    "^\\./(?!customSecurity|savedProvider$|programChecks$|programValues$|sharedNames$|programError$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
     "A program that registers a resource loads none of what carries it out.",
   ),
   forbidden(

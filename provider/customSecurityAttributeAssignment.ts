@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConflictPolicy, DeletePolicy, PrincipalType } from "./assignment/assignment";
 import type { AttributeValue } from "./assignment/values";
-import { refuseLostKeys, requireRuntime } from "./programChecks";
+import { requireRuntime } from "./programChecks";
+import { refuseLostValues } from "./programValues";
 import { savedProvider } from "./savedProvider";
 import { refuseSharedNames } from "./sharedNames";
 
@@ -95,8 +96,8 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ) {
     requireRuntime();
+    const inputs = args ? refuseLostValues(name, args) : lookedUp;
     if (args) refuseSharedNames(name, args);
-    const inputs = args ? { ...args, attributes: refuseLostKeys(args.attributes) } : lookedUp;
     super(
       "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment",
       name,

@@ -38,10 +38,15 @@ interface KnownInputs {
   readonly attributes: Record<string, unknown>;
 }
 
-/** Whether a value, or one directly in it, is known only later. */
-function isEventual(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(isEventual);
+/** Whether an input, or one directly in it, is known only later. */
+function isEventual(input: unknown): boolean {
+  return (
+    isLater(input) || (typeof input === "object" && input !== null && Object.values(input).some(isLater))
+  );
+}
+
+function isLater(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 function register(owners: Owners, name: string, inputs: KnownInputs): void {

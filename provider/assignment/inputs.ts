@@ -42,8 +42,19 @@ export function checkInputs(raw: RawInputs): CheckResult {
   return {
     inputs: normalise(raw),
     // The engine would print the whole value of a property it knows, secrets in clear, so the path stands in the text.
-    failures: problems.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
+    failures: bounded(problems.map(({ path, reason }) => `${path}: ${reason}`)).map((reason) => ({
+      property: "",
+      reason,
+    })),
   };
+}
+
+/** More lines than these nobody reads. */
+const mostFailures = 20;
+
+function bounded(lines: readonly string[]): readonly string[] {
+  const more = lines.length - mostFailures;
+  return more <= 0 ? lines : [...lines.slice(0, mostFailures), `and ${more} more of this kind`];
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { resourcesIn } from "../support/resourcesInState";
 import type { Stack } from "../support/stack";
 import { program, tell } from "../support/story";
 import { alice, orders } from "../support/tenant";
@@ -7,42 +8,6 @@ import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const tag = (attributes: object, others: object = {}) =>
   program({ tag: { ...place, attributes, ...others } });
-
-describe("a right to read that is lost between two runs", () => {
-  it("makes refresh fail and say what is missing, and leaves state and tenant alone [sight]", async () => {
-    await tell({ files: tag({ NumVendors: 4 }) }, async ({ directory, stack }) => {
-      assertSteps(await stack.up(), ["create tag"]);
-      const before = await resourcesIn(stack);
-      const roles = ["CustomSecAttributeAssignment.ReadWrite.All"];
-      directory.revoke(directory.clientId, ...roles);
-      const expected = [
-        "CustomSecAttributeAssignment.Read.All",
-        "Attribute Assignment Reader",
-        "attribute set Engineering",
-        "The state is kept as it is.",
-      ];
-      assertFails(await stack.refresh(), ...expected);
-      assert.deepEqual(await resourcesIn(stack), before);
-      directory.grant(directory.clientId, ...roles);
-      assert.equal((await stack.refresh()).exitCode, 0);
-      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, { Engineering: { NumVendors: 4 } });
-      await assertSettled(stack);
-    });
-  });
-
-  it("is no hindrance to a signed-in user with a role for the set alone [sight]", async () => {
-    const scp = ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All"];
-    const callers = [{ delegated: { scp }, attributeSetScopes: ["Engineering"] }];
-    await tell({ files: tag({ NumVendors: 4 }), tenant: { callers } }, async ({ directory, stack }) => {
-      assertSteps(await stack.up(), ["create tag"]);
-      directory.assign(alice.id, "Engineering", { NumVendors: 9 });
-      assertSteps(await stack.up("--refresh"), ["update tag"]);
-      assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, { NumVendors: 4 });
-      assertSteps(await stack.destroy(), ["delete tag"]);
-      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {});
-    });
-  });
-});
 
 describe("ownership over time", () => {
   it("puts missing names back, heals drift, and a refresh before destroy spares what was changed [destroy-spares] [drift-repair]", async () => {
@@ -128,14 +93,6 @@ describe("what `pulumi up` prints without any flag", () => {
     });
   });
 });
-
-/** The outputs of the resources in the state: what else stands in it changes with every command. */
-async function resourcesIn(stack: Stack): Promise<{ drifted?: string[] }[]> {
-  const { checkpoint } = JSON.parse(await stack.state()) as {
-    checkpoint: { latest: { resources: { outputs?: { drifted?: string[] } }[] } };
-  };
-  return checkpoint.latest.resources.map(({ outputs }) => outputs ?? {});
-}
 
 async function driftedIn(stack: Stack): Promise<string[] | undefined> {
   return (await resourcesIn(stack)).find(({ drifted }) => drifted)?.drifted;

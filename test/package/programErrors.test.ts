@@ -23,8 +23,8 @@ interface Report {
   readonly sent: { readonly inputs: { readonly attributes: unknown } }[];
 }
 
-const assign = (attributes: string) => `
-  new CustomSecurityAttributeAssignment("tag", {
+const assign = (attributes: string, name = "tag") => `
+  new CustomSecurityAttributeAssignment("${name}", {
     principalType: "User", principalId: "x", attributeSet: "Engineering", attributes: ${attributes},
   });
 `;
@@ -37,6 +37,36 @@ const ways: Record<string, (map: string) => string> = {
   "a promise": (map) => `Promise.resolve(${map})`,
   "an output": (map) => `pulumi.output(0).apply(() => ${map})`,
   "a secret": (map) => `pulumi.secret(0).apply(() => ${map})`,
+};
+
+const noValue = "must be a string, a Boolean, a whole number, or a list of these, and not";
+const noMap = 'must be an object such as { Level: "Senior" }, and not a';
+const halfCharacter = "must be valid Unicode: it holds half of a surrogate pair";
+
+/** Attributes that the provider would never see, or not as they are: the map, and what the error says of it. */
+const lostValues: Record<string, [attributes: string, problem: string]> = {
+  "a Map for the attributes": [`new Map([["Level", "Senior"]])`, `attributes: ${noMap} Map`],
+  "a function for the attributes": [`() => ({ Level: "Senior" })`, `attributes: ${noMap} function`],
+  "a function for a value": [`{ Level: () => "Senior" }`, `attributes.Level: ${noValue} a function`],
+  "a promise of a function": [
+    `{ Level: Promise.resolve(() => "Senior") }`,
+    `attributes.Level: ${noValue} a function`,
+  ],
+  "a symbol in a list": [`{ Project: ["Baker", Symbol("x")] }`, `attributes.Project[1]: ${noValue} a symbol`],
+  "a bigint": [`{ NumVendors: 4n }`, `attributes.NumVendors: ${noValue} a bigint`],
+  "an object that holds itself": [
+    `(() => { const one = {}; one.one = one; return { Level: one }; })()`,
+    `attributes.Level: ${noValue} an object`,
+  ],
+  "a list that holds itself": [
+    `(() => { const list = []; list.push(list); return { Project: list }; })()`,
+    `attributes.Project[0]: ${noValue} an object`,
+  ],
+  "half a character": [`{ Level: "Senior\\ud800" }`, `attributes.Level: ${halfCharacter}`],
+  "half a character in an output": [
+    `{ Level: pulumi.secret("\\udc00") }`,
+    `attributes.Level: ${halfCharacter}`,
+  ],
 };
 
 describe("a program that cannot work", () => {
@@ -68,13 +98,29 @@ describe("a program that cannot work", () => {
         { said: [...said], sent },
         {
           said: lostKeys.map(
-            (key) => `attributes.${key}: an attribute of this name cannot be assigned through Pulumi.`,
+            (key) =>
+              `attributes.${key}: an attribute of this name cannot be assigned through Pulumi (resource tag)`,
           ),
           sent: [],
         },
       );
     });
   }
+
+  it("is told of values that Pulumi would lose or trip over, by resource and path", async () => {
+    const body = Object.entries(lostValues)
+      .map(([what, [attributes]]) => `process.nextTick(() => { ${assign(attributes, what)} });`)
+      .join("\n");
+    const { messages, sent } = await reportOf("values", body);
+    const said = messages.map((message) => message.replace(/^error serializing property "\w+": /, ""));
+    assert.deepEqual(
+      [...new Set(said)].sort(),
+      Object.entries(lostValues)
+        .map(([what, [, problem]]) => `${problem} (resource ${what})`)
+        .sort(),
+    );
+    assert.deepEqual(sent, []);
+  });
 
   it("is not confused with one whose map has these names from its prototype", async () => {
     const { messages, sent } = await reportOf("kept", assign(`{ Level: "Senior" }`));
