@@ -14,6 +14,7 @@ const ofProgram = [
   "pulumi-custom-security-attributes/lib/index.js",
   "pulumi-custom-security-attributes/lib/programChecks.js",
   "pulumi-custom-security-attributes/lib/programError.js",
+  "pulumi-custom-security-attributes/lib/programValues.js",
   "pulumi-custom-security-attributes/lib/savedProvider.js",
   "pulumi-custom-security-attributes/lib/sharedNames.js",
 ];
@@ -22,7 +23,7 @@ describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads seven small files [one-token]", async () => {
+  it("is the resource by name in CommonJS, and loads eight small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
