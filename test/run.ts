@@ -127,7 +127,7 @@ const suites: readonly Suites[] = [
   { folders: ["simulator"] },
   // What takes longest begins first, so that nothing runs alone at the end.
   {
-    folders: ["faults", "e2e", "examples", "upgrade", "rehearsal", "package"],
+    folders: ["faults", "e2e", "examples", "upgrade", "rehearsal", "package", "bench"],
     sideBySide: true,
     needEngine: true,
   },

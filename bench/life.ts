@@ -1,0 +1,131 @@
+import { startDirectory, type RunningDirectory } from "../simulator";
+import { ensurePulumi } from "../tools/pulumiCli";
+import type { Installation } from "../test/support/pulumiProject";
+import { Stack } from "../test/support/stack";
+import type { Contestant, ContestantId } from "./contestants";
+import { measure, type Cost } from "./measuredCommand";
+
+export const steps = ["up", "no-change up", "one change", "refresh", "destroy"] as const;
+export type Step = (typeof steps)[number];
+
+/** What one step of one contestant took. */
+export interface Sample extends Cost {
+  readonly contestant: ContestantId;
+  readonly size: number;
+  readonly step: Step;
+  /** Requests to Graph, and those of them that write. */
+  readonly requests: number;
+  readonly writes: number;
+  /** Requests to the token endpoint, and for what it says of itself. */
+  readonly tokens: number;
+  readonly discoveries: number;
+  /** Bytes of one resource in the state, on average; none once all are destroyed. */
+  readonly stateBytes: number;
+}
+
+export interface LifeOptions {
+  /** How many service principals, each with one resource. */
+  readonly size: number;
+  /** Milliseconds that Graph and the token endpoint take to answer. */
+  readonly latency: number;
+}
+
+const commands: Readonly<Record<Step, readonly string[]>> = {
+  up: ["up", "--yes", "--skip-preview"],
+  "no-change up": ["up", "--yes", "--skip-preview"],
+  "one change": ["up", "--yes", "--skip-preview"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+/** The whole life of one stack of a contestant, in a tenant of its own, measured step by step. */
+export async function live(
+  { id, files }: Contestant,
+  { size, latency }: LifeOptions,
+  installation: Pick<Installation, "folder">,
+  onStep: (step: Step, state: string) => void = () => {},
+): Promise<Sample[]> {
+  const cli = await ensurePulumi();
+  const directory = await startDirectory({ servicePrincipals: principals(size), latency });
+  try {
+    const environment = {
+      BENCH_COUNT: String(size),
+      BENCH_CHANGED: "no",
+      BENCH_LATENCY: String(latency),
+      BENCH_GRAPH: directory.graphEndpoint,
+    };
+    const stack = await Stack.create(installation, directory, { files, environment });
+    const samples: Sample[] = [];
+    for (const step of steps) {
+      if (step === "one change") stack.setEnvironment({ BENCH_CHANGED: "yes" });
+      directory.journal.clear();
+      const cost = await measure({
+        program: cli.command,
+        options: [...commands[step], "--non-interactive", "--color", "never"],
+        folder: stack.folder,
+        environment: stack.environment,
+      });
+      const state = await stack.state();
+      samples.push({
+        contestant: id,
+        size,
+        step,
+        ...cost,
+        ...requestsIn(directory),
+        stateBytes: bytesPerResource(state),
+      });
+      onStep(step, state);
+    }
+    await stack.remove();
+    return samples;
+  } finally {
+    await directory.close();
+  }
+}
+
+function principals(size: number) {
+  return Array.from({ length: size }, (_, index) => {
+    const number = String(index).padStart(12, "0");
+    return {
+      id: `be9c0000-0000-4000-8000-${number}`,
+      appId: `be9c0000-0000-4000-9000-${number}`,
+      displayName: `app-${index}`,
+    };
+  });
+}
+
+function requestsIn({ journal }: RunningDirectory) {
+  const isDiscovery = (path: string) => path.includes("/.well-known/") || path.includes("/discovery/");
+  const isToken = (path: string) => path.endsWith("/token");
+  const paths = journal.requests.map(({ path }) => path);
+  const tokens = paths.filter(isToken).length;
+  const discoveries = paths.filter(isDiscovery).length;
+  return {
+    requests: paths.length - tokens - discoveries,
+    writes: journal.writes().length,
+    tokens,
+    discoveries,
+  };
+}
+
+/** One resource as it stands in the state. */
+export interface SavedResource {
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly propertyDependencies: Readonly<Record<string, unknown>>;
+}
+
+export function assignmentsIn(state: string): SavedResource[] {
+  const { checkpoint } = JSON.parse(state) as {
+    checkpoint: { latest: { resources?: SavedResource[] } };
+  };
+  return (checkpoint.latest.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+}
+
+/** Bytes of compact JSON: how a backend lays the state out differs. */
+function bytesPerResource(state: string): number {
+  const resources = assignmentsIn(state);
+  const bytes = resources.reduce((sum, resource) => sum + Buffer.byteLength(JSON.stringify(resource)), 0);
+  return resources.length === 0 ? 0 : Math.round(bytes / resources.length);
+}

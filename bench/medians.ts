@@ -1,0 +1,48 @@
+import { contestants, type ContestantId } from "./contestants";
+import { steps, type Sample, type Step } from "./life";
+
+export interface Results {
+  readonly pulumi: string;
+  readonly node: string;
+  readonly cores: number;
+  /** Milliseconds that Graph and the token endpoint take to answer. */
+  readonly latency: number;
+  readonly samples: readonly Sample[];
+}
+
+type Measure = Exclude<keyof Sample, "contestant" | "size" | "step">;
+
+/** One cell of the table: a contestant at a step, with so many resources. */
+export interface Cell {
+  readonly contestant: ContestantId;
+  readonly size: number;
+  readonly step: Step;
+}
+
+/** The median over all rounds; undefined when the cell was not measured. */
+export function median({ samples }: Results, cell: Cell, measure: Measure): number | undefined {
+  const values = samples
+    .filter(
+      ({ contestant, size, step }) =>
+        contestant === cell.contestant && size === cell.size && step === cell.step,
+    )
+    .map((sample) => sample[measure])
+    .sort((a, b) => a - b);
+  const middle = Math.floor(values.length / 2);
+  const upper = values[middle];
+  const lower = values[values.length % 2 === 0 ? middle - 1 : middle];
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}
+
+export function sizesIn({ samples }: Results): number[] {
+  return [...new Set(samples.map(({ size }) => size))].sort((a, b) => a - b);
+}
+
+export function roundsOf({ samples }: Results, size: number): number {
+  const ofOne = samples.filter((sample) => sample.size === size && sample.step === steps[0]);
+  return Math.min(
+    ...contestants
+      .map(({ id }) => ofOne.filter(({ contestant }) => contestant === id).length)
+      .filter((rounds) => rounds > 0),
+  );
+}

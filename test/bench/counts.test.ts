@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { contestants, type ContestantId } from "../../bench/contestants";
+import { assignmentsIn, live, steps, type Sample, type SavedResource, type Step } from "../../bench/life";
+import { packed } from "../support/packed";
+
+const size = 4;
+
+const lifeOf = async (id: ContestantId) => {
+  const contestant = contestants.find((one) => one.id === id) ?? assert.fail(id);
+  let saved: SavedResource | undefined;
+  const samples = await live(contestant, { size, latency: 0 }, await packed(), (step, state) => {
+    if (step === "up") saved = assignmentsIn(state)[0];
+  });
+  return { samples: new Map(samples.map((sample) => [sample.step, sample])), saved: saved ?? assert.fail() };
+};
+
+/** Requests, writes, and requests for tokens and discovery. */
+const counts = (life: ReadonlyMap<Step, Sample>) =>
+  Object.fromEntries(
+    steps.map((step) => {
+      const sample = life.get(step) ?? assert.fail(step);
+      return [step, [sample.requests, sample.writes, sample.tokens + sample.discoveries]];
+    }),
+  );
+
+describe("what a stack of four assignments costs", () => {
+  let ours: Awaited<ReturnType<typeof lifeOf>>;
+  before(async () => (ours = await lifeOf("package")));
+
+  it("is three requests for each that is written, one for each that is refreshed, and none without a change", () => {
+    assert.deepEqual(counts(ours.samples), {
+      // The definitions of the set are looked up once, with the first values that are new.
+      up: [1 + 3 * size, size, 2],
+      "no-change up": [0, 0, 0],
+      "one change": [1 + 3, 1, 2],
+      refresh: [size, 0, 2],
+      destroy: [3 * size, size, 2],
+    });
+  });
+
+  it("is a fifth of the state that a dynamic provider with the Graph client keeps, at most", async () => {
+    const theirs = await lifeOf("graphClient");
+    const [own = 0, other = 0] = [ours, theirs].map(({ samples }) => samples.get("up")?.stateBytes ?? 0);
+    assert.ok(own > 0 && own <= other / 5, `${own} bytes, and ${other} of the other`);
+  });
+
+  it("is what Pulumi keeps anyway, and 336 bytes: twice the way to the provider, the object id and the drifted names", () => {
+    const { inputs, outputs, propertyDependencies, ...others } = ours.saved;
+    const bare = {
+      ...others,
+      inputs: without(inputs, "__provider"),
+      outputs: without(outputs, "__provider", "principalObjectId", "drifted"),
+      propertyDependencies: without(propertyDependencies, "__provider"),
+    };
+    assert.equal(bytesOf(ours.saved) - bytesOf(bare), 336);
+  });
+});
+
+function without(record: Readonly<Record<string, unknown>>, ...names: string[]) {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
