@@ -52,13 +52,14 @@ export function stateKept(cause: Error, id: string, properties: SavedState): Err
 
 /**
  * The host of dynamic providers prints the stack of an error, and drops the message of one that keeps state, so the text
- * stands in both places.
+ * stands in both places. Of an error in read and delete it prints both, one after the other: once is enough.
  */
 function speakingError(message: string, kept: StateKept | undefined): Error {
   // Half of a surrogate pair, from an id that no check has seen, would keep the host from answering at all.
   const text = Buffer.from(message).toString();
   const error = new Error(text);
   error.stack = text;
+  Object.defineProperty(error, "toString", { value: () => "pulumi-custom-security-attributes" });
   return kept ? Object.assign(error, { id: kept.id, properties: kept.properties, reasons: [text] }) : error;
 }
 

@@ -114,6 +114,25 @@ describe("delete, over the wire", () => {
 });
 
 describe("errors, over the wire", () => {
+  it("are printed once by the host where it prints them by itself", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const refused = { match: { method: "GET" }, respond: { status: 403 } };
+      for (const call of [provider.read, provider.delete] as const) {
+        directory.faults.add(refused);
+        const before = provider.printed.length;
+        const argument = call === provider.read ? aliceId : aliceOuts({ NumVendors: 4 });
+        const attempt = call.call(provider, argument as never, aliceOuts({ NumVendors: 4 }));
+        await assert.rejects(attempt, /Could not/);
+        const printed = provider.printed.slice(before);
+        assert.match(
+          printed,
+          /^pulumi-custom-security-attributes: Could not (read|clear) Engineering\.NumVendors/,
+        );
+        assert.equal(printed.match(/Could not/g)?.length, 1, printed);
+      }
+    });
+  });
+
   it("hide a value that Graph repeats, old ones too [no-values]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const message =
