@@ -29,6 +29,10 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     by: "test/support/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
   },
+  "npm install pulumi-custom-security-attributes": {
+    by: "test/support/pulumiProject.ts",
+    as: `"pulumi-custom-security-attributes": `,
+  },
   "npx pulumi-custom-security-attributes whoami": { by: "test/package/whoami.test.ts", as: `"whoami"` },
   // Once per release, by hand; the tests of upgrades start from what it has left.
   "npx mocha --timeout 300000 test/upgrade/record.ts": {
@@ -45,9 +49,10 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
 /** The lines of all blocks for a shell, in the order of the documents. */
 function linesOf(...documents: string[]): string[] {
   return documents.flatMap((document) =>
-    [...read(document).matchAll(/^```(?:bash|sh)\n([^]*?)^```/gm)].flatMap(([, block = ""]) =>
+    [...read(document).matchAll(/^ *```(?:bash|sh)\n([^]*?)^ *```/gm)].flatMap(([, block = ""]) =>
       block
         .split("\n")
+        .map((line) => line.trim())
         .flatMap((line) => line.split(/ +# or: /))
         .filter((line) => line.trim() !== ""),
     ),

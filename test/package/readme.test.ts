@@ -53,6 +53,14 @@ describe("the README", () => {
     }
   });
 
+  it("shows the program that test/examples/servicePrincipal.test.ts runs", () => {
+    const [, shown = ""] = /^ {3}```typescript\n([^]*?)^ {3}```/m.exec(readme) ?? [];
+    const program = shown.replace(/^ {3}/gm, "");
+    assert.ok(program.includes("new azuread.ServicePrincipal("));
+    const example = readFileSync(join(root, "examples/servicePrincipal/index.ts"), "utf8");
+    assert.ok(example.startsWith(program), program);
+  });
+
   it("goes on with a program that looks without owning", async () => {
     const directory = await startDirectory(tenant);
     try {

@@ -116,13 +116,11 @@ describe("delete, over the wire", () => {
 describe("errors, over the wire", () => {
   it("are printed once by the host where it prints them by itself", async () => {
     await withProvider(async ({ directory, provider }) => {
-      const refused = { match: { method: "GET" }, respond: { status: 403 } };
-      for (const call of [provider.read, provider.delete] as const) {
-        directory.faults.add(refused);
+      const olds = aliceOuts({ NumVendors: 4 });
+      for (const call of [() => provider.read(aliceId, olds), () => provider.delete(olds)]) {
+        directory.faults.add({ match: { method: "GET" }, respond: { status: 403 } });
         const before = provider.printed.length;
-        const argument = call === provider.read ? aliceId : aliceOuts({ NumVendors: 4 });
-        const attempt = call.call(provider, argument as never, aliceOuts({ NumVendors: 4 }));
-        await assert.rejects(attempt, /Could not/);
+        await assert.rejects(call, /Could not/);
         const printed = provider.printed.slice(before);
         assert.match(
           printed,
