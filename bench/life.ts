@@ -2,7 +2,7 @@ import { startDirectory, type RunningDirectory } from "../simulator";
 import { ensurePulumi } from "../tools/pulumiCli";
 import type { Installation } from "../test/support/pulumiProject";
 import { Stack } from "../test/support/stack";
-import type { Contestant, ContestantId } from "./contestants";
+import type { Contestant } from "./contestants";
 import { measure, type Cost } from "./measuredCommand";
 
 export const steps = ["up", "no-change up", "one change", "refresh", "destroy"] as const;
@@ -10,7 +10,7 @@ export type Step = (typeof steps)[number];
 
 /** What one step of one contestant took. */
 export interface Sample extends Cost {
-  readonly contestant: ContestantId;
+  readonly contestant: string;
   readonly size: number;
   readonly step: Step;
   /** Requests to Graph, and those of them that write. */
@@ -40,7 +40,7 @@ const commands: Readonly<Record<Step, readonly string[]>> = {
 
 /** The whole life of one stack of a contestant, in a tenant of its own, measured step by step. */
 export async function live(
-  { id, files }: Contestant,
+  { id, files, projectOptions, environment: own = {}, options = [] }: Contestant,
   { size, latency }: LifeOptions,
   installation: Pick<Installation, "folder">,
   onStep: (step: Step, state: string) => void = () => {},
@@ -53,15 +53,20 @@ export async function live(
       BENCH_CHANGED: "no",
       BENCH_LATENCY: String(latency),
       BENCH_GRAPH: directory.graphEndpoint,
+      ...own,
     };
-    const stack = await Stack.create(installation, directory, { files, environment });
+    const stack = await Stack.create(installation, directory, {
+      files: { ...files },
+      environment,
+      ...(projectOptions && { projectOptions }),
+    });
     const samples: Sample[] = [];
     for (const step of steps) {
       if (step === "one change") stack.setEnvironment({ BENCH_CHANGED: "yes" });
       directory.journal.clear();
       const cost = await measure({
         program: cli.command,
-        options: [...commands[step], "--non-interactive", "--color", "never"],
+        options: [...commands[step], ...options, "--non-interactive", "--color", "never"],
         folder: stack.folder,
         environment: stack.environment,
       });

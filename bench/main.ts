@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { installPackage } from "../test/support/pulumiProject";
+import { sharedInstallation } from "../test/support/pulumiProject";
 import { ensurePulumi } from "../tools/pulumiCli";
-import { contestants, type Contestant } from "./contestants";
+import { contestantIds, contestantNamed, type Contestant } from "./contestants";
+import { knobs } from "./knobs";
 import { live, type Sample } from "./life";
 import { chartOf } from "./chart";
 import type { Results } from "./medians";
@@ -15,7 +16,8 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "1,10,100,300" },
     rounds: { type: "string", default: "3" },
     latency: { type: "string", default: "100" },
-    contestants: { type: "string", default: contestants.map(({ id }) => id).join(",") },
+    contestants: { type: "string", default: contestantIds.join(",") },
+    knobs: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
@@ -24,10 +26,10 @@ async function main(): Promise<void> {
   const sizes = values.sizes.split(",").map(Number);
   const rounds = Number(values.rounds);
   const latency = Number(values.latency);
-  const chosen = values.contestants.split(",").map(named);
+  const chosen = values.knobs ? knobs : values.contestants.split(",").map(contestantNamed);
   const cli = await ensurePulumi();
   const setting = { pulumi: cli.version, node: process.version, cores: cpus().length, latency };
-  const installation = await installPackage();
+  const installation = await sharedInstallation();
   const samples: Sample[] = [];
   try {
     for (const size of sizes) {
@@ -38,18 +40,12 @@ async function main(): Promise<void> {
         }
       }
       // What has been measured so far is not lost when somebody has had enough.
-      if (values.write) await write({ ...setting, samples });
+      if (values.write && !values.knobs) await write({ ...setting, samples });
     }
   } finally {
     await installation.remove();
   }
-  console.log(tablesOf({ ...setting, samples }));
-}
-
-function named(id: string): Contestant {
-  const contestant = contestants.find((one) => one.id === id);
-  if (contestant) return contestant;
-  throw new Error(`There is no contestant ${id}; there are ${contestants.map((one) => one.id).join(", ")}`);
+  console.log(tablesOf({ ...setting, samples }, chosen));
 }
 
 /** Each round begins with another contestant, so that none is always the one that warms the machine up. */

@@ -1,4 +1,3 @@
-import { contestants, type ContestantId } from "./contestants";
 import { steps, type Sample, type Step } from "./life";
 
 export interface Results {
@@ -14,7 +13,7 @@ type Measure = Exclude<keyof Sample, "contestant" | "size" | "step">;
 
 /** One cell of the table: a contestant at a step, with so many resources. */
 export interface Cell {
-  readonly contestant: ContestantId;
+  readonly contestant: string;
   readonly size: number;
   readonly step: Step;
 }
@@ -38,11 +37,9 @@ export function sizesIn({ samples }: Results): number[] {
   return [...new Set(samples.map(({ size }) => size))].sort((a, b) => a - b);
 }
 
+/** How often each was measured at least. */
 export function roundsOf({ samples }: Results, size: number): number {
   const ofOne = samples.filter((sample) => sample.size === size && sample.step === steps[0]);
-  return Math.min(
-    ...contestants
-      .map(({ id }) => ofOne.filter(({ contestant }) => contestant === id).length)
-      .filter((rounds) => rounds > 0),
-  );
+  const contestants = [...new Set(ofOne.map(({ contestant }) => contestant))];
+  return Math.min(...contestants.map((id) => ofOne.filter(({ contestant }) => contestant === id).length));
 }

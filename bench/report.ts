@@ -1,4 +1,4 @@
-import { contestants } from "./contestants";
+import { contestants, type Contestant } from "./contestants";
 import { goals } from "./goals";
 import { steps, type Step } from "./life";
 import { median, roundsOf, sizesIn, type Cell, type Results } from "./medians";
@@ -36,11 +36,11 @@ chart. \`--sizes 1,10 --rounds 1 --contestants package,nothing\` is over sooner.
 }
 
 /** Everything that was measured, by number of resources. */
-export function tablesOf(results: Results): string {
+export function tablesOf(results: Results, all: readonly Contestant[] = contestants): string {
   return sizesIn(results)
     .map(
       (size) =>
-        `## ${size} resource${size === 1 ? "" : "s"}\n\n${timeTable(results, size)}\n\n${countTable(results, size)}`,
+        `## ${size} resource${size === 1 ? "" : "s"}\n\n${timeTable(results, size, all)}\n\n${countTable(results, size, all)}`,
     )
     .join("\n\n");
 }
@@ -56,8 +56,8 @@ function goalTable(results: Results): string {
   return table(["With 100 resources", "Goal", "Measured"], rows);
 }
 
-function timeTable(results: Results, size: number): string {
-  const rows = contestants.map(({ id, title }) => [
+function timeTable(results: Results, size: number, all: readonly Contestant[]): string {
+  const rows = all.map(({ id, title }) => [
     title,
     ...steps.map((step) => timeOf(results, { contestant: id, size, step })),
   ]);
@@ -70,8 +70,8 @@ function timeOf(results: Results, cell: Cell): string {
   return cpu === undefined || wall === undefined ? "–" : `${cpu.toFixed(1)} (${wall.toFixed(1)})`;
 }
 
-function countTable(results: Results, size: number): string {
-  const rows = contestants.map(({ id, title }) => {
+function countTable(results: Results, size: number, all: readonly Contestant[]): string {
+  const rows = all.map(({ id, title }) => {
     const of = (step: Step) => countsOf(results, { contestant: id, size, step });
     const bytes = median(results, { contestant: id, size, step: "up" }, "stateBytes");
     const memory = median(results, { contestant: id, size, step: "up" }, "largestMegabytes");

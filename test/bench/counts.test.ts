@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { contestants, type ContestantId } from "../../bench/contestants";
+import { contestantNamed, type ContestantId } from "../../bench/contestants";
 import { assignmentsIn, live, steps, type Sample, type SavedResource, type Step } from "../../bench/life";
 import { packed } from "../support/packed";
 
 const size = 4;
 
 const lifeOf = async (id: ContestantId) => {
-  const contestant = contestants.find((one) => one.id === id) ?? assert.fail(id);
   let saved: SavedResource | undefined;
-  const samples = await live(contestant, { size, latency: 0 }, await packed(), (step, state) => {
+  const samples = await live(contestantNamed(id), { size, latency: 0 }, await packed(), (step, state) => {
     if (step === "up") saved = assignmentsIn(state)[0];
   });
   return { samples: new Map(samples.map((sample) => [sample.step, sample])), saved: saved ?? assert.fail() };

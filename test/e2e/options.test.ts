@@ -77,7 +77,7 @@ describe("Pulumi's own options and flags", () => {
     });
   });
 
-  it("up --target: only the resource that was named", async () => {
+  it("up and destroy --target: only the resource that was named", async () => {
     const both = (vendors: number) =>
       program({
         tag: { ...place, attributes: { NumVendors: vendors } },
@@ -94,6 +94,16 @@ describe("Pulumi's own options and flags", () => {
       });
       assertSteps(await stack.up(), ["update owner"]);
       await assertSettled(stack);
+
+      assertSteps(await stack.destroy("--target", urnOf("tag")), ["delete tag"]);
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {
+        Marketing: { EmployeeId: "QN5" },
+      });
+      assertSteps(await stack.up(), ["create tag"]);
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {
+        Engineering: { NumVendors: 5 },
+        Marketing: { EmployeeId: "QN5" },
+      });
     });
   });
 });

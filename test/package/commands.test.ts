@@ -39,12 +39,21 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     by: "test/upgrade/upgrade.test.ts",
     as: `fileOf(release, "stack.json")`,
   },
+  "npm run bench -- --write": { by: "test/bench/main.test.ts", as: "../../bench/main.ts" },
   [`${configure}:tenantId ${nobody}`]: "here",
   [`${configure}:clientId ${nobody}`]: "here",
   [`${configureSecret}:clientSecret`]: "here",
   'PATH="$(npm run pulumi-cli --silent):$PATH"': "here",
   "pulumi version": "here",
 };
+
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "simulator/README.md",
+  "bench/README.md",
+  "docs/performance.md",
+];
 
 /** The lines of all blocks for a shell, in the order of the documents. */
 function linesOf(...documents: string[]): string[] {
@@ -61,12 +70,12 @@ function linesOf(...documents: string[]): string[] {
 
 describe("every command in the documents", () => {
   it("is in the table of this test, and the table has no other", () => {
-    const lines = linesOf("README.md", "CONTRIBUTING.md", "simulator/README.md");
+    const lines = linesOf(...documents);
     assert.deepEqual([...new Set(lines)].sort(), Object.keys(commands).sort());
   });
 
   it("of npm that the text mentions is a script of the package", () => {
-    for (const document of ["README.md", "CONTRIBUTING.md", "simulator/README.md"]) {
+    for (const document of documents) {
       for (const [, script = ""] of read(document).matchAll(/npm run ([\w:-]+)/g)) {
         assert.ok(script in scripts, `${document} mentions npm run ${script}`);
       }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { withoutIdentity } from "./identities";
 import type { Installation } from "./pulumiProject";
@@ -141,7 +142,8 @@ export class Stack {
 
   /** The deployment as it stands on disk, secrets encrypted. */
   async state(): Promise<string> {
-    return readFile(join(this.folder, ".state/.pulumi/stacks/story/test.json"), "utf8");
+    const file = join(this.folder, ".state/.pulumi/stacks/story/test.json");
+    return readFile(file, "utf8").catch(async () => gunzipSync(await readFile(`${file}.gz`)).toString());
   }
 
   async outputs(): Promise<Record<string, unknown>> {
