@@ -1,111 +1,152 @@
 import assert from "node:assert/strict";
-import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
-import { refusalOf } from "../support/failures";
-import { ProviderProcess, type Properties } from "../support/providerProcess";
-import { alice, tenant } from "../support/tenant";
+import { defaultDefinitions } from "../../simulator";
+import type { RunningDirectory } from "../../simulator";
+import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
+import { ProviderProcess } from "../support/providerProcess";
+import { alice } from "../support/tenant";
 import { withProvider } from "../support/withProvider";
 
-const sets = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
-const sixSets: DirectoryOptions = {
-  definitions: sets.flatMap((attributeSet) => [
-    { attributeSet, name: "One", type: "String" },
-    { attributeSet, name: "Two", type: "Integer", isCollection: true },
-  ]),
-  latency: 30,
+const sets = ["SetA", "SetB", "SetC", "SetD", "SetE", "SetF"];
+const options = {
+  definitions: [
+    ...defaultDefinitions,
+    ...sets.flatMap((attributeSet) => [
+      { attributeSet, name: "Level", type: "String" as const },
+      { attributeSet, name: "Grade", type: "Integer" as const },
+    ]),
+  ],
+  latency: 20,
 };
-/** Twelve assignments with names of their own: two in each of six sets. */
-const twelve: readonly Properties[] = sets.flatMap((attributeSet, index) => [
-  aliceInputs({ One: `one-${index}` }, { attributeSet }),
-  aliceInputs({ Two: [index, index + 1] }, { attributeSet }),
+
+/** Twelve assignments: two of each of six sets, with names of their own. */
+const twelve = sets.flatMap((attributeSet) => [
+  aliceInputs({ Level: attributeSet }, { attributeSet }),
+  aliceInputs({ Grade: 4 }, { attributeSet }),
 ]);
-const allValues = Object.fromEntries(
-  sets.map((set, index) => [set, { One: `one-${index}`, Two: [index, index + 1] }]),
-);
 
-function valuesOf(directory: RunningDirectory): unknown {
-  return directory.user(alice.id).customSecurityAttributes;
-}
+const all = Object.fromEntries(sets.map((set) => [set, { Level: set, Grade: 4 }]));
+const values = (directory: RunningDirectory) => directory.user(alice.id).customSecurityAttributes;
 
+/** Requests to Graph, without those for tokens. */
 const graphRequests = (directory: RunningDirectory) =>
-  directory.journal.requests.filter(({ path }) => path.includes("/users/"));
+  directory.journal.requests.filter(({ path }) => path.startsWith("/v1.0/"));
 
-describe("twelve assignments of six sets on one principal at once", () => {
-  it("take a handful of requests, and all values are there [merged] [only-ours]", async () => {
+describe("assignments of one principal at once", () => {
+  it("share looks and PATCHes, and each gets its own answer [merged] [only-ours]", async () => {
     await withProvider(async ({ directory, provider }) => {
       const created = await Promise.all(twelve.map((inputs) => provider.create(inputs)));
-      assert.equal(created.length, 12);
-      assert.deepEqual(valuesOf(directory), allValues);
-      const requests = graphRequests(directory);
-      assert.ok(requests.length <= 9, `${requests.length} requests instead of 36`);
-      assert.ok(directory.journal.writes().length <= 3, "what queued travels in one PATCH");
+      assert.deepEqual(values(directory), all);
+      assert.deepEqual(
+        created.map(({ outs }) => outs["attributes"]),
+        twelve.map((inputs) => inputs["attributes"]),
+      );
+      // One is alone at first; what came in the meantime goes together: look, PATCH, look, twice.
+      assert.equal(directory.journal.writes().length, 2);
+      assert.equal(graphRequests(directory).length, 6);
       assert.equal(directory.journal.tokens().length, 1);
-    }, sixSets);
+      const [first, second] = directory.journal.writes();
+      assert.ok((second?.time ?? 0) >= (first?.answeredAt ?? Infinity));
+
+      // The next run is another process: this one has been asked for these names.
+      const next = await ProviderProcess.start(directory);
+      directory.journal.clear();
+      try {
+        await Promise.all(created.map(({ outs }) => next.delete(outs)));
+      } finally {
+        next.stop();
+      }
+      assert.deepEqual(values(directory), {});
+      assert.equal(directory.journal.writes().length, 2);
+    }, options);
   });
 
-  it("take as few to be changed, and to be cleared [merged]", async () => {
-    await withProvider(async ({ directory, provider }) => {
-      for (const [set, values] of Object.entries(allValues)) directory.assign(alice.id, set, values);
-      const olds = twelve.map((inputs) => ({ ...inputs, principalObjectId: alice.id, drifted: [] }));
-      await Promise.all(olds.map((outs) => provider.delete(outs)));
-      assert.deepEqual(valuesOf(directory), {});
-      assert.ok(graphRequests(directory).length <= 9, `${graphRequests(directory).length} requests`);
-    }, sixSets);
-  });
-
-  it("succeed but for the one that Graph refuses, whose sender gets the error [own-error]", async () => {
+  it("are looked at together by a refresh", async () => {
+    const user = { ...alice, customSecurityAttributes: all };
     await withProvider(
       async ({ directory, provider }) => {
-        const bad = aliceInputs({ One: "clandestine" }, { attributeSet: "Golf" });
-        const others = twelve.map((inputs) => provider.create(inputs));
-        const refused = refusalOf(provider.create(bad));
-        const more = provider.create(aliceInputs({ NumVendors: 4 }));
-        const text = await refused;
-        assert.match(text, /^Could not assign Golf\.One to user a11ce000.*\n?.*400 /);
-        assert.doesNotMatch(text, /clandestine|Alpha|Foxtrot/);
-        await Promise.all([...others, more]);
-        assert.deepEqual(valuesOf(directory), { ...allValues, Engineering: { NumVendors: 4 } });
+        const outs = twelve.map((inputs) => ({ ...inputs, principalObjectId: alice.id, drifted: [] }));
+        const read = await Promise.all(
+          outs.map((each) =>
+            provider.read(`users/${alice.id}/${String(each["attributeSet" as never])}`, each),
+          ),
+        );
+        assert.deepEqual(
+          read.map(({ props }) => props),
+          outs,
+        );
+        assert.equal(graphRequests(directory).length, 2);
       },
-      {
-        ...sixSets,
-        definitions: [
-          ...(sixSets.definitions ?? []),
-          { attributeSet: "Engineering", name: "NumVendors", type: "Integer" },
-        ],
-      },
+      { ...options, users: [user] },
     );
   });
 
-  it("succeed but for the one that is in conflict, without a request more [own-error] [conflict]", async () => {
+  it("are sent one by one when Graph refuses them together, so that the error goes to its sender [own-error]", async () => {
     await withProvider(async ({ directory, provider }) => {
-      directory.assign(alice.id, "Charlie", { One: "clandestine" });
-      const results = await Promise.allSettled(twelve.map((inputs) => provider.create(inputs)));
-      const failures = results.flatMap((result) =>
-        result.status === "rejected" ? [result.reason as Error] : [],
+      const wrong = aliceInputs({ Nowhere: 87654 }, { attributeSet: "SetC" });
+      const outcomes = await Promise.allSettled([...twelve, wrong].map((inputs) => provider.create(inputs)));
+      assert.deepEqual(values(directory), all);
+      const failed = outcomes.flatMap((outcome, index) =>
+        outcome.status === "rejected" ? [{ index, outcome }] : [],
       );
-      assert.equal(failures.length, 1);
-      assert.match(String(failures[0]?.message), /Charlie\.One/);
-      const { Charlie } = valuesOf(directory) as Record<string, unknown>;
-      assert.deepEqual(Charlie, { One: "clandestine", Two: [2, 3] });
-      assert.ok(graphRequests(directory).length <= 9, `${graphRequests(directory).length} requests`);
-    }, sixSets);
+      assert.deepEqual(
+        failed.map(({ index }) => index),
+        [twelve.length],
+      );
+      const reason = String((failed[0]?.outcome as PromiseRejectedResult).reason);
+      assert.match(reason, /Could not assign SetC\.Nowhere to user .*400/);
+      assert.doesNotMatch(reason, /87654|SetA/);
+    }, options);
   });
-});
 
-describe("two provider processes at once on one principal", () => {
-  it("each write their own names of the same sets, and nobody loses any [only-ours]", async () => {
-    const directory = await startDirectory({ ...tenant, ...sixSets });
-    const providers = await Promise.all([ProviderProcess.start(directory), ProviderProcess.start(directory)]);
-    try {
-      const halves = [0, 1].map((half) => twelve.filter((_, index) => index % 2 === half));
-      await Promise.all(
-        providers.flatMap((provider, half) => (halves[half] ?? []).map((inputs) => provider.create(inputs))),
-      );
-      assert.deepEqual(valuesOf(directory), allValues);
+  it("end alone when one of them is in conflict, without a request more [own-error] [conflict]", async () => {
+    const user = { ...alice, customSecurityAttributes: { SetB: { Level: "clandestine" } } };
+    await withProvider(
+      async ({ directory, provider }) => {
+        const outcomes = await Promise.allSettled(twelve.map((inputs) => provider.create(inputs)));
+        assert.deepEqual(
+          outcomes.flatMap(({ status }, index) => (status === "rejected" ? [index] : [])),
+          [2],
+        );
+        assert.deepEqual(values(directory), { ...all, SetB: { Level: "clandestine", Grade: 4 } });
+        assert.equal(graphRequests(directory).length, 6);
+      },
+      { ...options, users: [user] },
+    );
+  });
+
+  it("hand over a name in one PATCH, which never clears it", async () => {
+    const user = { ...alice, customSecurityAttributes: { Engineering: { Level: "Senior", NumVendors: 4 } } };
+    await withProvider(
+      async ({ directory, provider }) => {
+        const olds = aliceOuts({ Level: "Senior", NumVendors: 4 });
+        const busy = provider.create(aliceInputs({ EmployeeId: "1" }, { attributeSet: "Marketing" }));
+        const [kept, heir] = await Promise.all([
+          provider.update(olds, aliceInputs({ NumVendors: 4 })),
+          provider.create(aliceInputs({ Level: "Principal" })),
+          busy,
+        ]);
+        assert.deepEqual(
+          [kept["attributes"], heir.outs["attributes"]],
+          [{ NumVendors: 4 }, { Level: "Principal" }],
+        );
+        assert.deepEqual(values(directory)["Engineering"], { Level: "Principal", NumVendors: 4 });
+        for (const { body } of directory.journal.writes())
+          assert.doesNotMatch(JSON.stringify(body), /"Level":null/);
+      },
+      { ...options, users: [user] },
+    );
+  });
+
+  it("of two processes converge, name by name [only-ours]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const other = await ProviderProcess.start(directory);
+      try {
+        await Promise.all(twelve.map((inputs, index) => (index % 2 ? other : provider).create(inputs)));
+      } finally {
+        other.stop();
+      }
+      assert.deepEqual(values(directory), all);
       assert.equal(directory.journal.tokens().length, 2);
-    } finally {
-      for (const provider of providers) provider.stop();
-      await directory.close();
-    }
+    }, options);
   });
 });
