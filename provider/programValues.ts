@@ -23,7 +23,7 @@ export function refuseLostValues(
     throw programError(`${path}: ${reason} (resource ${resource})`);
   };
   const given = texts.filter((name) => args[name] !== undefined);
-  const guarded = given.map((name) => [name, whenKnown(args[name], (text) => whole(name, text, refuse))]);
+  const guarded = given.map((name) => [name, whenKnown(args[name], (text) => wholeText(name, text, refuse))]);
   const attributes = whenKnown(args.attributes, (map) => wholeMap(map, refuse));
   return { ...args, ...Object.fromEntries(guarded), attributes } as CustomSecurityAttributeAssignmentArgs;
 }
@@ -47,20 +47,33 @@ function wholeMap(attributes: unknown, refuse: Refuse): unknown {
 }
 
 function wholeValue(path: string, value: unknown, refuse: Refuse): unknown {
-  if (!Array.isArray(value)) return whole(path, value, refuse);
+  if (!Array.isArray(value)) return wholeScalar(path, value, refuse);
   return Array.from(value, (element, index) =>
-    whenKnown(element, (known) => whole(`${path}[${index}]`, known, refuse)),
+    whenKnown(element, (known) => wholeScalar(`${path}[${index}]`, known, refuse)),
   );
 }
 
-function whole(path: string, value: unknown, refuse: Refuse): unknown {
-  if (typeof value === "string" && /\p{Cs}/u.test(value)) {
-    return refuse(path, "must be valid Unicode: it holds half of a surrogate pair");
-  }
-  const isPlain = value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
-  if (isPlain) return value;
-  const kind = typeof value === "object" ? "an object" : `a ${typeof value}`;
-  return refuse(path, `must be a string, a Boolean, a whole number, or a list of these, and not ${kind}`);
+function wholeScalar(path: string, value: unknown, refuse: Refuse): unknown {
+  const kind = lostKind(value);
+  return kind
+    ? refuse(path, `must be a string, a Boolean, a whole number, or a list of these, and not ${kind}`)
+    : unbroken(path, value, refuse);
+}
+
+function wholeText(path: string, value: unknown, refuse: Refuse): unknown {
+  const kind = lostKind(value);
+  return kind ? refuse(path, `must be a string, and not ${kind}`) : unbroken(path, value, refuse);
+}
+
+/** What the SDK would not send as it is. */
+function lostKind(value: unknown): string | undefined {
+  if (value === null || ["string", "number", "boolean", "undefined"].includes(typeof value)) return undefined;
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function unbroken(path: string, value: unknown, refuse: Refuse): unknown {
+  if (typeof value !== "string" || !/\p{Cs}/u.test(value)) return value;
+  return refuse(path, "must be valid Unicode: it holds half of a surrogate pair");
 }
 
 /** Looks at a value now, or when it comes. It stays a secret if it is one. */

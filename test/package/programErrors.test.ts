@@ -23,9 +23,9 @@ interface Report {
   readonly sent: { readonly inputs: { readonly attributes: unknown } }[];
 }
 
-const assign = (attributes: string, name = "tag") => `
+const assign = (attributes: string, name = "tag", principalId = '"x"') => `
   new CustomSecurityAttributeAssignment("${name}", {
-    principalType: "User", principalId: "x", attributeSet: "Engineering", attributes: ${attributes},
+    principalType: "User", principalId: ${principalId}, attributeSet: "Engineering", attributes: ${attributes},
   });
 `;
 
@@ -107,7 +107,7 @@ describe("a program that cannot work", () => {
     });
   }
 
-  it("is told of values that Pulumi would lose or trip over, by resource and path", async () => {
+  it("is told of values that Pulumi would lose or trip over, by resource and path [whole-input]", async () => {
     const body = Object.entries(lostValues)
       .map(([what, [attributes]]) => `process.nextTick(() => { ${assign(attributes, what)} });`)
       .join("\n");
@@ -120,6 +120,11 @@ describe("a program that cannot work", () => {
         .sort(),
     );
     assert.deepEqual(sent, []);
+  });
+
+  it("is told that a principal is named by its id, and not given as a resource", async () => {
+    const { messages } = await reportOf("principal", assign("{}", "tag", "{ objectId: 4 }"));
+    assert.deepEqual(messages, ["principalId: must be a string, and not an object (resource tag)"]);
   });
 
   it("is not confused with one whose map has these names from its prototype", async () => {
