@@ -17,18 +17,11 @@ export const knobs: readonly Contestant[] = [
   { ...ours, id: "plain", title: "as it comes, in JavaScript" },
   { ...ours, id: "parallel 2", title: "`--parallel 2`", options: ["--parallel", "2"] },
   { ...ours, id: "parallel 32", title: "`--parallel 32`", options: ["--parallel", "32"] },
-  { ...ours, id: "parallel 128", title: "`--parallel 128`", options: ["--parallel", "128"] },
   {
     ...ours,
     id: "gzip",
     title: "`PULUMI_SELF_MANAGED_STATE_GZIP=true`",
     environment: { PULUMI_SELF_MANAGED_STATE_GZIP: "true" },
-  },
-  {
-    ...ours,
-    id: "skip checkpoints",
-    title: "`PULUMI_SKIP_CHECKPOINTS=true`, with `PULUMI_EXPERIMENTAL=true`",
-    environment: { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" },
   },
   { ...ours, ...typescript, id: "typescript", title: "in TypeScript" },
   {

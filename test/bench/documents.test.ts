@@ -27,6 +27,20 @@ describe("what the bench has written", () => {
   });
 });
 
+describe("the README's headline", () => {
+  it("is what was measured", () => {
+    const results = JSON.parse(read("results.json")) as Results;
+    const readme = readFileSync(join(bench, "../README.md"), "utf8").replace(/\s+/g, " ");
+    const cpu = (contestant: string) =>
+      median(results, { contestant, size: 100, step: "up" }, "cpuSeconds") ?? 0;
+    for (const [other, words] of [
+      ["nothing", "times the CPU of a dynamic provider that does nothing"],
+      ["graphClient", "times that of one with the Graph client"],
+    ] as const)
+      assert.match(readme, new RegExp(`${(cpu("package") / cpu(other)).toFixed(1)} ${words}`));
+  });
+});
+
 describe("the median", () => {
   const sample = (cpuSeconds: number) => ({
     ...({
