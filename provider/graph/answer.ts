@@ -1,6 +1,7 @@
 import { GraphError, GraphUnreachableError, type Circumstances, type RequestName } from "./errors";
 import { withoutValues, type SentValue } from "./redaction";
 import type { Answer } from "./retryPolicy";
+import type { PlainResponse } from "./transport";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -15,7 +16,7 @@ export interface FailedAttempt {
 }
 
 /** Reads what Graph answered: the JSON of a success (empty for a 204), or why it was none. */
-export async function readAnswer(response: Response): Promise<{ json: JsonObject } | FailedAttempt> {
+export async function readAnswer(response: PlainResponse): Promise<{ json: JsonObject } | FailedAttempt> {
   const text = await response.text();
   const json = parseObject(text);
   if (!response.ok) return refused(response, json);
@@ -40,7 +41,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function refused(response: Response, json: JsonObject | undefined): FailedAttempt {
+function refused(response: PlainResponse, json: JsonObject | undefined): FailedAttempt {
   const error = isObject(json?.error) ? json.error : {};
   const inner = isObject(error.innerError) ? error.innerError : {};
   const { status } = response;

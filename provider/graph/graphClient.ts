@@ -5,7 +5,14 @@ import { systemClock, type Clock } from "./clock";
 import type { RequestName } from "./errors";
 import type { SentValue } from "./redaction";
 import { retryDecision } from "./retryPolicy";
-import { AuthenticationMiddleware, FetchMiddleware, causeOf, type Fetch, type GetToken } from "./transport";
+import {
+  AuthenticationMiddleware,
+  FetchMiddleware,
+  causeOf,
+  type Fetch,
+  type GetToken,
+  type PlainResponse,
+} from "./transport";
 
 export interface GraphClientOptions {
   /** Root of a Graph, such as `https://graph.microsoft.com`. Tokens go to no other host. */
@@ -112,7 +119,7 @@ export class GraphClient {
       .responseType(ResponseType.RAW)
       .option("signal", AbortSignal.timeout(Math.min(attemptMilliseconds, remaining)));
     try {
-      return await readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as Response);
+      return await readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as PlainResponse);
     } catch (error) {
       const cause = causeOf(error);
       if (cause instanceof TokenError) throw cause;

@@ -2,6 +2,11 @@ import { GraphClientError, type Context, type Middleware } from "@microsoft/micr
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
+/** What is needed of a `Response`. To make a whole one again costs almost as much as the request did. */
+export type PlainResponse = Pick<Response, "status" | "ok" | "text"> & {
+  readonly headers: Pick<Headers, "get">;
+};
+
 /** A token for Graph. `refused` is the one that Graph has just refused: another is wanted in its place. */
 export type GetToken = (options?: { refused?: string; claims?: string | undefined }) => Promise<string>;
 
@@ -86,8 +91,10 @@ export class FetchMiddleware implements Middleware {
         redirect: "manual",
       });
       const body = withoutToken(await response.text(), context);
-      const { status, headers } = response;
-      context.response = new Response(body === "" ? null : body, { status, headers });
+      const { status, ok, headers } = response;
+      const plain: PlainResponse = { status, ok, headers, text: () => Promise.resolve(body) };
+      // The Graph client hands a raw answer on as it is.
+      context.response = plain as Response;
     } catch (cause) {
       throw passThroughClient(cause);
     }

@@ -33,12 +33,18 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     by: "test/support/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
   },
+  "pulumi up": { by: "test/support/stack.ts", as: `"up", "--yes"` },
+  "pulumi preview --refresh --diff": {
+    by: "demo/pictures/scenes.ts",
+    as: `"pulumi preview --refresh --diff"`,
+  },
   "npx pulumi-custom-security-attributes whoami": { by: "test/package/whoami.test.ts", as: `"whoami"` },
   // Once per release, by hand; the tests of upgrades start from what it has left.
   "npx mocha --timeout 300000 test/upgrade/record.ts": {
     by: "test/upgrade/upgrade.test.ts",
     as: `fileOf(release, "stack.json")`,
   },
+  "npm run bench -- --knobs --sizes 100": { by: "test/bench/main.test.ts", as: "../../bench/main.ts" },
   "npm run bench -- --write": { by: "test/bench/main.test.ts", as: "../../bench/main.ts" },
   [`${configure}:tenantId ${nobody}`]: "here",
   [`${configure}:clientId ${nobody}`]: "here",
@@ -52,6 +58,7 @@ const documents = [
   "CONTRIBUTING.md",
   "simulator/README.md",
   "bench/README.md",
+  "docs/credentials.md",
   "docs/performance.md",
 ];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { access, cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { runInThisContext } from "node:vm";
@@ -16,23 +16,49 @@ import { assertSettled, assertSteps } from "../support/verdict";
 const execute = promisify(execFile);
 const root = join(__dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
+const credentials = readFileSync(join(root, "docs/credentials.md"), "utf8");
 
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(([, text = ""]) => text);
+/** The programs, without the indentation of those in a list. */
+const programs = [...readme.matchAll(/^( *)```ts\n([^]*?)^ *```/gm)].map(([, indent = "", text = ""]) =>
+  text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+);
+const [first = "", beside = "", looking = ""] = programs;
 
 describe("the README", () => {
   it("shows complete programs, which compile one by one", async () => {
-    const { folder } = await packed();
-    const programs = blocks("ts");
-    assert.ok(programs.length > 0);
+    const installation = await packed();
+    assert.equal(programs.length, 3);
     for (const source of programs) {
       assert.match(source, /^import .* from "pulumi-custom-security-attributes";$/m, source);
     }
+    const folder = await mkdtemp(join(installation.folder, "readme-"));
+    // A copy, not a link, so that it finds the Pulumi SDK of this installation.
+    const azuread = join("node_modules", "@pulumi", "azuread");
+    await cp(join(root, azuread), join(folder, azuread), { recursive: true });
     const files = programs.map((_, index) => `readme-${index}.ts`);
     await Promise.all(files.map((file, index) => writeFile(join(folder, file), programs[index] ?? "")));
-    const tsc = join(folder, "node_modules/typescript/bin/tsc");
+    const tsc = join(installation.folder, "node_modules/typescript/bin/tsc");
     const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--target", "es2022"];
     await execute(process.execPath, [tsc, ...options, "--module", "node16", ...files], { cwd: folder });
+  });
+
+  it("tags in five steps what the example servicePrincipal creates, with the same program", () => {
+    const [, steps = ""] = /^## From an azuread stack[^\n]*\n([^]*?)^## /m.exec(readme) ?? [];
+    assert.deepEqual(
+      [...steps.matchAll(/^(\d)\. \*\*/gm)].map(([, number]) => number),
+      ["1", "2", "3", "4", "5"],
+    );
+    const example = readFileSync(join(root, "examples/servicePrincipal/index.ts"), "utf8");
+    assert.ok(example.startsWith(beside) && beside.includes("servicePrincipal.objectId"), beside);
+    // Of the definitions that step 1 asks for, the program uses all, and no others.
+    const [, map = ""] = /\battributes: \{([^}]*)\}/.exec(beside) ?? [];
+    const used = [...map.matchAll(/(\w+): [[\w]/g)].map(([, name]) => name);
+    const [, defined = ""] =
+      /with its attributes, here `Engineering` with ([^]*?), which an/.exec(steps) ?? [];
+    assert.deepEqual(
+      [...defined.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+      used,
+    );
   });
 
   it("begins with a program that does what it says", async () => {
@@ -40,7 +66,7 @@ describe("the README", () => {
     try {
       const stack = await Stack.create(await packed(), directory, {
         projectOptions: "name: story\nruntime: nodejs\n",
-        files: { "index.ts": blocks("ts")[0] ?? "", "package.json": "{}" },
+        files: { "index.ts": first, "package.json": "{}" },
         config: { "story:servicePrincipalId": orders.id },
       });
       assertSteps(await stack.up(), ["create orders-api"]);
@@ -53,21 +79,13 @@ describe("the README", () => {
     }
   });
 
-  it("shows the program that test/examples/servicePrincipal.test.ts runs", () => {
-    const [, shown = ""] = /^ {3}```typescript\n([^]*?)^ {3}```/m.exec(readme) ?? [];
-    const program = shown.replace(/^ {3}/gm, "");
-    assert.ok(program.includes("new azuread.ServicePrincipal("));
-    const example = readFileSync(join(root, "examples/servicePrincipal/index.ts"), "utf8");
-    assert.ok(example.startsWith(program), program);
-  });
-
   it("goes on with a program that looks without owning", async () => {
     const directory = await startDirectory(tenant);
     try {
       directory.assign(orders.id, "Engineering", { Project: ["Baker"], NumVendors: 4 });
       const stack = await Stack.create(await packed(), directory, {
         projectOptions: "name: story\nruntime: nodejs\n",
-        files: { "index.ts": blocks("ts")[1] ?? "", "package.json": "{}" },
+        files: { "index.ts": looking, "package.json": "{}" },
         config: { "story:servicePrincipalId": orders.id },
       });
       assertSteps(await stack.up(), []);
@@ -79,30 +97,45 @@ describe("the README", () => {
     }
   });
 
-  it("names every key of the configuration, and in full no other", () => {
+  it("and docs/credentials.md name every key of the configuration, and in full no other", () => {
     const known = settingKeys();
     for (const key of [...known, ...settingKeys("azuread:")])
-      assert.match(readme, new RegExp(`\\b${key}\\\``), key);
-    for (const [, key = ""] of readme.matchAll(/customSecurityAttributes:(\w+)/g))
+      assert.match(credentials, new RegExp(`\\b${key}\\\``), key);
+    for (const [, key = ""] of `${readme}${credentials}`.matchAll(/customSecurityAttributes:(\w+)/g))
       assert.ok(known.has(key), key);
   });
 });
 
 describe("every document", () => {
-  it("links to files that exist", async () => {
+  it("links to files, and to anchors in them, that exist", async () => {
     for (const document of await documents()) {
       const text = await readFile(join(root, document), "utf8");
-      for (const [, link = ""] of text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
-        const target = join(root, dirname(document), decodeURI(link));
+      for (const [, link = "", anchor] of text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)) {
+        const target = link === "" ? join(root, document) : join(root, dirname(document), decodeURI(link));
         await assert.doesNotReject(access(target), `${document} links to ${link}`);
+        if (anchor === undefined) continue;
+        const anchors = anchorsIn(await readFile(target, "utf8"));
+        assert.ok(anchors.has(anchor), `${document} links to ${link}#${anchor}`);
       }
     }
   });
 });
 
+/** What GitHub makes of headings, and anchors that are set by hand. */
+function anchorsIn(text: string): ReadonlySet<string> {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+  const byHand = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id);
+  return new Set([...headings, ...byHand]);
+}
+
 /** The map in the first program, as it is written there. */
 function shownAttributes(): Record<string, AttributeValue> {
-  const [, literal = "{}"] = /\battributes: (\{[^}]*\})/.exec(blocks("ts")[0] ?? "") ?? [];
+  const [, literal = "{}"] = /\battributes: (\{[^}]*\})/.exec(first) ?? [];
   const map = runInThisContext(`(${literal})`) as Record<string, AttributeValue>;
   assert.ok(Object.keys(map).length > 0);
   return map;
