@@ -140,6 +140,14 @@ export class ProviderProcess {
     this.#child.kill();
   }
 
+  /** Stops it, and gives all that it has ever written. */
+  async end(): Promise<string> {
+    const closed = once(this.#child, "close");
+    this.stop();
+    await closed;
+    return this.printed;
+  }
+
   #call(method: string, request: string, fields: Record<string, unknown>): Promise<Message> {
     const Request = messages[request];
     if (!Request) throw new Error(`Pulumi's protocol has no ${request}`);
