@@ -75,14 +75,15 @@ export default tseslint.config(
   ),
   forbidden(
     ["provider/graph/**"],
-    "^@pulumi|^\\.\\./(?!assignment/|auth/)",
+    "^@pulumi|^\\.\\./(?!assignment/|auth/|http/)",
     "Graph has never heard of Pulumi.",
   ),
   forbidden(
     ["provider/auth/**"],
-    "^@pulumi|^\\.\\./(?!assignment/)",
+    "^@pulumi|^\\.\\./(?!assignment/|http/)",
     "Credentials know neither Pulumi nor Graph.",
   ),
+  forbidden(["provider/http/**"], "^@pulumi|^\\.\\./", "A request does not care what it is about."),
   forbidden(
     ["provider/cli/**"],
     "^@pulumi|^\\.\\./(?!auth/)",

@@ -2,7 +2,6 @@ import type { TokenCredential } from "@azure/identity";
 import { loadCertificate } from "./certificate";
 import { isMicrosoftAuthority } from "./clouds";
 import type { Credential } from "./credentialChoice";
-import { requestWorkflowToken } from "./workflowToken";
 
 /** Makes what asks for tokens. It has none yet, so that the first one it gives is fresh. */
 export async function createCredential(
@@ -41,12 +40,14 @@ export async function createCredential(
       const tokenFilePath = credential.path.text;
       return new azure.WorkloadIdentityCredential({ ...options, tenantId, clientId, tokenFilePath });
     }
-    case "workflow":
+    case "workflow": {
+      const { requestWorkflowToken } = await import("./workflowToken");
       return new azure.ClientAssertionCredential(
         tenantId,
         clientId,
         () => requestWorkflowToken(credential),
         options,
       );
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { send } from "../http/send";
 import { ConfigurationError, type Setting } from "./configuration";
 
 /** What Entra wants a workload's token to be for. */
@@ -16,16 +17,25 @@ export async function requestWorkflowToken({ requestUrl, requestToken }: TokenRe
   const url = URL.canParse(requestUrl.text) ? new URL(requestUrl.text) : undefined;
   if (url?.protocol !== "https:") throw new ConfigurationError(`${requestUrl.name} must be an https address`);
   url.searchParams.set("audience", audience);
-  const response = await fetch(url, {
+  const { status, text } = await send({
+    method: "GET",
+    url: url.href,
     headers: { Authorization: `Bearer ${requestToken.text}`, Accept: "application/json" },
-    // The address is told to a program by who runs it; the request token must not travel further.
-    redirect: "error",
     signal: AbortSignal.timeout(30_000),
   });
-  if (!response.ok) {
-    throw new Error(`${url.host} answered ${response.status} to the request for the workflow's token`);
+  // A redirect is none of this either: the request token goes to the address that was given, and no further.
+  if (status !== 200)
+    throw new Error(`${url.host} answered ${status} to the request for the workflow's token`);
+  const token = tokenIn(text);
+  if (token === undefined) throw new Error(`${url.host} gave no token for the workflow`);
+  return token;
+}
+
+function tokenIn(text: string): string | undefined {
+  try {
+    const { value } = JSON.parse(text) as { value?: unknown };
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
   }
-  const { value } = (await response.json()) as { value?: unknown };
-  if (typeof value === "string") return value;
-  throw new Error(`${url.host} gave no token for the workflow`);
 }

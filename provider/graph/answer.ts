@@ -1,7 +1,7 @@
+import type { HttpResponse } from "../http/send";
 import { GraphError, GraphUnreachableError, type Circumstances, type RequestName } from "./errors";
 import { withoutValues, type SentValue } from "./redaction";
 import type { Answer } from "./retryPolicy";
-import type { PlainResponse } from "./transport";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -16,11 +16,13 @@ export interface FailedAttempt {
 }
 
 /** Reads what Graph answered: the JSON of a success (empty for a 204), or why it was none. */
-export async function readAnswer(response: PlainResponse): Promise<{ json: JsonObject } | FailedAttempt> {
-  const text = await response.text();
+export function readAnswer(response: HttpResponse): { json: JsonObject } | FailedAttempt {
+  const { status, text } = response;
+  const isSuccess = status >= 200 && status < 300;
+  // Most writes are answered with nothing, and to try to read that costs more than all else here.
+  if (isSuccess && text === "") return { json: {} };
   const json = parseObject(text);
-  if (!response.ok) return refused(response, json);
-  if (text === "") return { json: {} };
+  if (!isSuccess) return refused(response, json);
   return json ? { json } : unanswered(new Error("the answer is not the JSON that Graph sends"));
 }
 
@@ -41,14 +43,14 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function refused(response: PlainResponse, json: JsonObject | undefined): FailedAttempt {
+function refused(response: HttpResponse, json: JsonObject | undefined): FailedAttempt {
   const error = isObject(json?.error) ? json.error : {};
   const inner = isObject(error.innerError) ? error.innerError : {};
   const { status } = response;
   const code = textOf(error.code) ?? "";
   const reason = textOf(error.message) ?? "the answer does not look like one of Graph's";
-  const requestId = response.headers.get("request-id") ?? textOf(inner["request-id"]);
-  const retryAfter = response.headers.get("retry-after") ?? undefined;
+  const requestId = response.header("request-id") ?? textOf(inner["request-id"]);
+  const retryAfter = response.header("retry-after");
   return {
     answer: { kind: "answered", status, code, retryAfter },
     summary:
@@ -80,7 +82,6 @@ const unconnected: ReadonlySet<string> = new Set([
   "EAI_AGAIN",
   "ENETUNREACH",
   "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
 export function unanswered(cause: unknown): FailedAttempt {
@@ -95,11 +96,11 @@ export function unanswered(cause: unknown): FailedAttempt {
   };
 }
 
-/** `fetch` says only that it failed; why, stands in the cause. */
 function networkFailure(error: unknown): { code?: string; message: string } {
-  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(root instanceof Error)) return { message: String(root) };
-  if (root.name === "TimeoutError") return { message: "it took too long" };
-  const code = (root as NodeJS.ErrnoException).code;
-  return { ...(code && { code }), message: root.message };
+  if (!(error instanceof Error)) return { message: String(error) };
+  if (error.name === "AbortError") return { message: "it took too long" };
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "PARSE_ERROR") return { message: "the answer broke off" };
+  // Where a name has several addresses and none of them answers, there is only the code.
+  return { ...(code && { code }), message: error.message || "no connection" };
 }

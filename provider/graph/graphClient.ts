@@ -1,18 +1,12 @@
 import { Client, ResponseType } from "@microsoft/microsoft-graph-client";
 import { TokenError } from "../auth/tokenError";
+import { send, type HttpResponse, type Send } from "../http/send";
 import { readAnswer, unanswered, type FailedAttempt, type JsonObject } from "./answer";
 import { systemClock, type Clock } from "./clock";
 import type { RequestName } from "./errors";
 import type { SentValue } from "./redaction";
 import { retryDecision } from "./retryPolicy";
-import {
-  AuthenticationMiddleware,
-  FetchMiddleware,
-  causeOf,
-  type Fetch,
-  type GetToken,
-  type PlainResponse,
-} from "./transport";
+import { AuthenticationMiddleware, SendMiddleware, causeOf, type GetToken } from "./transport";
 
 export interface GraphClientOptions {
   /** Root of a Graph, such as `https://graph.microsoft.com`. Tokens go to no other host. */
@@ -23,7 +17,7 @@ export interface GraphClientOptions {
   readonly getToken: GetToken;
   /** Told before every wait. */
   readonly onWait?: (wait: RetryWait) => void;
-  readonly fetch?: Fetch;
+  readonly send?: Send;
   readonly clock?: Clock;
 }
 
@@ -55,7 +49,7 @@ export class GraphClient {
       defaultVersion: graphVersion,
       middleware: [
         new AuthenticationMiddleware(graphEndpoint, getToken),
-        new FetchMiddleware(options.fetch ?? fetch),
+        new SendMiddleware(options.send ?? send),
       ],
     });
   }
@@ -119,7 +113,7 @@ export class GraphClient {
       .responseType(ResponseType.RAW)
       .option("signal", AbortSignal.timeout(Math.min(attemptMilliseconds, remaining)));
     try {
-      return await readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as PlainResponse);
+      return readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as HttpResponse);
     } catch (error) {
       const cause = causeOf(error);
       if (cause instanceof TokenError) throw cause;

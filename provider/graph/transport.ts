@@ -1,11 +1,5 @@
 import { GraphClientError, type Context, type Middleware } from "@microsoft/microsoft-graph-client";
-
-export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
-
-/** What is needed of a `Response`. To make a whole one again costs almost as much as the request did. */
-export type PlainResponse = Pick<Response, "status" | "ok" | "text"> & {
-  readonly headers: Pick<Headers, "get">;
-};
+import type { HttpRequest, HttpResponse, Send } from "../http/send";
 
 /** A token for Graph. `refused` is the one that Graph has just refused: another is wanted in its place. */
 export type GetToken = (options?: { refused?: string; claims?: string | undefined }) => Promise<string>;
@@ -42,8 +36,9 @@ export class AuthenticationMiddleware implements Middleware {
   async execute(context: Context): Promise<void> {
     const token = await this.#token();
     await this.#send(context, token);
-    if (context.response?.status !== 401) return;
-    const claims = claimsChallenge(context.response.headers.get("www-authenticate"));
+    const response = responseIn(context);
+    if (response?.status !== 401) return;
+    const claims = claimsChallenge(response.header("www-authenticate"));
     await this.#send(context, await this.#token({ refused: token, claims }));
   }
 
@@ -68,42 +63,38 @@ export class AuthenticationMiddleware implements Middleware {
 }
 
 /** What Entra wants to be asked for, in the base64 that a 401 carries, when a policy has changed since the last token. */
-function claimsChallenge(header: string | null): string | undefined {
+function claimsChallenge(header: string | undefined): string | undefined {
   const encoded = header?.match(/claims="([^"]+)"/)?.[1];
   return encoded && Buffer.from(encoded, "base64").toString("utf8");
 }
 
-/**
- * The end of the chain: sends the request and reads the whole answer, so that one which breaks off counts as no answer.
- * Follows no redirect, because Graph gives none and a token must not travel.
- */
-export class FetchMiddleware implements Middleware {
-  readonly #fetch: Fetch;
+/** The end of the chain. */
+export class SendMiddleware implements Middleware {
+  readonly #send: Send;
 
-  constructor(fetch: Fetch) {
-    this.#fetch = fetch;
+  constructor(send: Send) {
+    this.#send = send;
   }
 
   async execute(context: Context): Promise<void> {
+    const { method, headers, body, signal } = context.options as unknown as HttpRequest;
+    const url = context.request as string;
     try {
-      const response = await this.#fetch(context.request as string, {
-        ...context.options,
-        redirect: "manual",
-      });
-      const body = withoutToken(await response.text(), context);
-      const { status, ok, headers } = response;
-      const plain: PlainResponse = { status, ok, headers, text: () => Promise.resolve(body) };
-      // The Graph client hands a raw answer on as it is.
-      context.response = plain as Response;
+      const response = await this.#send({ method, url, headers, body, signal });
+      // The Graph client hands a raw answer on as it is, and needs not know what it is made of.
+      context.response = withoutToken(response, headers) as unknown as Response;
     } catch (cause) {
       throw passThroughClient(cause);
     }
   }
 }
 
+function responseIn({ response }: Context): HttpResponse | undefined {
+  return response as HttpResponse | undefined;
+}
+
 /** Whatever is said about an answer, the token that an answer repeats must not be in it. */
-function withoutToken(body: string, { options }: Context): string {
-  const { Authorization } = (options?.headers ?? {}) as Record<string, string | undefined>;
+function withoutToken(response: HttpResponse, { Authorization }: HttpRequest["headers"]): HttpResponse {
   const token = Authorization?.replace("Bearer ", "");
-  return token ? body.replaceAll(token, "<token>") : body;
+  return token ? { ...response, text: response.text.replaceAll(token, "<token>") } : response;
 }

@@ -35,13 +35,24 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   },
   Graph: {
     file: "provider/graph/principals.ts",
-    allowed: ["./graphClient", "../assignment/values", "../auth/clouds", "@microsoft/microsoft-graph-client"],
+    allowed: [
+      "./graphClient",
+      "../assignment/values",
+      "../auth/clouds",
+      "../http/send",
+      "@microsoft/microsoft-graph-client",
+    ],
     refused: ["@pulumi/pulumi", "@pulumi/pulumi/dynamic", "../runtime", "../messages", "../engine/engineLog"],
   },
   credentials: {
     file: "provider/auth/settings.ts",
-    allowed: ["./clouds", "@azure/identity"],
+    allowed: ["./clouds", "../http/send", "@azure/identity"],
     refused: ["@pulumi/pulumi", "../graph/graphClient", "../runtime", "../engine/engineLog"],
+  },
+  requests: {
+    file: "provider/http/send.ts",
+    allowed: ["@azure/core-rest-pipeline"],
+    refused: ["@pulumi/pulumi", "../graph/errors", "../auth/settings", "../runtime"],
   },
   "the engine's log": {
     file: "provider/engine/engineLog.ts",

@@ -1,0 +1,60 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  proxyPolicy,
+} from "@azure/core-rest-pipeline";
+
+export interface HttpRequest {
+  readonly method: "GET" | "PATCH";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Gives the request up. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** A header by its name, whatever its case. */
+  header(name: string): string | undefined;
+  readonly text: string;
+}
+
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Goes the way that `@azure/identity` goes for its tokens: through a proxy when `HTTPS_PROXY` or the like names one. */
+const pipeline = createEmptyPipeline();
+pipeline.addPolicy(proxyPolicy());
+
+/** Keeps its connections from one request to the next. */
+const client = createDefaultHttpClient();
+
+/**
+ * Sends a request and reads the whole answer, so that one which breaks off is no answer. Follows no redirect: neither
+ * Graph nor a workflow's token service gives one, and a token must not travel.
+ *
+ * @throws Whatever kept the answer from coming; its `code` is Node's where there is one.
+ */
+export const send: Send = async ({ method, url, headers, body, signal }) => {
+  const request = createPipelineRequest({
+    method,
+    url,
+    headers: createHttpHeaders(headers),
+    ...(body !== undefined && { body }),
+    abortSignal: signal,
+  });
+  const response = await pipeline.sendRequest(client, request).catch(withoutRequest);
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    text: response.bodyAsText ?? "",
+  };
+};
+
+/** The library's errors hold the request: the token in its headers, and the values in its body. */
+function withoutRequest(error: unknown): never {
+  const { name, message, code } = error as NodeJS.ErrnoException;
+  throw Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+}
