@@ -83,10 +83,14 @@ export default tseslint.config(
     "^@pulumi|^\\.\\./(?!assignment/|http/)",
     "Credentials know neither Pulumi nor Graph.",
   ),
-  forbidden(["provider/http/**"], "^@pulumi|^\\.\\./", "A request does not care what it is about."),
+  forbidden(
+    ["provider/http/**"],
+    "^@pulumi|^\\.\\./(?!manifest$)",
+    "A request does not care what it is about.",
+  ),
   forbidden(
     ["provider/cli/**"],
-    "^@pulumi|^\\.\\./(?!auth/)",
+    "^@pulumi|^\\.\\./(?!auth/|manifest$)",
     "The command knows credentials only; Pulumi it runs as a user would.",
   ),
   forbidden(["provider/engine/**"], "^\\.\\./", "Talking to the engine needs nothing of ours."),

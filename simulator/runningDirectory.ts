@@ -101,6 +101,7 @@ export class RunningDirectory {
       AZURE_CLIENT_SECRET: [...caller.secrets][0] ?? "",
       AZURE_AUTHORITY_HOST: this.authorityHost,
       NODE_EXTRA_CA_CERTS: this.caFile,
+      ...aroundProxies(process.env),
     };
   }
 
@@ -254,4 +255,12 @@ export class RunningDirectory {
 function plain({ id, values }: Principal): PlainPrincipal {
   const sets = Object.entries(values.latest()).filter(([, attributes]) => Object.keys(attributes).length > 0);
   return { id, customSecurityAttributes: structuredClone(Object.fromEntries(sets)) };
+}
+
+/** On a machine behind a proxy: no proxy can reach what listens here. */
+function aroundProxies(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const value = (name: string) => environment[name] ?? environment[name.toLowerCase()];
+  const isBehindProxy = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"].some(value);
+  if (!isBehindProxy) return {};
+  return { NO_PROXY: [value("NO_PROXY"), "localhost"].filter(Boolean).join(",") };
 }

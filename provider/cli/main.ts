@@ -1,13 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
+import { name, version } from "../manifest";
 import { whoami } from "./whoami";
-
-const { name, version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
-  name: string;
-  version: string;
-};
 
 const command = new Command(name)
   .description("Looks after the sign-in of stacks that assign Microsoft Entra custom security attributes.")

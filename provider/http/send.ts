@@ -5,6 +5,7 @@ import {
   createPipelineRequest,
   proxyPolicy,
 } from "@azure/core-rest-pipeline";
+import { name, version } from "../manifest";
 
 export interface HttpRequest {
   readonly method: "GET" | "PATCH";
@@ -28,6 +29,9 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 const pipeline = createEmptyPipeline();
 pipeline.addPolicy(proxyPolicy());
 
+/** Tells whoever reads the logs of the tenant which program wrote a value. */
+const userAgent = `${name}/${version}`;
+
 /** Keeps its connections from one request to the next. */
 const client = createDefaultHttpClient();
 
@@ -41,7 +45,7 @@ export const send: Send = async ({ method, url, headers, body, signal }) => {
   const request = createPipelineRequest({
     method,
     url,
-    headers: createHttpHeaders(headers),
+    headers: createHttpHeaders({ "User-Agent": userAgent, ...headers }),
     ...(body !== undefined && { body }),
     abortSignal: signal,
   });

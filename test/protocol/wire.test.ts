@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { name, version } from "../../package.json";
 import { defaultDefinitions, startDirectory } from "../../simulator";
 import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { ProviderProcess } from "../support/providerProcess";
@@ -103,6 +104,19 @@ describe("values and names on the wire", () => {
         assert.deepEqual((await provider.read(aliceId)).props.attributes, fiveShapes);
       }
       assert.deepEqual(directory.journal.writes(), []);
+    });
+  });
+});
+
+describe("requests", () => {
+  it("name the package and its release, for the logs of the tenant", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      await provider.create(aliceInputs({ NumVendors: 4 }));
+      const toGraph = directory.journal.requests.filter(({ path }) => path.startsWith("/v1.0/"));
+      assert.deepEqual(
+        [...new Set(toGraph.map(({ headers }) => headers["user-agent"]))],
+        [`${name}/${version}`],
+      );
     });
   });
 });

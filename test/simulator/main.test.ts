@@ -5,7 +5,13 @@ import { join } from "node:path";
 const program = join(__dirname, "../../simulator/main.ts");
 
 function start(...options: string[]) {
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", program, ...options]);
+  return startIn(process.env, ...options);
+}
+
+function startIn(env: NodeJS.ProcessEnv, ...options: string[]) {
+  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", program, ...options], {
+    env,
+  });
   let text = "";
   const seen = (pattern: RegExp) =>
     new Promise<string>((resolve) => {
@@ -46,6 +52,14 @@ describe("the simulator run alone", function () {
     });
     await new Promise((resolve) => visit.on("close", resolve));
     await seen(/\d\d:\d\d:\d\d {2}200 {2}GET \/common\/discovery\/instance/);
+    child.kill("SIGINT");
+    assert.equal(await ended, 0);
+  });
+
+  it("is reached directly on a machine behind a proxy", async () => {
+    const environment = { ...process.env, HTTPS_PROXY: "http://proxy.example:3128", NO_PROXY: "example.com" };
+    const { child, seen, ended } = startIn(environment, "--port", "0");
+    assert.match(await seen(/Requests:/), /export NO_PROXY=example\.com,localhost$/m);
     child.kill("SIGINT");
     assert.equal(await ended, 0);
   });
