@@ -39,7 +39,8 @@ const client = createDefaultHttpClient();
  * Sends a request and reads the whole answer, so that one which breaks off is no answer. Follows no redirect: neither
  * Graph nor a workflow's token service gives one, and a token must not travel.
  *
- * @throws Whatever kept the answer from coming; its `code` is Node's where there is one.
+ * @throws The signal's reason when that gave the request up, else whatever kept the answer from coming; its `code` is
+ *   Node's where there is one.
  */
 export const send: Send = async ({ method, url, headers, body, signal }) => {
   const request = createPipelineRequest({
@@ -49,7 +50,9 @@ export const send: Send = async ({ method, url, headers, body, signal }) => {
     ...(body !== undefined && { body }),
     abortSignal: signal,
   });
-  const response = await pipeline.sendRequest(client, request).catch(withoutRequest);
+  const response = await pipeline.sendRequest(client, request).catch((error: unknown) => {
+    throw signal.aborted ? signal.reason : withoutRequest(error);
+  });
   return {
     status: response.status,
     header: (name) => response.headers.get(name),
@@ -58,7 +61,7 @@ export const send: Send = async ({ method, url, headers, body, signal }) => {
 };
 
 /** The library's errors hold the request: the token in its headers, and the values in its body. */
-function withoutRequest(error: unknown): never {
+function withoutRequest(error: unknown): Error {
   const { name, message, code } = error as NodeJS.ErrnoException;
-  throw Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+  return Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
 }
