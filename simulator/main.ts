@@ -52,8 +52,10 @@ async function main(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error(`--port ${values.port} is not a port number`);
   const directory = await startDirectory({ ...tenant, port, onAnswer: (entry) => print(describe(entry)) });
+  // Whoever reads the first line can already end it.
+  const interrupted = untilInterrupted();
   introduce(directory);
-  await untilInterrupted();
+  await interrupted;
   await directory.close();
 }
 
