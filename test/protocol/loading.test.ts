@@ -15,7 +15,6 @@ async function loadedIn(life: (provider: ProviderProcess) => Promise<unknown>): 
       await life(provider);
       const output = await provider.end();
       assert.match(output, /load ".*lib.runtime\.js"/, "Node tells what it loads");
-
       packages = needed.filter((name) => output.replaceAll("\\", "/").includes(`/node_modules/${name}/`));
       if (packages.length === 0) assert.deepEqual(directory.journal.requests, []);
     },

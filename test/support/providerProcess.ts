@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
 import { savedProvider } from "../../provider/savedProvider";
@@ -140,8 +141,15 @@ export class ProviderProcess {
     this.#child.kill();
   }
 
-  /** Stops it, and gives all that it has ever written. */
+  /**
+   * Stops it, and gives all that it has ever written: a process that has much to say is still at it when it has answered,
+   * and what it was about to write would be lost with it.
+   */
   async end(): Promise<string> {
+    for (let heard = -1; heard !== this.#printed.length;) {
+      heard = this.#printed.length;
+      await sleep(250);
+    }
     const closed = once(this.#child, "close");
     this.stop();
     await closed;
