@@ -1,4 +1,4 @@
-import { send } from "../http/send";
+import { isPrivate, send } from "../http/send";
 import { ConfigurationError, type Setting } from "./configuration";
 
 /** What Entra wants a workload's token to be for. */
@@ -15,7 +15,9 @@ export interface TokenRequest {
  */
 export async function requestWorkflowToken({ requestUrl, requestToken }: TokenRequest): Promise<string> {
   const url = URL.canParse(requestUrl.text) ? new URL(requestUrl.text) : undefined;
-  if (url?.protocol !== "https:") throw new ConfigurationError(`${requestUrl.name} must be an https address`);
+  if (!url || !isPrivate(url)) {
+    throw new ConfigurationError(`${requestUrl.name} must be an https address, or http on this machine`);
+  }
   url.searchParams.set("audience", audience);
   const { status, text } = await send({
     method: "GET",

@@ -25,6 +25,13 @@ export interface HttpResponse {
 
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** Whether what is sent there stays secret on its way: encrypted, or on this machine. */
+export function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || (protocol === "http:" && loopback.has(hostname));
+}
+
+const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
 /** Goes the way that `@azure/identity` goes for its tokens: through a proxy when `HTTPS_PROXY` or the like names one. */
 const pipeline = createEmptyPipeline();
 pipeline.addPolicy(proxyPolicy());
@@ -49,6 +56,7 @@ export const send: Send = async ({ method, url, headers, body, signal }) => {
     headers: createHttpHeaders({ "User-Agent": userAgent, ...headers }),
     ...(body !== undefined && { body }),
     abortSignal: signal,
+    allowInsecureConnection: isPrivate(new URL(url)),
   });
   const response = await pipeline.sendRequest(client, request).catch((error: unknown) => {
     throw signal.aborted ? signal.reason : withoutRequest(error);

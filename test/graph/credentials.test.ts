@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import {
@@ -53,6 +56,21 @@ function pipelineToken(claims: Properties = {}): string {
   const exp = Math.floor(Date.now() / 1000) + 300;
   const all = { iss: issuer, sub: subject, aud: "api://AzureADTokenExchange", exp, ...claims };
   return signToken(all, pipeline.privateKey);
+}
+
+/** What hands tokens to the jobs of a machine, beside them on it and without TLS, as local runners of workflows do. */
+async function localRunner(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const expected = [
+      "Bearer of-this-run",
+      "/token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange",
+    ];
+    if (request.headers.authorization !== expected[0] || request.url !== expected[1])
+      response.statusCode = 401;
+    response.end(JSON.stringify({ value: pipelineToken() }));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return server;
 }
 
 interface SignIn {
@@ -218,6 +236,23 @@ describe("an app signs in", () => {
     it(what, async () => assert.equal(await whoAssigns(prepare), client));
   }
 
+  it("with the token that a runner of workflows on the same machine gives over plain HTTP", async () => {
+    const runner = await localRunner();
+    const { port } = runner.address() as AddressInfo;
+    try {
+      const client = await whoAssigns((directory) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${port}/token?api-version=2.0`,
+          ACTIONS_ID_TOKEN_REQUEST_TOKEN: "of-this-run",
+        }),
+      );
+      assert.equal(client, app);
+    } finally {
+      runner.close();
+    }
+  });
+
   it("through the Azure CLI, of which any program on the PATH by its name may answer", async () => {
     const cli: CallerSeed = {
       cliApp: true,
@@ -291,6 +326,16 @@ describe("an app is told why it could not sign in", () => {
       /the running workflow for the client/,
       /localhost:\d+ answered 401 to the request for the workflow's token/,
       /Check ACTIONS_ID_TOKEN_REQUEST_URL/,
+    ],
+    [
+      "a workflow's token that would travel in the clear",
+      (directory) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ACTIONS_ID_TOKEN_REQUEST_URL: "http://runner.example/token",
+          ACTIONS_ID_TOKEN_REQUEST_TOKEN: "clandestine",
+        }),
+      /ACTIONS_ID_TOKEN_REQUEST_URL must be an https address, or http on this machine/,
     ],
     [
       "an identity that the machine does not have",
