@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { program, tell } from "../support/story";
-import { alice, bob } from "../support/tenant";
+import { alice, bob, orders } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 
 const on = (principalId: string, attributes: object = { NumVendors: 4 }) => ({
@@ -15,7 +15,6 @@ describe("what is no longer there", () => {
     const files = program({ stays: on(alice.id), leaver: on(bob.id) });
     await tell({ files }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create stays", "create leaver"]);
-      await assertSettled(stack);
       directory.removePrincipal(bob.id);
 
       const refreshed = await stack.refresh();
@@ -36,7 +35,6 @@ describe("what is no longer there", () => {
       { files: program({ tag: on(alice.id, { NumVendors: 4, Project: ["Baker"] }) }) },
       async ({ directory, stack }) => {
         assertSteps(await stack.up(), ["create tag"]);
-        await assertSettled(stack);
         directory.assign(alice.id, "Engineering", { NumVendors: null, Project: [] });
         directory.journal.clear();
 
@@ -55,34 +53,33 @@ describe("what is no longer there", () => {
   });
 
   it("what get looks for: values that are not there are none, a principal that is not there is an error", async () => {
-    const look = (...ids: string[]) => ({
+    const look = (ids: Record<string, string>) => ({
       "index.js": [
         `const { CustomSecurityAttributeAssignment } = require("pulumi-custom-security-attributes");`,
-        ...ids.map(
-          (id, index) =>
-            `exports.found${index} = CustomSecurityAttributeAssignment.get("found${index}", ${JSON.stringify(id)}).attributes;`,
+        ...Object.entries(ids).map(
+          ([name, id]) =>
+            `exports.${name} = CustomSecurityAttributeAssignment.get("${name}", "${id}").attributes;`,
         ),
       ].join("\n"),
     });
-    const files = look(`users/${alice.id}/Engineering`, `users/${alice.id}/Marketing`);
+    const files = look({
+      all: `servicePrincipals/${orders.id}/Engineering`,
+      none: `users/${alice.id}/Marketing`,
+    });
     await tell({ files }, async ({ directory, stack }) => {
-      directory.assign(alice.id, "Engineering", { CostCenter: [1001], NumVendors: 0 });
+      const values = { Project: ["Baker"], NumVendors: 0, Certification: false };
+      directory.assign(orders.id, "Engineering", values);
+      directory.assign(alice.id, "Engineering", { NumVendors: 4 });
       assertSteps(await stack.up(), []);
-      assert.deepEqual(await stack.outputs(), {
-        found0: { CostCenter: [1001], NumVendors: 0 },
-        found1: {},
-      });
+      assert.deepEqual(await stack.outputs(), { all: values, none: {} });
       await assertSettled(stack);
+
+      await stack.program(look({ gone: `users/${orders.id}/Engineering`, wrong: "users/alice/Engineering" }));
+      assertFails(await stack.up(), "404", orders.id, "servicePrincipals/{object id}/{attribute set}");
       // Destroying a stack that only looks leaves the tenant alone.
-      await stack.program(look(`users/${bob.id.replace("b0b", "b0c")}/Engineering`));
-      assertFails(await stack.up(), "404", "b0c00000");
-      directory.journal.clear();
       assert.equal((await stack.destroy()).exitCode, 0);
       assert.deepEqual(directory.journal.writes(), []);
-      assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, {
-        CostCenter: [1001],
-        NumVendors: 0,
-      });
+      assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes.Engineering, values);
     });
   });
 });
