@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { propertyPath } from "./assignment/propertyPath";
 import type { CustomSecurityAttributeAssignmentArgs } from "./customSecurityAttributeAssignment";
 import { programError } from "./programError";
 
@@ -40,7 +41,7 @@ function wholeMap(attributes: unknown, refuse: Refuse): unknown {
   if (lost)
     return refuse(`attributes.${lost}`, "an attribute of this name cannot be assigned through Pulumi");
   const entries = Object.entries(attributes).map(([name, value]) => {
-    const path = `attributes.${name}`;
+    const path = propertyPath("attributes", name);
     return [name, whenKnown(value, (known) => wholeValue(path, known, refuse))] as const;
   });
   return Object.fromEntries(entries);

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,10 +18,14 @@ interface Tools {
  * What each executable is built from is pinned by a Go module of ours, whose go.mod names it as a tool. There are two
  * because the newest language host to be had as a Go module is much older than the engine, and each needs its own
  * version of Pulumi's SDK. The engine's repeats a `replace` of Pulumi's own go.mod, which counts for nothing once Pulumi
- * is a dependency.
+ * is a dependency. The language host's holds a launcher besides, which makes up for the host's age.
  */
 const engine = goModule("engine");
 const languageHost = goModule("language-host");
+const launcher: GoModule = { ...languageHost, tool: "." };
+
+/** What the executables are made of, in short: changes with it, so that no cache keeps what an older checkout has built. */
+export const recipe = digestOf([engine, languageHost].flatMap(({ folder }) => filesIn(folder)));
 
 export const builtVersion = engine.version;
 export const neededGoVersion = engine.goVersion;
@@ -59,8 +64,14 @@ export async function buildPulumi(folder: string, tools: Tools): Promise<void> {
   say("On two idle cores it takes about 5 minutes, and Go keeps about 3 GB in its caches.");
   const packages = await fetchModules("[1/3] Fetching Go modules (about 1 minute)", tools);
   const hostTitle = "[2/3] Compiling Pulumi's Node language host (about 1 minute)";
-  await compile(languageHost, bin, hostTitle, packages.languageHost, tools);
-  await compile(engine, bin, "[3/3] Compiling Pulumi (about 3 minutes)", packages.engine, tools);
+  const engineTitle = "[3/3] Compiling Pulumi (about 3 minutes)";
+  await withCount(hostTitle, packages.languageHost, tools, async (onLine) => {
+    await compile(languageHost, join(bin, "pulumi-nodejs-host"), tools, onLine);
+    await compile(launcher, join(bin, "pulumi-language-nodejs"), tools, onLine);
+  });
+  await withCount(engineTitle, packages.engine, tools, (onLine) =>
+    compile(engine, join(bin, "pulumi"), tools, onLine),
+  );
   await writeDynamicProviderScript(bin);
 }
 
@@ -79,16 +90,30 @@ function fetchModules(title: string, tools: Tools) {
   });
 }
 
-async function compile(module: GoModule, bin: string, title: string, packages: number, tools: Tools) {
+/** Does what compiles, and tells how far it is: Go names a package when it starts on it, but for those in its cache. */
+function withCount(
+  title: string,
+  packages: number,
+  { output }: Tools,
+  work: (onLine: () => void) => Promise<void>,
+): Promise<void> {
+  return withProgress(output, title, (tell) => {
+    let compiled = 0;
+    return work(() => tell(`${++compiled} of at most ${packages} packages`));
+  });
+}
+
+async function compile(
+  module: GoModule,
+  executable: string,
+  tools: Tools,
+  onLine: () => void,
+): Promise<void> {
   // Pulumi's releases get their version from the linker too; without it `pulumi version` prints an empty line.
   const stamp = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${module.version}`;
-  const options = ["-v", "-mod=readonly", "-trimpath", "-ldflags", `-s -w ${stamp}`, "-o", bin];
-  await withProgress(tools.output, title, async (tell) => {
-    let compiled = 0;
-    // Go names a package when it starts on it, and leaves out those that its cache has.
-    const onLine = () => tell(`${++compiled} of at most ${packages} packages`);
-    await go(["build", ...options, module.tool], module, tools, onLine);
-  });
+  const file = process.platform === "win32" ? `${executable}.exe` : executable;
+  const options = ["-v", "-mod=readonly", "-trimpath", "-ldflags", `-s -w ${stamp}`, "-o", file];
+  await go(["build", ...options, module.tool], module, tools, onLine);
 }
 
 /** Runs go in one of our modules and returns what it prints. */
@@ -131,6 +156,18 @@ function goModule(name: string): GoModule {
   const goMod = readFileSync(join(folder, "go.mod"), "utf8");
   const tool = wordAfter(goMod, "tool");
   return { folder, tool, version: moduleVersion(goMod, tool), goVersion: wordAfter(goMod, "go") };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function digestOf(files: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex").slice(0, 8);
 }
 
 /** The version, without its `v`, of the module that a package belongs to. */

@@ -6,7 +6,9 @@ import { assertSettled, assertSteps } from "../support/verdict";
 const body = `new CustomSecurityAttributeAssignment("tag", {
   principalType: "User", principalId: "${alice.id}", attributeSet: "Engineering", attributes: { NumVendors: 4 },
 });`;
-const imported = `import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";\n${body}\n`;
+/** How the program was started, which the options of its project decide. */
+const start = `export const start = [process.env["PULUMI_NODEJS_TYPESCRIPT"] === "true", process.execArgv.join(" ")];`;
+const imported = `import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";\n${body}\n${start}\n`;
 const project = (options: string) => `name: story\nruntime:\n  name: nodejs\n  options:\n${options}`;
 const compilerOptions = {
   target: "es2022",
@@ -21,14 +23,17 @@ const esm = JSON.stringify({ type: "module" });
 const programs = {
   "an ES module": {
     projectOptions: project("    typescript: false\n"),
+    start: [false, ""],
     files: { "index.js": imported, "package.json": esm },
   },
   "TypeScript compiled to CommonJS": {
     projectOptions: project("    typescript: true\n"),
+    start: [true, ""],
     files: { "index.ts": imported, "package.json": "{}", "tsconfig.json": tsconfig },
   },
   "TypeScript as an ES module": {
     projectOptions: project('    typescript: false\n    nodeargs: "--loader ts-node/esm --no-warnings"\n'),
+    start: [false, "--loader ts-node/esm --no-warnings"],
     files: {
       "index.ts": imported,
       "package.json": JSON.stringify({ type: "module", main: "index.ts" }),
@@ -38,13 +43,14 @@ const programs = {
 };
 
 describe("programs that use the package [any-module]", () => {
-  for (const [name, options] of Object.entries(programs)) {
+  for (const [name, { start, ...options }] of Object.entries(programs)) {
     it(`may be ${name}`, async () => {
       await tell(options, async ({ directory, stack }) => {
         assertSteps(await stack.up(), ["create tag"]);
         assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {
           Engineering: { NumVendors: 4 },
         });
+        assert.deepEqual(await stack.outputs(), { start });
         await assertSettled(stack);
       });
     });

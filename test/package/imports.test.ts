@@ -10,6 +10,7 @@ const loaded = `Object.keys(require.cache)
 
 const ofProgram = [
   "pulumi-custom-security-attributes/lib/assignment/id.js",
+  "pulumi-custom-security-attributes/lib/assignment/propertyPath.js",
   "pulumi-custom-security-attributes/lib/customSecurityAttributeAssignment.js",
   "pulumi-custom-security-attributes/lib/index.js",
   "pulumi-custom-security-attributes/lib/programChecks.js",
@@ -23,7 +24,7 @@ describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads eight small files [one-token]", async () => {
+  it("is the resource by name in CommonJS, and loads nine small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;

@@ -63,6 +63,10 @@ const lostValues: Record<string, [attributes: string, problem: string]> = {
     `attributes.Project[0]: ${noValue} an object`,
   ],
   "half a character": [`{ Level: "Senior\\ud800" }`, `attributes.Level: ${halfCharacter}`],
+  "half a character of a name": [
+    `{ "Le\\ud800vel": "\\ud800" }`,
+    `attributes["Le\\ud800vel"]: ${halfCharacter}`,
+  ],
   "half a character in an output": [
     `{ Level: pulumi.secret("\\udc00") }`,
     `attributes.Level: ${halfCharacter}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { goObstacle, moduleVersion, neededGoVersion } from "../../tools/build";
 import { addToCache, cacheFolder, withCacheLock } from "../../tools/cache";
 import { downloadFailure } from "../../tools/download";
@@ -233,7 +233,7 @@ describe("ensurePulumi", () => {
     }
   };
 
-  /** A machine whose commands answer as given; those not mentioned fail. `go build -o BIN` puts an engine into BIN. */
+  /** A machine whose commands answer as given; those not mentioned fail. `go build -o BIN/NAME` puts an engine into BIN. */
   const machine = (answers: {
     pulumi?: string;
     go?: string;
@@ -252,7 +252,7 @@ describe("ensurePulumi", () => {
       if (command !== "go")
         return { succeeded: false, stdout: "", stderr: "Failed to download it: no network" };
       if (!answers.go) throw new Error("spawn go ENOENT");
-      if (args[0] === "build") await pulumiIn(args[args.indexOf("-o") + 1] ?? "");
+      if (args[0] === "build") await pulumiIn(dirname(args[args.indexOf("-o") + 1] ?? ""));
       return { succeeded: true, stdout: answers.go, stderr: "" };
     };
     return { run, commands };
@@ -282,7 +282,7 @@ describe("ensurePulumi", () => {
     const { run, commands } = machine({ go: "go1.26.8" });
     const both = await Promise.all([ensure(run), ensure(run)]);
     assert.deepEqual(both.map(({ origin }) => origin).sort(), ["build", "cache"]);
-    assert.equal(commands.filter((command) => command === "go build").length, 2);
+    assert.equal(commands.filter((command) => command === "go build").length, 3);
     assert.ok(said.includes("No Pulumi CLI from download: Failed to download it: no network."));
 
     said = [];
