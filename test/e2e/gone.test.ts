@@ -58,7 +58,8 @@ describe("what is no longer there", () => {
         `const { CustomSecurityAttributeAssignment } = require("pulumi-custom-security-attributes");`,
         ...Object.entries(ids).map(
           ([name, id]) =>
-            `exports.${name} = CustomSecurityAttributeAssignment.get("${name}", "${id}").attributes;`,
+            `const ${name} = CustomSecurityAttributeAssignment.get("${name}", "${id}");` +
+            `exports.${name} = { attributes: ${name}.attributes, principal: ${name}.principalObjectId };`,
         ),
       ].join("\n"),
     });
@@ -71,7 +72,10 @@ describe("what is no longer there", () => {
       directory.assign(orders.id, "Engineering", values);
       directory.assign(alice.id, "Engineering", { NumVendors: 4 });
       assertSteps(await stack.up(), []);
-      assert.deepEqual(await stack.outputs(), { all: values, none: {} });
+      assert.deepEqual(await stack.outputs(), {
+        all: { attributes: values, principal: orders.id },
+        none: { attributes: {}, principal: alice.id },
+      });
       await assertSettled(stack);
 
       await stack.program(look({ gone: `users/${orders.id}/Engineering`, wrong: "users/alice/Engineering" }));

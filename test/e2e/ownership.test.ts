@@ -28,6 +28,7 @@ describe("names that have a value already", () => {
       assertSteps(overwritten, ["create tag"]);
       assert.match(overwritten.output, /Adopted Engineering\.Level/);
       assert.deepEqual(values(), { NumVendors: 4, Level: "Senior", ProjectDate: "2022-10-01" });
+      await assertSettled(stack);
 
       directory.journal.clear();
       await stack.program(tag({ onDelete: "force" }));
@@ -36,6 +37,7 @@ describe("names that have a value already", () => {
         directory.journal.requests.filter(({ path }) => path.includes("/users/")),
         [],
       );
+      await assertSettled(stack);
 
       directory.assign(alice.id, "Engineering", { NumVendors: 9 });
       await stack.program(tag({ onDelete: "force" }, { NumVendors: 4, Level: "Junior" }));

@@ -53,6 +53,7 @@ describe("where an assignment is", () => {
         NumVendors: 0,
       });
 
+      await assertSettled(stack);
       await stack.program(map({}));
       assertSteps(await stack.up(), ["update tag"]);
       await assertSettled(stack);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { js, program, tell } from "../support/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 
 const tag = (attributes: object, principalId: unknown = alice.id) => ({
   principalType: "User",
@@ -19,6 +19,7 @@ describe("two resources of one program", () => {
     await tell({ files: apart }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       assertSteps(await stack.up(), ["create one", "create two"]);
+      await assertSettled(stack);
 
       await stack.program(
         program({ one: tag({ NumVendors: 4 }), two: tag({ Level: "Senior", NumVendors: 98765 }) }),
