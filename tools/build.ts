@@ -24,9 +24,6 @@ const engine = goModule("engine");
 const languageHost = goModule("language-host");
 const launcher: GoModule = { ...languageHost, tool: "." };
 
-/** What the executables are made of, in short: changes with it, so that no cache keeps what an older checkout has built. */
-export const recipe = digestOf([engine, languageHost].flatMap(({ folder }) => filesIn(folder)));
-
 export const builtVersion = engine.version;
 export const neededGoVersion = engine.goVersion;
 
@@ -158,15 +155,12 @@ function goModule(name: string): GoModule {
   return { folder, tool, version: moduleVersion(goMod, tool), goVersion: wordAfter(goMod, "go") };
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function digestOf(files: readonly string[]): string {
+/** What the executables are made of, in short: changes with it, so that no cache keeps what an older checkout has built. */
+export function recipe(): string {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(readFileSync(file));
+  for (const { folder } of [engine, languageHost]) {
+    for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  }
   return hash.digest("hex").slice(0, 8);
 }
 

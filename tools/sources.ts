@@ -72,7 +72,7 @@ export function byBuild(machine: Machine, signal: AbortSignal): Source {
 // The names keep apart what must not be mixed up: versions, machines that share a home, and the two ways of making a CLI.
 const target = `${process.platform}-${process.arch}`;
 const downloadName = () => `${downloadedVersion()}-${target}`;
-const buildName = () => `${builtVersion}-built-${recipe}-${target}`;
+const buildName = () => `${builtVersion}-built-${recipe()}-${target}`;
 
 async function make(
   name: string,

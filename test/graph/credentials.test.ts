@@ -61,12 +61,8 @@ function pipelineToken(claims: Properties = {}): string {
 /** What hands tokens to the jobs of a machine, beside them on it and without TLS, as local runners of workflows do. */
 async function localRunner(): Promise<Server> {
   const server = createServer((request, response) => {
-    const expected = [
-      "Bearer of-this-run",
-      "/token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange",
-    ];
-    if (request.headers.authorization !== expected[0] || request.url !== expected[1])
-      response.statusCode = 401;
+    const isAsked = request.url === "/token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange";
+    response.statusCode = isAsked && request.headers.authorization === "Bearer of-this-run" ? 200 : 401;
     response.end(JSON.stringify({ value: pipelineToken() }));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");

@@ -10,6 +10,7 @@ import { startDirectory, type RunningDirectory } from "../../simulator";
 import { cacheFolder } from "../../tools/cache";
 import { terminalOutput, withProgress } from "../../tools/progress";
 import { run } from "../../tools/run";
+import { cannotRun } from "../support/score";
 import { ordersApi } from "./connected";
 
 const root = join(__dirname, "../..");
@@ -17,9 +18,6 @@ const version = "2.91.0";
 const cache = cacheFolder(process.env, process.platform, homedir());
 const environment = join(cache, `azure-cli-${version}`);
 const programs = join(environment, "bin");
-
-/** The exit code for a machine that can't have the CLI, as test runners know it: neither passed nor failed. */
-const cannotRun = 77;
 
 async function main(): Promise<void> {
   const obstacle = process.platform === "win32" ? "the recipe is for a POSIX shell" : await installAzureCli();

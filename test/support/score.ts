@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-/** The exit code of a check that this machine lacks something for. */
-const cannotRun = 77;
+/** The exit code of a check that this machine lacks something for, as test runners know it: neither passed nor failed. */
+export const cannotRun = 77;
 
 /** What came of a part of the tests. */
 export interface Score {
