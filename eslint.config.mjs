@@ -61,39 +61,46 @@ export default tseslint.config(
     "/(simulator|test|demo|bench|tools)(/|$)",
     "What is published needs nothing of what surrounds it.",
   ),
-  forbidden(
-    [
-      "provider/{index,customSecurityAttributeAssignment,savedProvider,programChecks,programValues,sharedNames,programError}.ts",
-    ],
-    "^\\./(?!customSecurity|savedProvider$|programChecks$|programValues$|sharedNames$|programError$|assignment/)|^\\.\\./|^@azure/|^@microsoft/",
-    "A program that registers a resource loads none of what carries it out.",
+  ...Object.entries({
+    entra: { may: [], why: "What Entra means by its words depends on nothing." },
+    pulumi: { may: [], why: "Pulumi's protocol is described by itself." },
+    http: { may: ["manifest$"], why: "A request does not care what it is about." },
+    auth: { may: ["entra/", "http/"], why: "Credentials know neither Pulumi nor Graph." },
+    graph: { may: ["entra/", "auth/", "http/"], why: "Graph has never heard of Pulumi." },
+    principals: { may: ["entra/", "graph/"], why: "The work on a principal knows no resource." },
+    report: {
+      may: ["entra/", "pulumi/", "graph/", "principals/"],
+      why: "A sentence knows what failed, and not which resource it failed for.",
+    },
+    session: {
+      may: ["entra/", "auth/", "graph/", "principals/", "report/"],
+      why: "What a process keeps serves every resource and every host.",
+    },
+    resources: {
+      may: ["entra/", "pulumi/", "graph/", "principals/", "report/", "session/"],
+      why: "What happens to a resource does not depend on who hosts it.",
+    },
+    hosts: {
+      may: ["pulumi/", "resources/", "session/", "report/"],
+      why: "A host passes on what resources say.",
+      packages: "^@azure/|^@microsoft/",
+    },
+    cli: {
+      may: ["entra/", "pulumi/", "auth/", "graph/", "session/", "manifest$"],
+      why: "A command knows no host; Pulumi it runs as a user would.",
+    },
+    program: {
+      may: ["entra/", "pulumi/", "resources/[^/]+/(inputs|state)$"],
+      why: "A program that registers a resource loads none of what carries it out.",
+      packages: "^@azure/|^@microsoft/",
+    },
+  }).flatMap(([folder, { may, why, packages }]) =>
+    ["*", "*/*"].map((files, depth) => {
+      const up = "\\.\\./".repeat(depth + 1);
+      const outside = may.length > 0 ? `^${up}(?!${may.join("|")})` : `^${up}`;
+      return forbidden([`provider/${folder}/${files}.ts`], `${outside}|${packages ?? "^@pulumi/"}`, why);
+    }),
   ),
-  forbidden(
-    ["provider/assignment/**"],
-    "^(?!\\./)(?!@pulumi/pulumi$)",
-    "Decisions are pure: they import each other only.",
-  ),
-  forbidden(
-    ["provider/graph/**"],
-    "^@pulumi|^\\.\\./(?!assignment/|auth/|http/)",
-    "Graph has never heard of Pulumi.",
-  ),
-  forbidden(
-    ["provider/auth/**"],
-    "^@pulumi|^\\.\\./(?!assignment/|http/)",
-    "Credentials know neither Pulumi nor Graph.",
-  ),
-  forbidden(
-    ["provider/http/**"],
-    "^@pulumi|^\\.\\./(?!manifest$)",
-    "A request does not care what it is about.",
-  ),
-  forbidden(
-    ["provider/cli/**"],
-    "^@pulumi|^\\.\\./(?!auth/|manifest$)",
-    "The command knows credentials only; Pulumi it runs as a user would.",
-  ),
-  forbidden(["provider/engine/**"], "^\\.\\./", "Talking to the engine needs nothing of ours."),
   forbidden(
     ["simulator/**"],
     "/(provider|test|demo|bench|tools)/|^pulumi-custom-security-attributes",

@@ -1,6 +1,7 @@
 export {
   CustomSecurityAttributeAssignment,
   type CustomSecurityAttributeAssignmentArgs,
-} from "./customSecurityAttributeAssignment";
-export type { AttributeValue } from "./assignment/values";
-export type { ConflictPolicy, DeletePolicy, PrincipalType } from "./assignment/assignment";
+} from "./program/customSecurityAttributeAssignment";
+export type { AttributeValue } from "./entra/values";
+export type { ConflictPolicy, DeletePolicy } from "./resources/assignment/state";
+export type { PrincipalType } from "./entra/principal";

@@ -1,3 +1,4 @@
+import { formatId, parseId } from "./entra/place";
 import type { dynamic } from "@pulumi/pulumi";
 import {
   loadAssignment,
@@ -9,18 +10,18 @@ import {
   type AssignmentState,
   type SavedAssignment,
   type SavedState,
-} from "./assignment/assignment";
-import { claimedElsewhere } from "./assignment/claims";
-import { changesValues, diffAssignment } from "./assignment/diff";
-import { formatId, isObjectId, parseId } from "./assignment/id";
-import { checkInputs, type CheckResult, type RawInputs } from "./assignment/inputs";
-import { planCreate, planDelete, planUpdate, sparing } from "./assignment/patch";
-import { refreshState } from "./assignment/refresh";
+} from "./resources/assignment/state";
+import { claimedElsewhere } from "./principals/claims";
+import { changesValues, diffAssignment } from "./resources/assignment/diff";
+import { isObjectId } from "./entra/principal";
+import { checkInputs, type CheckResult, type RawInputs } from "./resources/assignment/inputs";
+import { planCreate, planDelete, planUpdate, sparing } from "./resources/assignment/plan";
+import { refreshState } from "./resources/assignment/refresh";
 import { ConfigurationError } from "./auth/settings";
-import { DefinitionCheck } from "./definitionCheck";
-import { logToEngine } from "./engine/engineLog";
-import { HiddenValuesError, reporting, taskOf } from "./failure";
-import * as messages from "./messages";
+import { DefinitionCheck } from "./resources/assignment/definitionCheck";
+import { logToEngine } from "./hosts/dynamic/engineLog";
+import { HiddenValuesError, reporting, taskOf } from "./report/failure";
+import * as messages from "./report/messages";
 import {
   carryOut,
   claimsOn,
@@ -30,8 +31,8 @@ import {
   lookAtExisting,
   patienceWithEstablished,
   patienceWithNew,
-} from "./place";
-import { Session } from "./session";
+} from "./resources/assignment/place";
+import { Session } from "./session/session";
 
 /** One per plugin process. The host configures a provider before it calls anything else of it. */
 let session = new Session(() => undefined);

@@ -1,5 +1,5 @@
+import type { Permissions } from "../entra/permissions";
 import type { AccessToken } from "@azure/identity";
-import type { Permissions } from "../assignment/evidence";
 import { azureCliClientId, readTokenClaims, type TokenClaims } from "./accessToken";
 import { createCredential } from "./credential";
 import type { Settings } from "./settings";

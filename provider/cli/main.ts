@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { name, version } from "../manifest";
-import { whoami } from "./whoami";
+import { whoami } from "./whoami/whoami";
 
 const command = new Command(name)
   .description("Looks after the sign-in of stacks that assign Microsoft Entra custom security attributes.")

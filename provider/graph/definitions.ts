@@ -1,4 +1,4 @@
-import type { Catalogue, Definition } from "../assignment/definitions";
+import type { Catalogue, Definition } from "../entra/definition";
 import type { JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 

@@ -1,6 +1,5 @@
-import { isObjectId, principalCollection } from "../assignment/id";
-import type { PrincipalType } from "../assignment/assignment";
-import { attributesFrom, type Attributes } from "../assignment/values";
+import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
+import { attributesFrom, type Attributes } from "../entra/values";
 import type { GraphClient } from "./graphClient";
 import type { SentValue } from "./redaction";
 

@@ -10,58 +10,76 @@ const eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ruleId === ru
 
 /** What a file of each part may import, and what it may not. The files exist; only their text is another. */
 const parts: Record<string, { file: string; allowed: string[]; refused: string[] }> = {
-  "the resource, which programs load": {
-    file: "provider/customSecurityAttributeAssignment.ts",
-    allowed: [
-      "@pulumi/pulumi",
-      "./savedProvider",
-      "./programChecks",
-      "./programValues",
-      "./assignment/values",
-    ],
-    refused: ["./runtime", "./session", "./graph/graphClient", "./auth/settings", "@azure/identity"],
-  },
-  decisions: {
-    file: "provider/assignment/diff.ts",
-    allowed: ["./values", "@pulumi/pulumi"],
+  "what programs load": {
+    file: "provider/program/customSecurityAttributeAssignment.ts",
+    allowed: ["@pulumi/pulumi", "./sharedNames", "../entra/values", "../resources/assignment/state"],
     refused: [
-      "../graph/errors",
+      "../resources/assignment/lifecycle",
+      "../session/session",
+      "../graph/graphClient",
       "../runtime",
-      "../messages",
-      "../engine/engineLog",
-      "../auth/settings",
-      "node:fs",
+      "@azure/identity",
     ],
+  },
+  resources: {
+    file: "provider/resources/assignment/diff.ts",
+    allowed: ["./inputs", "../../entra/values", "../../principals/history", "../../session/session"],
+    refused: [
+      "../../hosts/dynamic/engineLog",
+      "../../runtime",
+      "../../program/sharedNames",
+      "@pulumi/pulumi",
+    ],
+  },
+  principals: {
+    file: "provider/principals/principalWork.ts",
+    allowed: ["./history", "../entra/values", "../graph/principals"],
+    refused: ["../resources/assignment/plan", "../session/session", "../report/progress", "@pulumi/pulumi"],
+  },
+  "what Entra's words mean": {
+    file: "provider/entra/names.ts",
+    allowed: ["./values"],
+    refused: ["../graph/errors", "../pulumi/unknown", "../manifest", "@pulumi/pulumi"],
   },
   Graph: {
     file: "provider/graph/principals.ts",
     allowed: [
       "./graphClient",
-      "../assignment/values",
+      "../entra/values",
       "../auth/clouds",
       "../http/send",
       "@microsoft/microsoft-graph-client",
     ],
-    refused: ["@pulumi/pulumi", "@pulumi/pulumi/dynamic", "../runtime", "../messages", "../engine/engineLog"],
+    refused: ["@pulumi/pulumi", "@pulumi/pulumi/dynamic", "../principals/claims", "../report/messages"],
   },
   credentials: {
     file: "provider/auth/settings.ts",
-    allowed: ["./clouds", "../http/send", "@azure/identity"],
-    refused: ["@pulumi/pulumi", "../graph/graphClient", "../runtime", "../engine/engineLog"],
+    allowed: ["./clouds", "../entra/permissions", "../http/send", "@azure/identity"],
+    refused: ["@pulumi/pulumi", "../graph/graphClient", "../runtime", "../hosts/dynamic/engineLog"],
   },
   requests: {
     file: "provider/http/send.ts",
-    allowed: ["@azure/core-rest-pipeline"],
+    allowed: ["@azure/core-rest-pipeline", "../manifest"],
     refused: ["@pulumi/pulumi", "../graph/errors", "../auth/settings", "../runtime"],
   },
-  "the engine's log": {
-    file: "provider/engine/engineLog.ts",
-    allowed: ["@grpc/grpc-js", "@pulumi/pulumi"],
-    refused: ["../runtime", "../messages", "../graph/errors", "../assignment/values"],
+  sentences: {
+    file: "provider/report/failure.ts",
+    allowed: ["./messages", "../graph/errors", "../principals/unconfirmedWrite", "../entra/place"],
+    refused: ["../resources/assignment/state", "../session/session", "../auth/settings", "@pulumi/pulumi"],
+  },
+  hosts: {
+    file: "provider/hosts/dynamic/engineLog.ts",
+    allowed: ["@grpc/grpc-js", "@pulumi/pulumi", "../../session/session"],
+    refused: ["../../runtime", "../../graph/errors", "../../principals/claims", "@azure/identity"],
+  },
+  commands: {
+    file: "provider/cli/whoami/whoami.ts",
+    allowed: ["./abilities", "../stackConfiguration", "../../auth/settings", "../../graph/principals"],
+    refused: ["../../hosts/dynamic/engineLog", "../../runtime", "../../../simulator", "@pulumi/pulumi"],
   },
   "the rest of the provider": {
     file: "provider/runtime.ts",
-    allowed: ["./assignment/diff", "./graph/errors", "./session", "./engine/engineLog"],
+    allowed: ["./hosts/dynamic/engineLog", "./session/session"],
     refused: ["../simulator", "../test/support/tenant", "../demo/tenant", "../tools/pulumiCli"],
   },
   "the simulated tenant": {

@@ -9,15 +9,15 @@ const loaded = `Object.keys(require.cache)
   .filter((file) => file)`;
 
 const ofProgram = [
-  "pulumi-custom-security-attributes/lib/assignment/id.js",
-  "pulumi-custom-security-attributes/lib/assignment/propertyPath.js",
-  "pulumi-custom-security-attributes/lib/customSecurityAttributeAssignment.js",
+  "pulumi-custom-security-attributes/lib/entra/principal.js",
   "pulumi-custom-security-attributes/lib/index.js",
-  "pulumi-custom-security-attributes/lib/programChecks.js",
-  "pulumi-custom-security-attributes/lib/programError.js",
-  "pulumi-custom-security-attributes/lib/programValues.js",
-  "pulumi-custom-security-attributes/lib/savedProvider.js",
-  "pulumi-custom-security-attributes/lib/sharedNames.js",
+  "pulumi-custom-security-attributes/lib/program/customSecurityAttributeAssignment.js",
+  "pulumi-custom-security-attributes/lib/program/lostValues.js",
+  "pulumi-custom-security-attributes/lib/program/programError.js",
+  "pulumi-custom-security-attributes/lib/program/requireRuntime.js",
+  "pulumi-custom-security-attributes/lib/program/sharedNames.js",
+  "pulumi-custom-security-attributes/lib/pulumi/propertyPath.js",
+  "pulumi-custom-security-attributes/lib/pulumi/savedProvider.js",
 ];
 
 describe("what a program imports", () => {
@@ -64,7 +64,7 @@ describe("what a program imports", () => {
   it("is nothing else: other files of the package are closed", async () => {
     const source = `
       const code = (name) => { try { require(name); } catch (error) { return error.code; } };
-      console.log(JSON.stringify(code("pulumi-custom-security-attributes/lib/session.js")));`;
+      console.log(JSON.stringify(code("pulumi-custom-security-attributes/lib/session/session.js")));`;
     assert.equal(
       await answerOf({ folder: installation.folder, file: "closed.cjs", source }),
       "ERR_PACKAGE_PATH_NOT_EXPORTED",

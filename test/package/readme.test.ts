@@ -5,7 +5,7 @@ import { access, cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promi
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { runInThisContext } from "node:vm";
-import type { AttributeValue } from "../../provider/assignment/values";
+import type { AttributeValue } from "../../provider/entra/values";
 import { readSettings } from "../../provider/auth/settings";
 import { startDirectory } from "../../simulator";
 import { packed } from "../support/packed";

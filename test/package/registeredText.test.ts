@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { savedProvider } from "../../provider/savedProvider";
+import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { node24 } from "../support/cachedTool";
 import { installAsLink, installWithPnpm } from "../support/otherInstallations";
 import { packed } from "../support/packed";

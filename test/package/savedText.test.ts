@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Installation } from "../support/pulumiProject";
-import { savedProvider } from "../../provider/savedProvider";
+import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { packed } from "../support/packed";
 import { answerOf, hostLoader, noting } from "../support/userProgram";
 

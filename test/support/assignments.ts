@@ -1,6 +1,6 @@
-import type { Assignment, AssignmentState } from "../../provider/assignment/assignment";
-import type { Observed } from "../../provider/assignment/patch";
-import type { AttributeValue } from "../../provider/assignment/values";
+import type { Observed } from "../../provider/principals/patch";
+import type { Assignment, AssignmentState } from "../../provider/resources/assignment/state";
+import type { AttributeValue } from "../../provider/entra/values";
 
 export type Values = Record<string, AttributeValue>;
 

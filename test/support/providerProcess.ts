@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
-import { savedProvider } from "../../provider/savedProvider";
+import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { withoutIdentity } from "./identities";
 
 const root = join(__dirname, "../..");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAttributeValue, type AttributeValue } from "../../provider/assignment/values";
+import { isAttributeValue, type AttributeValue } from "../../provider/entra/values";
 
 type Attributes = Record<string, AttributeValue>;
 

@@ -7,7 +7,7 @@ import {
   saveState,
   type Assignment,
   type SavedState,
-} from "../../provider/assignment/assignment";
+} from "../../provider/resources/assignment/state";
 import { assignment, objectId, stateOf } from "../support/assignments";
 
 const attributes = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Claims, claimedElsewhere } from "../../provider/assignment/claims";
+import { Claims, claimedElsewhere } from "../../provider/principals/claims";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const place = { principalType: "User", principalObjectId: objectId, attributeSet: "Engineering" } as const;

@@ -1,10 +1,6 @@
+import type { Catalogue, Definition } from "../../provider/entra/definition";
 import assert from "node:assert/strict";
-import {
-  changedValues,
-  compareWithDefinitions,
-  type Catalogue,
-  type Definition,
-} from "../../provider/assignment/definitions";
+import { changedValues, compareWithDefinitions } from "../../provider/resources/assignment/definitions";
 
 const definition = (name: string, others: Partial<Definition> = {}): Definition => ({
   name,

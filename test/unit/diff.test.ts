@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SavedState } from "../../provider/assignment/assignment";
-import { changesValues, diffAssignment } from "../../provider/assignment/diff";
+import type { SavedState } from "../../provider/resources/assignment/state";
+import { changesValues, diffAssignment } from "../../provider/resources/assignment/diff";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

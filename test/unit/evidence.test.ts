@@ -1,5 +1,5 @@
+import { provesSight, type Permissions } from "../../provider/entra/permissions";
 import assert from "node:assert/strict";
-import { provesSight, type Permissions } from "../../provider/assignment/evidence";
 
 const nothing: Permissions = { roles: [], scopes: [], directoryRoles: [] };
 const read = "CustomSecAttributeAssignment.Read.All";

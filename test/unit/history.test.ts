@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { History } from "../../provider/assignment/history";
-import { planCreate, planUpdate } from "../../provider/assignment/patch";
-import { recordFrom, type AttributeValue } from "../../provider/assignment/values";
+import { History } from "../../provider/principals/history";
+import { planCreate, planUpdate } from "../../provider/resources/assignment/plan";
+import { recordFrom, type AttributeValue } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 const place = {

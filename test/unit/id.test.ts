@@ -1,6 +1,6 @@
+import { type Place, formatId, parseId } from "../../provider/entra/place";
 import assert from "node:assert/strict";
-import type { Place } from "../../provider/assignment/assignment";
-import { formatId, isObjectId, parseId } from "../../provider/assignment/id";
+import { isObjectId } from "../../provider/entra/principal";
 
 const objectId = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 const place: Place = { principalType: "User", principalObjectId: objectId, attributeSet: "Engineering" };

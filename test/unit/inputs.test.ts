@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkInputs } from "../../provider/assignment/inputs";
-import { isUnknown } from "../../provider/assignment/unknown";
+import { checkInputs } from "../../provider/resources/assignment/inputs";
+import { isUnknown } from "../../provider/pulumi/unknown";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { caseVariants, nameProblem, nearestName } from "../../provider/assignment/names";
+import { caseVariants, nameProblem, nearestName } from "../../provider/entra/names";
 
 describe("nameProblem", () => {
   const cases: [string, string, RegExp | undefined][] = [

@@ -1,14 +1,13 @@
+import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
 import {
-  encodePatch,
-  isEmptyPatch,
   planCreate,
   planDelete,
   planUpdate,
   sparing,
   type Plan,
-} from "../../provider/assignment/patch";
-import { recordFrom, type AttributeValue } from "../../provider/assignment/values";
+} from "../../provider/resources/assignment/plan";
+import { recordFrom, type AttributeValue } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 /** A plan as plain data. What a case does not name is empty. */

@@ -1,15 +1,9 @@
+import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  encodePatch,
-  isEmptyPatch,
-  planCreate,
-  planDelete,
-  planUpdate,
-  type Plan,
-} from "../../provider/assignment/patch";
-import { refreshState } from "../../provider/assignment/refresh";
-import { recordFrom, sameValue, type AttributeValue } from "../../provider/assignment/values";
+import { planCreate, planDelete, planUpdate, type Plan } from "../../provider/resources/assignment/plan";
+import { refreshState } from "../../provider/resources/assignment/refresh";
+import { recordFrom, sameValue, type AttributeValue } from "../../provider/entra/values";
 import { retryDecision, type Answer } from "../../provider/graph/retryPolicy";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 

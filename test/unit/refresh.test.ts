@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { interruptedState, refreshState } from "../../provider/assignment/refresh";
-import { recordFrom } from "../../provider/assignment/values";
+import { interruptedState, refreshState } from "../../provider/resources/assignment/refresh";
+import { recordFrom } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 const written: Values = { Project: ["Baker", "Cascade"], NumVendors: 4, Certification: false };

@@ -1,5 +1,6 @@
+import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
-import { encodePatch, isEmptyPatch, planCreate, planUpdate } from "../../provider/assignment/patch";
+import { planCreate, planUpdate } from "../../provider/resources/assignment/plan";
 import { assignment, seen, stateOf } from "../support/assignments";
 import { examples } from "../support/seedExamples";
 

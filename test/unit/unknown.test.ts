@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { containsUnknown, isUnknown } from "../../provider/assignment/unknown";
+import { containsUnknown, isUnknown } from "../../provider/pulumi/unknown";
 
 /** The sentinels of Pulumi's provider protocol, copied here so that a slip in the provider's own list shows. */
 const sentinels = {

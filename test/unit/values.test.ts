@@ -5,7 +5,7 @@ import {
   recordFrom,
   sameValue,
   type AttributeValue,
-} from "../../provider/assignment/values";
+} from "../../provider/entra/values";
 
 describe("sameValue", () => {
   const cases: [AttributeValue | undefined, AttributeValue | undefined, boolean][] = [

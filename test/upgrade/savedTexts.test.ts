@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { savedProvider } from "../../provider/savedProvider";
+import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { packed } from "../support/packed";
 import { answerOf, hostLoader } from "../support/userProgram";
 import { fileOf, releases } from "./release";

@@ -1,0 +1,36 @@
+import { readSettings } from "../../auth/settings";
+import { TokenSource } from "../../auth/tokenSource";
+import { judge } from "./abilities";
+import { asJson, asText } from "./report";
+import { readStackConfiguration } from "../stackConfiguration";
+
+export interface WhoamiOptions {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+/** Prints who the assignments of a stack act as. Gives the exit code: 0 only if they can work. */
+export async function whoami({ folder, environment, stack, json = false }: WhoamiOptions): Promise<number> {
+  try {
+    const configuration = await readStackConfiguration(folder, environment, stack);
+    if (configuration.note !== undefined) process.stderr.write(`${configuration.note}\n`);
+    const settings = readSettings(configuration.getConfig, environment);
+    const claims = await new TokenSource(settings).claims();
+    const verdict = judge(claims);
+    const finding = { stack: configuration.stack, settings, claims, verdict };
+    process.stdout.write(json ? asJson(finding) : asText(finding, showsColours(process.stdout)));
+    return verdict.canAssignTo.length > 0 ? 0 : 1;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ canAssign: false, error: message }, null, 2)}\n`);
+    return 1;
+  }
+}
+
+/** Node asks NO_COLOR and its like, too. */
+function showsColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && stream.hasColors();
+}

@@ -1,0 +1,99 @@
+import type { Patch } from "./patch";
+import { formatId, type Place } from "../entra/place";
+import { sameValue, type Attributes, type AttributeValue } from "../entra/values";
+
+/** What planning has to know of what happened at a place earlier in this run. */
+export interface PlaceHistory {
+  /** Cleared by this run and not assigned since: whatever a read says, the value is gone. */
+  isCleared(name: string): boolean;
+  /** A value that a resource of this stack had and has given up in this run, so that nobody else's is lost with it. */
+  isGivenUp(name: string, value: AttributeValue): boolean;
+}
+
+export const noHistory: PlaceHistory = { isCleared: () => false, isGivenUp: () => false };
+
+/**
+ * What one run has done, by place. It outranks what Graph's replicas say until one of them has agreed, for any of them
+ * may be late.
+ */
+export class History {
+  readonly #places = new Map<string, PlaceRecord>();
+
+  at(place: Place): PlaceRecord {
+    const key = formatId(place);
+    const record = this.#places.get(key) ?? new PlaceRecord();
+    this.#places.set(key, record);
+    return record;
+  }
+}
+
+class PlaceRecord implements PlaceHistory {
+  /** What was written, or `undefined` where it was cleared, and no read has shown yet. */
+  readonly #unconfirmed = new Map<string, AttributeValue | undefined>();
+  readonly #cleared = new Set<string>();
+  readonly #givenUp = new Map<string, AttributeValue[]>();
+  readonly #owned = new Map<string, AttributeValue>();
+
+  get clearedNames(): ReadonlySet<string> {
+    return this.#cleared;
+  }
+
+  isCleared(name: string): boolean {
+    return this.#cleared.has(name);
+  }
+
+  isGivenUp(name: string, value: AttributeValue): boolean {
+    return (this.#givenUp.get(name) ?? []).some((old) => sameValue(old, value));
+  }
+
+  /** Reads have kept showing something else, for so long that they are right. */
+  takeBack(names: Iterable<string>): void {
+    for (const name of names) this.#unconfirmed.delete(name);
+  }
+
+  /** Graph has accepted a patch. */
+  wrote({ assign, clear }: Patch): void {
+    for (const [name, value] of assign) {
+      this.#unconfirmed.set(name, value);
+      this.#cleared.delete(name);
+    }
+    for (const name of clear.keys()) {
+      this.#unconfirmed.set(name, undefined);
+      this.#cleared.add(name);
+    }
+  }
+
+  /** What is there: what was read, corrected by what is known better. */
+  correct(read: Attributes): Attributes {
+    const attributes = new Map(read);
+    for (const [name, value] of this.#unconfirmed) {
+      if (sameValue(read.get(name), value)) this.#unconfirmed.delete(name);
+      else if (value === undefined) attributes.delete(name);
+      else attributes.set(name, value);
+    }
+    return attributes;
+  }
+
+  /** A resource had these values, and its program does not name them any more: they are free for others to take. */
+  giveUp(olds: Attributes, kept: Iterable<string> = []): void {
+    const stays = new Set(kept);
+    for (const [name, value] of olds) {
+      if (stays.has(name)) continue;
+      // Another resource may have taken the name already, with a value of its own.
+      if (sameValue(this.#owned.get(name), value)) this.#owned.delete(name);
+      if (!this.isGivenUp(name, value)) this.#givenUp.set(name, [...(this.#givenUp.get(name) ?? []), value]);
+    }
+  }
+
+  /** Makes a resource the owner of these values for the rest of the run. */
+  own(values: Attributes): void {
+    for (const [name, value] of values) this.#owned.set(name, value);
+  }
+
+  /** Names that another resource has been created or updated with in this run, with other values. */
+  ownedOtherwise(values: Attributes): string[] {
+    return [...values]
+      .filter(([name, value]) => this.#owned.has(name) && !sameValue(this.#owned.get(name), value))
+      .map(([name]) => name);
+  }
+}
