@@ -1,0 +1,19 @@
+import { Command } from "commander";
+import { name, version } from "../manifest";
+import { addSimulate } from "./simulate/addSimulate";
+import { addWhoami } from "./whoami/addWhoami";
+
+/** The parser of the whole command line. Each command loads what carries it out only when it runs. */
+export function commandLine(): Command {
+  const program = new Command(name)
+    .description(
+      "Works with the Microsoft Entra custom security attributes of a tenant, and of a simulated one.",
+    )
+    .version(version)
+    .showHelpAfterError("(--help lists what there is)")
+    // Commands inherit this. Without it the parser itself would end the process, with 1 for every mistake.
+    .exitOverride();
+  addWhoami(program);
+  addSimulate(program);
+  return program;
+}
