@@ -9,9 +9,9 @@ export type RenderTenant = (estate: Estate) => string;
 
 export interface LivePages {
   /** Undefined for any URL that is not one of theirs. */
-  respond(request: Request): Promise<Answer> | undefined;
+  readonly respond: (request: Request) => Promise<Answer> | undefined;
   /** To be told every request to the tenant once it is answered. */
-  add(entry: JournalEntry): void;
+  readonly add: (entry: JournalEntry) => void;
 }
 
 /** A request as the page lists it. */

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AttributeValue } from "../directory/attributeValue";
-import type { Estate, EstatePrincipal } from "../published/estateFormat";
+import type { Estate, EstatePrincipal, EstateValue } from "../published/estateFormat";
 
 const style = `
 :root { color-scheme: light dark; }
@@ -46,8 +45,8 @@ function row(principal: EstatePrincipal): string {
     .join("<br>")}</td></tr>`;
 }
 
-function textOf(value: AttributeValue): string {
-  return Array.isArray(value) ? value.join(", ") : String(value as string | number | boolean);
+function textOf(value: EstateValue): string {
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 function escapeHtml(text: string): string {
