@@ -1,0 +1,59 @@
+import { holds, type TypedCondition } from "./condition";
+import type { EstatePrincipal } from "./estate";
+import type { Selection } from "./selection";
+
+/** Keeps, of all principals that are read, those that were selected, and of those only what was selected. */
+export class Gathering {
+  readonly #selection: Selection;
+  readonly #conditions: readonly TypedCondition[];
+  readonly #kept = new Map<string, EstatePrincipal>();
+  readonly #seenSets = new Set<string>();
+  vanished = 0;
+
+  constructor(selection: Selection, conditions: readonly TypedCondition[]) {
+    this.#selection = selection;
+    this.#conditions = conditions;
+  }
+
+  /** A list that is read for the second time brings some principals again: the later look counts. */
+  add(principals: readonly EstatePrincipal[]): void {
+    for (const principal of principals) {
+      for (const set of principal.attributes.keys()) this.#seenSets.add(set);
+      const key = `${principal.principalType}/${principal.principalObjectId}`;
+      const kept = this.#keep(principal);
+      if (kept) this.#kept.set(key, kept);
+      else this.#kept.delete(key);
+    }
+  }
+
+  /** Attribute sets of which some value was seen, whether it was selected or not. */
+  get seenSets(): ReadonlySet<string> {
+    return this.#seenSets;
+  }
+
+  /** Whether principals without values are wanted, too. */
+  get keepsAll(): boolean {
+    return this.#selection.all;
+  }
+
+  get kept(): EstatePrincipal[] {
+    return [...this.#kept.values()];
+  }
+
+  #keep(principal: EstatePrincipal): EstatePrincipal | undefined {
+    if (!this.#conditions.every((condition) => holds(principal, condition))) return undefined;
+    return narrowed(principal, this.#selection);
+  }
+}
+
+/** A principal with the selected sets only; undefined when it has no values there and is not wanted without. */
+export function narrowed(
+  principal: EstatePrincipal,
+  { attributeSets, all }: Pick<Selection, "attributeSets" | "all">,
+): EstatePrincipal | undefined {
+  const attributes =
+    attributeSets.length === 0
+      ? principal.attributes
+      : new Map([...principal.attributes].filter(([set]) => attributeSets.includes(set)));
+  return attributes.size > 0 || all ? { ...principal, attributes } : undefined;
+}

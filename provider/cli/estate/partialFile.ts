@@ -1,0 +1,91 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { PrincipalType } from "../../entra/principal";
+import { wrongUse } from "../commandError";
+import type { EstatePrincipal, SelectionRecord } from "./estate";
+import { principalObject } from "./estateJson";
+import { Reader, readPrincipal } from "./readEstate";
+
+/** What was read between two pauses. */
+export interface Step {
+  readonly principalType: PrincipalType;
+  readonly principals: readonly EstatePrincipal[];
+  /** The link to the next page of the list; null after the last one. */
+  readonly next?: string | null;
+  /** Everything that the search has found, before any of it is read. */
+  readonly found?: readonly string[];
+  /** What was found and was gone when it was to be read. */
+  readonly vanished?: readonly string[];
+}
+
+/** Where reading may go on after Ctrl-C: one line for what it is, and one for each step. */
+export class PartialFile {
+  readonly #path: string;
+  /** The steps of an earlier run. */
+  readonly steps: readonly Step[];
+
+  private constructor(path: string, steps: readonly Step[]) {
+    this.#path = path;
+    this.steps = steps;
+  }
+
+  static pathFor(out: string): string {
+    return `${out.replace(/[\\/]+$/, "")}.partial`;
+  }
+
+  /** Begins a file, in the place of an earlier one. Directory data lies in it, so that it is for its owner only. */
+  static begin(path: string, tenantId: string, selection: SelectionRecord | undefined): PartialFile {
+    rmSync(path, { force: true });
+    writeFileSync(path, `${headerOf(tenantId, selection)}\n`, { mode: 0o600 });
+    return new PartialFile(path, []);
+  }
+
+  /**
+   * Takes up the file of an earlier run; undefined when there is none.
+   *
+   * @throws CommandError (2) when that run was about something else.
+   */
+  static takeUp(
+    path: string,
+    tenantId: string,
+    selection: SelectionRecord | undefined,
+  ): PartialFile | undefined {
+    if (!existsSync(path)) return undefined;
+    const [header, ...lines] = readFileSync(path, "utf8").split("\n");
+    if (header !== headerOf(tenantId, selection)) {
+      throw wrongUse(`${path} belongs to another selection or tenant. Remove it, or leave --resume out.`);
+    }
+    // What stands after the last line break was cut short.
+    const steps = lines.slice(0, -1).map((line) => stepFrom(new Reader(JSON.parse(line), "")));
+    writeFileSync(path, [header, ...lines.slice(0, -1), ""].join("\n"), { mode: 0o600 });
+    return new PartialFile(path, steps);
+  }
+
+  note(step: Step): void {
+    appendFileSync(
+      this.#path,
+      `${JSON.stringify({ ...step, principals: step.principals.map(principalObject) })}\n`,
+    );
+  }
+
+  remove(): void {
+    rmSync(this.#path, { force: true });
+  }
+}
+
+function headerOf(tenantId: string, selection: SelectionRecord | undefined): string {
+  return JSON.stringify({ partialVersion: 1, tenantId, selection });
+}
+
+function stepFrom(reader: Reader): Step {
+  const text = (item: Reader) => String(item.json);
+  const json = reader.json as { next?: string | null };
+  const found = reader.optionalList("found", text);
+  const vanished = reader.optionalList("vanished", text);
+  return {
+    principalType: reader.oneOf("principalType", ["User", "ServicePrincipal"]),
+    principals: reader.list("principals", readPrincipal),
+    ...(json.next !== undefined && { next: json.next }),
+    ...(found && { found }),
+    ...(vanished && { vanished }),
+  };
+}

@@ -1,0 +1,54 @@
+import { isObjectId, type PrincipalType } from "../../entra/principal";
+import { isMissing } from "../../graph/patience";
+import { principalPath } from "../../graph/principals";
+import { failed } from "../commandError";
+import type { EstatePrincipal } from "./estate";
+import { plural, principalFrom, selectOf } from "./graphPrincipal";
+import type { GraphReader } from "./pages";
+import type { Selection } from "./selection";
+
+/**
+ * Reads the principals that were named: by object id, by user principal name or by client id.
+ *
+ * @throws CommandError (1) when one of them does not exist.
+ */
+export async function readById(
+  graph: GraphReader,
+  { ids, principalTypes }: Pick<Selection, "ids" | "principalTypes">,
+): Promise<EstatePrincipal[]> {
+  const principals = new Map<string, EstatePrincipal>();
+  const unknown: string[] = [];
+  for (const id of ids) {
+    const principal = await firstFound(graph, waysTo(id, principalTypes));
+    if (principal) principals.set(principal.principalObjectId, principal);
+    else unknown.push(id);
+  }
+  if (unknown.length === 0) return [...principals.values()];
+  const kinds = principalTypes.map((type) => plural[type]).join(" and ");
+  throw failed(`The tenant has no ${unknown.join(", ")} among its ${kinds}.`);
+}
+
+interface Way {
+  readonly type: PrincipalType;
+  readonly path: string;
+}
+
+/** Everywhere an id may lead. The three kinds of ids look alike, and none of them is another's. */
+function waysTo(id: string, types: readonly PrincipalType[]): Way[] {
+  const ways = types
+    .filter((principalType) => principalType === "User" || isObjectId(id))
+    .map((principalType): Way => ({ type: principalType, path: principalPath({ principalType, id }) }));
+  const byClientId: Way = { type: "ServicePrincipal", path: `/servicePrincipals(appId='${id}')` };
+  return isObjectId(id) && types.includes("ServicePrincipal") ? [...ways, byClientId] : ways;
+}
+
+async function firstFound(graph: GraphReader, ways: readonly Way[]): Promise<EstatePrincipal | undefined> {
+  for (const { type, path } of ways) {
+    try {
+      return principalFrom(await graph.get(`${path}?${selectOf(type)}`), type);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import type { PrincipalType } from "../../entra/principal";
+import type { Permissions } from "../../entra/permissions";
+import { GraphError } from "../../graph/errors";
+import { failed } from "../commandError";
+import type { Talk } from "../talk";
+import { filterClause, type TypedCondition } from "./condition";
+import { inOrder, type Estate } from "./estate";
+import { readById } from "./readById";
+import { Gathering } from "./gathering";
+import { plural } from "./graphPrincipal";
+import type { GraphReader } from "./pages";
+import type { PartialFile } from "./partialFile";
+import { listAll, search, type ListContext } from "./listPrincipals";
+import { conditionsOf, readCatalogue, selectedFrom } from "./readCatalogue";
+import { recordOf, type Selection } from "./selection";
+import { sayWhatWasSeen } from "./sight";
+
+export interface Tenant {
+  readonly graph: GraphReader;
+  readonly graphEndpoint: string;
+  readonly tenantId: string;
+  readonly permissions: Permissions;
+}
+
+export interface ReadOptions {
+  readonly talk: Talk;
+  /** Where to note what was read, so that another run can go on from there. */
+  readonly partial?: PartialFile | undefined;
+}
+
+/**
+ * Reads the selected part of a tenant. Nothing is written to it.
+ *
+ * @throws GraphError, GraphUnreachableError, TokenError, CommandError
+ */
+export async function readTenant(
+  tenant: Tenant,
+  selection: Selection,
+  { talk, partial }: ReadOptions,
+): Promise<Estate> {
+  const { graph, graphEndpoint, tenantId, permissions } = tenant;
+  const catalogue = await readCatalogue(graph, graphEndpoint);
+  const conditions = conditionsOf(selection, catalogue);
+  const selected = selectedFrom(catalogue, selection);
+  const gathering = new Gathering(selection, conditions);
+  const context = { graph, graphEndpoint, talk, partial, gathering };
+
+  if (selection.ids.length > 0) {
+    for (const principal of await readById(graph, selection)) gathering.add([principal]);
+  } else {
+    for (const type of selection.principalTypes) await readType(context, type, selection, conditions);
+  }
+  talk.end();
+
+  sayWhatWasSeen({ seen: gathering.seenSets, selection, catalogue: selected, permissions }, talk);
+  if (gathering.vanished > 0) {
+    talk.say(`Left out ${gathering.vanished} principals that were deleted while they were being read.`);
+  }
+  return inOrder({ tenantId, selection: recordOf(selection), ...selected, principals: gathering.kept });
+}
+
+async function readType(
+  context: ListContext,
+  type: PrincipalType,
+  selection: Selection,
+  conditions: readonly TypedCondition[],
+): Promise<void> {
+  const clauses = conditions.filter(({ isSearchable }) => isSearchable).map(filterClause);
+  const filter = selection.filter ?? (clauses.length > 0 ? clauses.join(" and ") : undefined);
+  try {
+    await (filter === undefined ? listAll(context, type) : search(context, type, filter));
+  } catch (error) {
+    throw withRemedy(error, type);
+  }
+}
+
+/** The permission that a list of principals takes. */
+const permissionFor = { User: "User.Read.All", ServicePrincipal: "Application.Read.All" } as const;
+
+function withRemedy(error: unknown, type: PrincipalType): unknown {
+  if (!(error instanceof GraphError && error.isForbidden)) return error;
+  const other = { User: "--service-principals", ServicePrincipal: "--users" }[type];
+  return failed(
+    `Could not read the ${plural[type]}: ${error.message}\n` +
+      `Reading them takes the permission ${permissionFor[type]}, with admin consent. Or leave them out with ${other}.`,
+  );
+}

@@ -1,0 +1,30 @@
+import { nameOf, type EstatePrincipal } from "../estate/estate";
+import { plainText } from "./plainText";
+
+const firstLength = 8;
+
+/**
+ * What the program calls each principal, by object id. Those that would be called the same all carry the beginning of
+ * their object id, so that no label depends on who else has it, or on the order in which Graph answers.
+ */
+export function labelsOf(principals: readonly EstatePrincipal[]): ReadonlyMap<string, string> {
+  const byName = new Map<string, EstatePrincipal[]>();
+  for (const principal of principals) {
+    const name = plainText(nameOf(principal)) || principal.principalObjectId;
+    byName.set(name, [...(byName.get(name) ?? []), principal]);
+  }
+  const labels = new Map<string, string>();
+  for (const [name, sharing] of byName) {
+    const ids = sharing.map(({ principalObjectId }) => principalObjectId);
+    const length = sharing.length === 1 ? 0 : lengthThatTellsApart(ids);
+    for (const id of ids) labels.set(id, length === 0 ? name : `${name} ${id.slice(0, length)}`);
+  }
+  return labels;
+}
+
+function lengthThatTellsApart(ids: readonly string[]): number {
+  const isEnough = (length: number) => new Set(ids.map((id) => id.slice(0, length))).size === ids.length;
+  let length = firstLength;
+  while (!isEnough(length) && length < 36) length++;
+  return length;
+}

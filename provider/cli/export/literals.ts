@@ -1,0 +1,86 @@
+import type { AttributeValue } from "../../entra/values";
+
+/** The width at which Prettier breaks lines, unless told otherwise. */
+const lineWidth = 80;
+const tabWidth = 2;
+
+/**
+ * What a source file should not hold as it is: control characters, line separators, and all that is invisible or changes
+ * the direction of the text around it, so that a reader would see something else than the compiler.
+ */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** A string as Prettier writes it: in double quotes, unless single ones need fewer escapes. */
+export function stringLiteral(text: string): string {
+  const quote = count(text, '"') > count(text, "'") ? "'" : '"';
+  const escaped = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll(quote, `\\${quote}`)
+    .replace(invisible, (character) => [...unitsOf(character)].map(escapeOf).join(""));
+  return `${quote}${escaped}${quote}`;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+function* unitsOf(character: string): Generator<number> {
+  for (let index = 0; index < character.length; index++) yield character.charCodeAt(index);
+}
+
+function escapeOf(unit: number): string {
+  const short = { 9: "\\t", 10: "\\n", 13: "\\r" }[unit];
+  return short ?? `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
+/** A key of an object literal; quoted where it is no plain identifier. */
+export function keyLiteral(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
+}
+
+/** Lines of `key: value,` in an object literal, broken as Prettier breaks them. */
+export function propertyLines(name: string, value: AttributeValue, indent: number): string[] {
+  const margin = " ".repeat(indent);
+  const key = `${margin}${keyLiteral(name)}:`;
+  const elements = (Array.isArray(value) ? value : [value]).map(scalarLiteral);
+  const text = Array.isArray(value) ? `[${elements.join(", ")}]` : elements.join("");
+  const oneLine = `${key} ${text},`;
+  if (widthOf(oneLine) <= lineWidth) return [oneLine];
+  if (!Array.isArray(value)) {
+    const isShortKey = widthOf(keyLiteral(name)) <= tabWidth;
+    return typeof value === "string" && !isShortKey ? [key, `${margin}  ${text},`] : [oneLine];
+  }
+  // Prettier fills lines with numbers, and gives each string a line of its own.
+  const inner =
+    typeof value[0] === "number" ? filled(elements, indent + 2) : elements.map((one) => `${margin}  ${one},`);
+  return [`${key} [`, ...inner, `${margin}],`];
+}
+
+function scalarLiteral(value: string | number | boolean): string {
+  return typeof value === "string" ? stringLiteral(value) : String(value);
+}
+
+function filled(elements: readonly string[], indent: number): string[] {
+  const margin = " ".repeat(indent);
+  const lines: string[] = [];
+  for (const element of elements) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? undefined : `${last} ${element},`;
+    if (longer !== undefined && widthOf(longer) <= lineWidth) lines[lines.length - 1] = longer;
+    else lines.push(`${margin}${element},`);
+  }
+  return lines;
+}
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+
+/** Columns that a text takes in a font of one width. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/[\u0300-\u036f\ufe00-\ufe0f]/.test(character)) continue;
+    width += wide.test(character) ? 2 : 1;
+  }
+  return width;
+}

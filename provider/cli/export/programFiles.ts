@@ -1,0 +1,97 @@
+import { basename } from "node:path";
+import { name as packageName, version } from "../../manifest";
+import type { Estate } from "../estate/estate";
+import { marker, programText } from "./programText";
+
+export interface ProgramFiles {
+  /** Texts by file name. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly leftOut: readonly string[];
+}
+
+/** The Pulumi project that adopts an estate. */
+export function programFiles(estate: Estate, folder: string): ProgramFiles {
+  const { text, leftOut } = programText(estate);
+  const project = projectName(folder);
+  return {
+    files: new Map([
+      ["Pulumi.yaml", pulumiYaml(project)],
+      ["package.json", packageJson(project)],
+      ["tsconfig.json", tsconfigJson],
+      ["index.ts", text],
+      ["README.md", readme(estate)],
+    ]),
+    leftOut,
+  };
+}
+
+/** Pulumi takes letters, digits, hyphens, underscores and periods. */
+function projectName(folder: string): string {
+  const name = basename(folder)
+    .replace(/[^A-Za-z0-9_.-]+/g, "-")
+    .replace(/^[-_.]+|[-_.]+$/g, "")
+    .slice(0, 100);
+  return name === "" ? "custom-security-attributes" : name;
+}
+
+function pulumiYaml(project: string): string {
+  return `# ${marker}.
+name: ${JSON.stringify(project)}
+runtime: nodejs
+description: Custom security attributes of a Microsoft Entra tenant
+`;
+}
+
+function packageJson(project: string): string {
+  const manifest = {
+    "//": `${marker}.`,
+    name: project.toLowerCase(),
+    private: true,
+    main: "index.ts",
+    dependencies: { "@pulumi/pulumi": "^3.139.0", [packageName]: `^${version}` },
+    devDependencies: { "@types/node": "^20.0.0", typescript: ">=5.0.0 <7" },
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+const tsconfigJson = `// ${marker}.
+{
+  "compilerOptions": {
+    "target": "es2022",
+    "module": "node16",
+    "moduleResolution": "node16",
+    "types": ["node"],
+    "strict": true,
+    "skipLibCheck": true,
+    "noEmit": true
+  },
+  "files": ["index.ts"]
+}
+`;
+
+function readme({ tenantId }: Estate): string {
+  return `<!-- ${marker}. -->
+
+# Custom security attributes of the tenant ${tenantId}
+
+\`index.ts\` names values that stand in the tenant already. The first \`pulumi up\` adopts them: it sends nothing, and the
+second one shows nothing to do.
+
+\`\`\`bash
+npm install
+pulumi stack init
+pulumi up
+\`\`\`
+
+Sign in as for the export: the same environment, or the same configuration in this stack.
+
+Every resource is protected, because \`pulumi destroy\` would clear its values in the tenant. To let go of a resource and
+keep its values, take it out of \`index.ts\` and out of the state:
+
+\`\`\`bash
+pulumi state delete --force <urn>
+\`\`\`
+
+To clear its values, set \`protect: false\` for it, run \`pulumi up\`, take it out of \`index.ts\` and run \`pulumi up\` again.
+`;
+}

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { failed } from "../commandError";
+import type { Estate } from "../estate/estate";
+import { refuseMissingParent, writeWhole } from "../output";
+import type { Talk } from "../talk";
+import { marker } from "./programText";
+import { programFiles } from "./programFiles";
+
+/** Files that an export writes. */
+const ours: ReadonlySet<string> = new Set([
+  "Pulumi.yaml",
+  "package.json",
+  "tsconfig.json",
+  "index.ts",
+  "README.md",
+  "estate.json",
+]);
+
+/** What npm, Pulumi and Git leave beside the files of an export once somebody works with it. None of it is touched. */
+const besides =
+  /^(?:node_modules|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|Pulumi\.[\w-]+\.ya?ml|\.git|\.gitignore)$/;
+
+/** How far into a file its marker may stand: JSON cannot begin with a comment. */
+const firstLines = 3;
+
+/**
+ * Looks, before any request, whether a program can be written to a folder: it is empty, or an earlier export is in it.
+ *
+ * @throws CommandError (1)
+ */
+export function refuseForeignFolder(folder: string): void {
+  if (!existsSync(folder)) return refuseMissingParent(folder);
+  if (!statSync(folder).isDirectory())
+    throw failed(`${folder} is a file; a program needs the path of a folder.`);
+  const foreign = readdirSync(folder).filter((name) => !besides.test(name) && !isOfExport(folder, name));
+  if (foreign.length === 0) return;
+  throw failed(
+    `${folder} holds what no export has written: ${foreign.slice(0, 5).join(", ")}. Choose another folder.`,
+  );
+}
+
+function isOfExport(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  if (!ours.has(name) || !statSync(path).isFile()) return false;
+  return readFileSync(path, "utf8").split("\n", firstLines).join("\n").includes(marker);
+}
+
+/** Writes the program that adopts an estate, and says what could not be put into it. */
+export async function writeProgram(estate: Estate, folder: string, talk: Talk): Promise<void> {
+  const { files, leftOut } = programFiles(estate, folder);
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) await writeWhole(join(folder, name), text);
+  for (const line of leftOut) talk.say(line);
+  const untagged = estate.principals.filter(({ attributes }) => attributes.size === 0).length;
+  if (untagged > 0)
+    talk.say(`${untagged} principals have no values: there is nothing to write for them in a program.`);
+}

@@ -1,0 +1,44 @@
+import { columns, linesOf, rowsOf, typesIn } from "../estate/csv";
+import type { Estate } from "../estate/estate";
+import { estateObject } from "../estate/estateJson";
+import { countsOf } from "./counts";
+import { findingsIn, type Finding } from "./findings";
+
+/** The estate with what was found in it, for programs. */
+export function reportJson(estate: Estate): string {
+  return `${JSON.stringify({ ...estateObject(estate), findings: findingsIn(estate), counts: countsOf(estate) }, undefined, 2)}\n`;
+}
+
+/**
+ * The rows of the estate, each with what was found about it and with how many principals carry the same value, so that a
+ * spreadsheet needs nothing else.
+ */
+export function reportCsv(estate: Estate): string {
+  const typeOf = typesIn(estate);
+  const found = new Map<string, string[]>();
+  for (const finding of findingsIn(estate)) {
+    const key = keyOf(finding);
+    found.set(key, [...(found.get(key) ?? []), finding.kind]);
+  }
+  const carriers = new Map<string, number>();
+  for (const { name, attributes } of countsOf(estate).attributeSets) {
+    for (const attribute of attributes) {
+      for (const { value, principals } of attribute.values)
+        carriers.set(`${name}.${attribute.name}=${value}`, principals);
+    }
+  }
+  const rows = estate.principals.flatMap((principal) =>
+    rowsOf(principal, typeOf).map((row) => {
+      const [, principalObjectId, , set, attribute, , value] = row;
+      const key = `${String(principalObjectId)}/${String(set)}/${String(attribute)}`;
+      const count = carriers.get(`${String(set)}.${String(attribute)}=${String(value)}`) ?? "";
+      return [...row, (found.get(key) ?? []).join(" "), count];
+    }),
+  );
+  return linesOf([[...columns, "findings", "principalsWithValue"], ...rows]);
+}
+
+function keyOf(finding: Finding): string {
+  const place = "attribute" in finding ? `${finding.attributeSet}/${finding.attribute}` : "/";
+  return `${finding.principalObjectId}/${place}`;
+}
