@@ -2,12 +2,12 @@ import type { RetryWait } from "../graph/graphClient";
 
 /** What a command says beside its data: lines on stderr and, in a terminal, how far it is. */
 export interface Talk {
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** @param total Undefined while nobody knows it. */
-  progress(what: string, done: number, total?: number): void;
-  waiting(wait: RetryWait): void;
+  readonly progress: (what: string, done: number, total?: number) => void;
+  readonly waiting: (wait: RetryWait) => void;
   /** Takes the progress away from the terminal. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** A wait that is shorter than this is not worth a line in a log. */

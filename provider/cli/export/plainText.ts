@@ -3,6 +3,5 @@ const plain = /[^\p{L}\p{M}\p{N} ._@+()-]/gu;
 
 /** A name out of a directory as it may stand in a comment or in the name of a resource. */
 export function plainText(text: string): string {
-  // A name may hold half of a surrogate pair, which no file should.
-  return text.toWellFormed().replace(plain, " ").replace(/\s+/g, " ").trim();
+  return text.replace(plain, " ").replace(/\s+/g, " ").trim();
 }

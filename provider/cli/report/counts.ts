@@ -26,10 +26,15 @@ export interface AttributeCount {
 
 type Element = string | number | boolean;
 
+interface CountedSet {
+  principals: number;
+  readonly attributes: Map<string, Map<Element, number>>;
+}
+
 export function countsOf({ principals, attributeSets = [], definitions = [] }: Estate): Counts {
-  const sets = new Map<string, { principals: number; attributes: Map<string, Map<Element, number>> }>();
+  const sets = new Map<string, CountedSet>();
   const setOf = (name: string) => {
-    const found = sets.get(name) ?? { principals: 0, attributes: new Map() };
+    const found = sets.get(name) ?? { principals: 0, attributes: new Map<string, Map<Element, number>>() };
     sets.set(name, found);
     return found;
   };
