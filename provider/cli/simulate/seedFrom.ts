@@ -10,7 +10,9 @@ export function seedFrom({ tenantId, attributeSets, definitions, principals }: E
     ...(definitions && { definitions }),
     principals: principals.map(({ attributes, ...facts }) => ({
       ...facts,
-      attributes: Object.fromEntries([...attributes].map(([set, values]) => [set, Object.fromEntries(values)])),
+      attributes: Object.fromEntries(
+        [...attributes].map(([set, values]) => [set, Object.fromEntries(values)]),
+      ),
     })),
   };
 }
