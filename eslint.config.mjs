@@ -98,8 +98,14 @@ export default tseslint.config(
     ["*", "*/*"].map((files, depth) => {
       const up = "\\.\\./".repeat(depth + 1);
       const outside = may.length > 0 ? `^${up}(?!${may.join("|")})` : `^${up}`;
-      return forbidden([`provider/${folder}/${files}.ts`], `${outside}|${packages ?? "^@pulumi/"}`, why);
+      const others = `${packages ?? "^@pulumi/"}|^pulumi-custom-security-attributes`;
+      return forbidden([`provider/${folder}/${files}.ts`], `${outside}|${others}`, why);
     }),
+  ),
+  forbidden(
+    ["provider/cli/simulate/*.ts"],
+    "^\\.\\./(?!(commandError|manners)$|estate/|report/|\\.\\./entra/)|^@|^pulumi-custom-security-attributes(?!/simulator$)",
+    "Only this command loads the simulator, as everybody else would; it needs no credentials.",
   ),
   forbidden(
     ["simulator/**"],

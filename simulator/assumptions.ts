@@ -76,3 +76,12 @@ export const assumedReasons = {
   notPredefined: "Value is not one of the predefined values",
   inactive: "Predefined value is not active",
 } as const;
+
+/**
+ * [D] §5: what one app may do in a small tenant before it is throttled. [I]: that an empty bucket fills again evenly, that
+ * every request costs one unit, and that the limits hold for custom security attributes as for everything else.
+ */
+export const throttling = {
+  resourceUnits: { units: 3500, milliseconds: 10_000 },
+  writes: { units: 3000, milliseconds: 150_000 },
+} as const;

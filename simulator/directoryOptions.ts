@@ -1,7 +1,9 @@
 import type { Assumptions } from "./assumptions";
 import type { AttributeSetSeed, DefinitionSeed } from "./directory/attributeDefinition";
+import type { Estate } from "./published/estateFormat";
 import type { DirectorySeed } from "./runningDirectory";
-import type { JournalEntry } from "./server/journal";
+import type { Answer, Request } from "./server/exchange";
+import type { JournalEntry } from "./published/journalEntry";
 import type { CallerSeed } from "./token/clientApp";
 
 /** The tenant to simulate. What is left out has a value with which nothing stands in the way. */
@@ -24,11 +26,19 @@ export interface DirectoryOptions extends DirectorySeed {
   tokenLifetime?: number;
   /** Milliseconds before each answer. @default 0 */
   latency?: number;
+  /** Whether callers are held to Graph's limits (`throttling` in `assumptions.ts`). @default false */
+  throttle?: boolean;
   /** @default any free port */
   port?: number;
   /** Other possibilities where the documentation leaves some open. */
   assume?: Partial<Assumptions>;
   tenantId?: string;
+  /** Instead of the default sets and definitions: a tenant as it is, whatever its definitions say of its values. */
+  estate?: Estate;
+  /** What a browser sees; undefined for any other request. Such requests stand in no journal. */
+  pages?: (request: Request) => Promise<Answer> | undefined;
+  /** A PEM file of authorities that clients have to trust besides: the file in `environment()` holds them too. */
+  otherAuthorities?: string;
   /** Told what the simulator does not know. @default a line on stderr */
   warn?: (text: string) => void;
   /** Told every request once it is answered. */

@@ -9,7 +9,7 @@ export type { ApplicationSeed, ServicePrincipalSeed, UserSeed } from "./director
 export { directoryRoles } from "./directory/roleAssignments";
 export type { AddedFault, Fault, FaultMatch, FaultResponse } from "./server/faults";
 export { Gate } from "./server/gate";
-export type { JournalEntry } from "./server/journal";
+export type { JournalEntry } from "./published/journalEntry";
 export { selfSignedCertificate, type Certificate } from "./server/certificate";
 export { trustInWorkflow } from "./token/workflowTokens";
 export { azureCliAppId, sufficientRoles, type CallerSeed, type FederatedCredential } from "./token/clientApp";

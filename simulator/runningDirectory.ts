@@ -16,6 +16,8 @@ import {
   type UserSeed,
 } from "./directory/principal";
 import { attributeSetScope, directoryRoles } from "./directory/roleAssignments";
+import { estateOf } from "./estate";
+import type { Estate } from "./published/estateFormat";
 import type { Faults } from "./server/faults";
 import type { Journal } from "./server/journal";
 import { clientAppFromSeed, type CallerSeed, type ClientApp } from "./token/clientApp";
@@ -117,6 +119,11 @@ export class RunningDirectory {
 
   pulumiConfig(): Record<string, string> {
     return { "customSecurityAttributes:graphEndpoint": this.graphEndpoint };
+  }
+
+  /** All that the tenant holds, as a file of it would. */
+  estate(): Estate {
+    return estateOf(this.#parts.directory, this.tenantId);
   }
 
   user(idOrUpn: string): PlainPrincipal {

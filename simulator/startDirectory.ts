@@ -6,6 +6,7 @@ import { assumptions } from "./assumptions";
 import { defaultAttributeSets, defaultDefinitions } from "./directory/defaultDefinitions";
 import { Directory } from "./directory/directory";
 import type { DirectoryOptions } from "./directoryOptions";
+import { fillDirectory } from "./estate";
 import { createGraphApi } from "./graph/graphApi";
 import { RunningDirectory } from "./runningDirectory";
 import { issueForLocalhost } from "./server/certificate";
@@ -15,6 +16,8 @@ import { startHttpsServer } from "./server/httpsServer";
 import { Journal } from "./server/journal";
 import { createResourceManager, resourceManagerEndpoint } from "./server/resourceManager";
 import { takeTurns } from "./server/replicaChoice";
+import { Throttle } from "./server/throttle";
+import { trustedAuthorities } from "./server/trustedAuthorities";
 import { AccessTokens } from "./token/accessTokens";
 import { createAuthority } from "./token/authority";
 import { clientAppFromSeed } from "./token/clientApp";
@@ -24,7 +27,7 @@ import { WorkflowTokens } from "./token/workflowTokens";
 /** Starts a tenant on `https://localhost`, with its own token endpoint and its own certificate authority. */
 export async function startDirectory(options: DirectoryOptions = {}): Promise<RunningDirectory> {
   const { replicas = 1, replicaSeed, tokenLifetime = 3599, latency = 0, port = 0 } = options;
-  const tenantId = options.tenantId?.toLowerCase() ?? randomUUID();
+  const tenantId = (options.tenantId ?? options.estate?.tenantId)?.toLowerCase() ?? randomUUID();
   const now = Date.now;
   const warn = options.warn ?? ((text) => process.stderr.write(`simulator: ${text}\n`));
   const directory = createDirectory(options);
@@ -68,8 +71,10 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
       managedIdentities.respond(request) ??
       workflowTokens.respond(request) ??
       resourceManager(request),
+    ...(options.pages && { pages: options.pages }),
     journal,
     faults,
+    throttle: options.throttle ? new Throttle() : undefined,
     nextReplica,
     latency,
     now,
@@ -86,7 +91,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   origin = `https://localhost:${server.port}`;
   const folder = await mkdtemp(join(tmpdir(), "simulated-directory-"));
   const caFile = join(folder, "ca.pem");
-  await writeFile(caFile, certificateAuthority);
+  await writeFile(caFile, await trustedAuthorities(certificateAuthority, options.otherAuthorities, warn));
 
   const close = async () => {
     await server.close();
@@ -110,13 +115,15 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
 }
 
 function createDirectory(options: DirectoryOptions): Directory {
-  const { definitions = defaultDefinitions, replicationLag = 0, assume } = options;
-  const { newObjectLag = replicationLag } = options;
-  const attributeSets = options.attributeSets ?? (options.definitions ? [] : defaultAttributeSets);
-  return new Directory({
+  const { estate, replicationLag = 0, assume } = options;
+  const { definitions = estate ? [] : defaultDefinitions, newObjectLag = replicationLag } = options;
+  const attributeSets = options.attributeSets ?? (options.definitions || estate ? [] : defaultAttributeSets);
+  const directory = new Directory({
     attributeSets: attributeSets.map((set) => (typeof set === "string" ? { id: set } : set)),
     definitions,
     lag: { values: replicationLag, newObjects: newObjectLag },
     assume: { ...assumptions, ...assume },
   });
+  if (estate) fillDirectory(directory, estate);
+  return directory;
 }

@@ -23,15 +23,19 @@ export interface Presence {
 export interface UserSeed {
   id: string;
   userPrincipalName: string;
-  displayName?: string;
+  displayName?: string | null;
+  userType?: string;
+  accountEnabled?: boolean;
   customSecurityAttributes?: AttributeValues;
 }
 
 export interface ServicePrincipalSeed {
   id: string;
   appId: string;
-  displayName?: string;
-  servicePrincipalType?: "Application" | "ManagedIdentity" | "Legacy";
+  displayName?: string | null;
+  /** `Application`, `ManagedIdentity`, `Legacy`, or a newer kind. @default "Application" */
+  servicePrincipalType?: string;
+  accountEnabled?: boolean;
   customSecurityAttributes?: AttributeValues;
 }
 
@@ -48,16 +52,12 @@ export interface NewPrincipal {
   readonly values: AttributeValues;
 }
 
-export function newUser({
-  id,
-  userPrincipalName,
-  displayName,
-  customSecurityAttributes = {},
-}: UserSeed): NewPrincipal {
-  const [localPart] = userPrincipalName.split("@");
+export function newUser(seed: UserSeed): NewPrincipal {
+  const { id, userPrincipalName, userType = "Member", accountEnabled = true } = seed;
+  const { displayName = userPrincipalName.split("@", 1)[0], customSecurityAttributes = {} } = seed;
   return {
     kind: "user",
-    properties: { id, displayName: displayName ?? localPart, userPrincipalName, accountEnabled: true },
+    properties: { id, displayName, userPrincipalName, userType, accountEnabled },
     values: customSecurityAttributes,
   };
 }
@@ -68,6 +68,7 @@ export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
     appId,
     displayName = appId,
     servicePrincipalType = "Application",
+    accountEnabled = true,
     customSecurityAttributes = {},
   } = seed;
   return {
@@ -78,7 +79,7 @@ export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
       displayName,
       appDisplayName: displayName,
       servicePrincipalType,
-      accountEnabled: true,
+      accountEnabled,
     },
     values: customSecurityAttributes,
   };

@@ -60,6 +60,11 @@ export class Principals {
     );
   }
 
+  /** All that have not been removed, wherever replicas are. */
+  latest(): Principal[] {
+    return [...this.#all.values()].filter(({ presence }) => presence.removedAt === undefined);
+  }
+
   /** The replica that is told first forgets the object at once, the others after the lag. */
   remove(principal: Principal, at: number): void {
     principal.presence.removedAt = at;

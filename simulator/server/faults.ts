@@ -1,5 +1,5 @@
 import type { Gate } from "./gate";
-import type { JournalEntry } from "./journal";
+import type { JournalEntry } from "../published/journalEntry";
 
 /** Which requests misbehave. What is left out matches everything. */
 export interface FaultMatch {

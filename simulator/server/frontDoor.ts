@@ -6,12 +6,18 @@ import { jsonAnswer, type Answer, type Request } from "./exchange";
 import type { Faults } from "./faults";
 import { faultAnswer } from "./faultAnswer";
 import type { Delivery } from "./httpsServer";
-import type { Journal, JournalEntry } from "./journal";
+import type { Journal } from "./journal";
+import type { JournalEntry } from "../published/journalEntry";
+import { isLoopbackHost } from "./loopbackHost";
+import type { Throttle } from "./throttle";
 
 export interface FrontDoorParts {
   readonly graph: GraphApi;
   /** Everything but Graph; undefined for a URL it does not know. */
   readonly others: (request: Request) => Answer | undefined;
+  /** What a browser sees. Such requests are no business of the tenant's, and stand in no journal. */
+  readonly pages?: (request: Request) => Promise<Answer> | undefined;
+  readonly throttle: Throttle | undefined;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly nextReplica: () => number;
@@ -30,6 +36,9 @@ export class FrontDoor {
   }
 
   async respond(request: Request): Promise<Delivery> {
+    if (!isLoopbackHost(request.headers["host"])) return { kind: "answer", answer: misdirected };
+    const page = this.#parts.pages?.(request);
+    if (page) return { kind: "answer", answer: await page };
     return this.#respond(request, false);
   }
 
@@ -53,7 +62,7 @@ export class FrontDoor {
     const fault = faults.take(entry);
     if (fault) entry.fault = fault.kind ?? "status";
 
-    const answer = () => this.#answer(request, entry.replica);
+    const answer = () => this.#answer(request, entry);
     const delivery = await play(fault, request, forGraph, answer);
     if ("answer" in delivery) entry.status = delivery.answer.status;
     entry.answeredAt = now();
@@ -61,8 +70,14 @@ export class FrontDoor {
     return delivery;
   }
 
-  async #answer(request: Request, replica: number | undefined): Promise<Answer> {
-    if (replica !== undefined) return this.#parts.graph(request, replica);
+  async #answer(request: Request, { replica, callerClientId = "" }: JournalEntry): Promise<Answer> {
+    const { graph, throttle, now } = this.#parts;
+    if (replica !== undefined) {
+      const trueAnswer = () => graph(request, replica);
+      return throttle
+        ? throttle.pass(request, { clientId: callerClientId, now: now() }, trueAnswer)
+        : trueAnswer();
+    }
     const answer = this.#parts.others(request);
     if (answer) return answer;
     const file = "simulator/token/authority.ts, or simulator/graph/ for a path below /v1.0 or /beta";
@@ -71,6 +86,12 @@ export class FrontDoor {
     return jsonAnswer(501, { error: { code: "NotSimulated", message } });
   }
 }
+
+const misdirected = {
+  status: 421,
+  headers: { "Content-Type": "text/plain; charset=utf-8" },
+  body: "The simulator answers only requests to localhost, 127.0.0.1 or [::1].\n",
+};
 
 async function play(
   fault: ReturnType<Faults["take"]>,

@@ -42,32 +42,61 @@ export async function startHttpsServer({
   port,
   respond,
 }: HttpsServerOptions): Promise<HttpsServer> {
-  const server = createServer({ cert: certificate, key, keepAliveTimeout }, (incoming, response) => {
-    handle(incoming, response, respond).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : undefined);
-      // A mistake in the simulator itself must not look like a fault of the network.
-      process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const create = () =>
+    createServer({ cert: certificate, key, keepAliveTimeout }, (incoming, response) => {
+      handle(incoming, response, respond).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : undefined);
+        // A mistake in the simulator itself must not look like a fault of the network.
+        process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+      });
     });
-  });
-  await listen(server, port);
+  const servers = await listenOnLoopback(create, port);
   return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    port: portOf(servers[0]),
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** How often another free port is tried when somebody else has its number at the other address. */
+const mostAttempts = 10;
+
+/** `localhost` is 127.0.0.1 for some clients, and ::1 for others. A machine without IPv6 has the first alone. */
+async function listenOnLoopback(create: () => Server, port: number): Promise<[Server, ...Server[]]> {
+  for (let attempt = 1; ; attempt++) {
+    const first = create();
+    await listen(first, port, "127.0.0.1");
+    const second = create();
+    try {
+      await listen(second, portOf(first), "::1");
+      return [first, second];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") return [first];
+      await close(first);
+      if (port !== 0 || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    // Not "localhost", which on some machines is ::1 alone; who asks for localhost tries this address as well.
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       resolve();
     });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
 }
 

@@ -75,7 +75,26 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   commands: {
     file: "provider/cli/whoami/whoami.ts",
     allowed: ["./abilities", "../stackConfiguration", "../../auth/settings", "../../graph/principals"],
-    refused: ["../../hosts/dynamic/engineLog", "../../runtime", "../../../simulator", "@pulumi/pulumi"],
+    refused: [
+      "../../hosts/dynamic/engineLog",
+      "../../runtime",
+      "../../../simulator",
+      "pulumi-custom-security-attributes/simulator",
+      "@pulumi/pulumi",
+    ],
+  },
+  "the command that simulates": {
+    file: "provider/cli/simulate/simulate.ts",
+    allowed: ["./requestLine", "../commandError", "pulumi-custom-security-attributes/simulator"],
+    refused: [
+      "../../session/session",
+      "../../auth/settings",
+      "../../graph/graphClient",
+      "../../../simulator",
+      "pulumi-custom-security-attributes",
+      "@azure/identity",
+      "@pulumi/pulumi",
+    ],
   },
   "the rest of the provider": {
     file: "provider/runtime.ts",

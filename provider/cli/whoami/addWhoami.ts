@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+
+export function addWhoami(program: Command): void {
+  program
+    .command("whoami")
+    .description(
+      "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
+        "reads the configuration of the selected stack, otherwise the environment alone.",
+    )
+    .option("-s, --stack <name>", "the stack whose configuration to read, instead of the selected one")
+    .option("--json", "print one JSON object, for programs")
+    .addHelpText(
+      "after",
+      "\nExit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong.",
+    )
+    .action(async (options: { stack?: string; json?: boolean }) => {
+      const { whoami } = await import("./whoami");
+      process.exitCode = await whoami({ ...options, folder: process.cwd(), environment: process.env });
+    });
+}

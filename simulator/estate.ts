@@ -1,0 +1,134 @@
+import type { Estate, EstateDefinition, EstatePrincipal } from "./published/estateFormat";
+import type { Directory } from "./directory/directory";
+import { definitionId, type AttributeType, type DefinitionSeed } from "./directory/attributeDefinition";
+import type { AttributeValue } from "./directory/attributeValue";
+import { newServicePrincipal, newUser, type NewPrincipal, type Principal } from "./directory/principal";
+import { tenantDomain } from "./directory/tenantDomain";
+
+/** What the directory holds at this moment, replicas left aside, in an order that does not depend on how it came there. */
+export function estateOf(directory: Directory, tenantId: string): Estate {
+  const { catalogue, principals } = directory;
+  return {
+    version: 1,
+    tenantId,
+    attributeSets: catalogue
+      .sets()
+      .map(({ id, ...rest }) => ({ name: id, ...rest }))
+      .sort(by(({ name }) => name)),
+    definitions: catalogue
+      .definitions()
+      .map(({ allowedValues, ...rest }) => ({
+        ...rest,
+        allowedValues: [...allowedValues]
+          .map(([id, isActive]) => ({ id, isActive }))
+          .sort(by(({ id }) => id)),
+      }))
+      .sort(by(definitionId)),
+    principals: principals
+      .latest()
+      .flatMap(estatePrincipal)
+      .sort(by(({ principalType, principalObjectId }) => `${principalType}/${principalObjectId}`)),
+  };
+}
+
+function estatePrincipal({ kind, id, properties, values }: Principal): EstatePrincipal[] {
+  if (kind === "application") return [];
+  const text = (name: string) => {
+    const value = properties[name];
+    return typeof value === "string" ? { [name]: value } : {};
+  };
+  const attributes = Object.entries(values.latest()).filter(([, set]) => Object.keys(set).length > 0);
+  return [
+    {
+      principalType: kind === "user" ? "User" : "ServicePrincipal",
+      principalObjectId: id,
+      displayName: typeof properties["displayName"] === "string" ? properties["displayName"] : null,
+      ...text("userPrincipalName"),
+      ...text("userType"),
+      ...(typeof properties["appId"] === "string" && { clientId: properties["appId"] }),
+      ...text("servicePrincipalType"),
+      accountEnabled: properties["accountEnabled"] !== false,
+      attributes: Object.fromEntries(attributes.map(([name, set]) => [name, sorted(set)])),
+    },
+  ];
+}
+
+function sorted(attributes: Record<string, AttributeValue>): Record<string, AttributeValue> {
+  const entries = Object.entries(attributes).sort(by(([name]) => name));
+  return Object.fromEntries(entries.map(([name, value]) => [name, sortedValue(value)]));
+}
+
+function sortedValue(value: AttributeValue): AttributeValue {
+  if (!Array.isArray(value)) return value;
+  return typeof value[0] === "number"
+    ? [...(value as readonly number[])].sort((one, other) => one - other)
+    : [...(value as readonly string[])].sort(byCodeUnit);
+}
+
+function by<Item>(key: (item: Item) => string): (one: Item, other: Item) => number {
+  return (one, other) => byCodeUnit(key(one), key(other));
+}
+
+function byCodeUnit(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Fills an empty directory with an estate, as it is: values that no definition allows are in many a tenant. */
+export function fillDirectory(
+  directory: Directory,
+  { attributeSets = [], principals, ...estate }: Estate,
+): void {
+  const { catalogue } = directory;
+  for (const { name, description, maxAttributesPerSet } of attributeSets) {
+    Object.assign(catalogue.addSet({ id: name }), {
+      description: description ?? null,
+      maxAttributesPerSet: maxAttributesPerSet ?? null,
+    });
+  }
+  for (const { description, ...definition } of estate.definitions ?? definitionsOf(principals)) {
+    Object.assign(catalogue.define(definition), { description: description ?? null });
+  }
+  for (const principal of principals) {
+    directory.principals.add(newPrincipal(principal), { from: -Infinity, replica: 0 });
+  }
+}
+
+/** What has to be defined for these values: a stand-in for definitions that nobody could read. */
+function definitionsOf(
+  principals: readonly EstatePrincipal[],
+): (DefinitionSeed & Pick<EstateDefinition, "description">)[] {
+  const definitions = new Map<string, DefinitionSeed>();
+  for (const { attributes } of principals) {
+    for (const [attributeSet, values] of Object.entries(attributes)) {
+      for (const [name, value] of Object.entries(values)) {
+        const type = typeOf(Array.isArray(value) ? value[0] : value);
+        const definition = { attributeSet, name, type, isCollection: Array.isArray(value) };
+        if (!definitions.has(definitionId(definition))) definitions.set(definitionId(definition), definition);
+      }
+    }
+  }
+  return [...definitions.values()];
+}
+
+function typeOf(value: unknown): AttributeType {
+  if (typeof value === "number") return "Integer";
+  return typeof value === "boolean" ? "Boolean" : "String";
+}
+
+function newPrincipal(principal: EstatePrincipal): NewPrincipal {
+  const { principalType, principalObjectId: id, displayName = null, accountEnabled = true } = principal;
+  const common = { id, displayName, accountEnabled, customSecurityAttributes: principal.attributes };
+  const {
+    userType,
+    servicePrincipalType,
+    userPrincipalName = `${id}@${tenantDomain}`,
+    clientId = id,
+  } = principal;
+  return principalType === "User"
+    ? newUser({ ...common, userPrincipalName, ...(userType !== undefined && { userType }) })
+    : newServicePrincipal({
+        ...common,
+        appId: clientId,
+        ...(servicePrincipalType !== undefined && { servicePrincipalType }),
+      });
+}
