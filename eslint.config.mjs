@@ -53,6 +53,12 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
   {
+    // Plain scripts, one after the other: what one declares, another uses.
+    files: ["provider/cli/report/page/*.ts"],
+    languageOptions: { sourceType: "script" },
+    rules: { "@typescript-eslint/no-unused-vars": ["error", { vars: "local" }], "no-undef": "off" },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/require-await": "off" },
   },

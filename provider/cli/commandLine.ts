@@ -1,15 +1,15 @@
 import { Command } from "commander";
 import { name, version } from "../manifest";
-import { addExport } from "./export/exportCommand";
-import { addReport } from "./report/reportCommand";
-import { addSimulate } from "./simulate/simulateCommand";
-import { addWhoami } from "./whoami/whoamiCommand";
+import { addExport } from "./export/addExport";
+import { addReport } from "./report/addReport";
+import { addSimulate } from "./simulate/addSimulate";
+import { addWhoami } from "./whoami/addWhoami";
 
-/** The parser of the whole command line. */
+/** The parser of the whole command line. Each command loads what carries it out only when it runs. */
 export function commandLine(): Command {
   const program = new Command(name)
     .description(
-      "Looks after Microsoft Entra custom security attributes: who signs in, what is there, who carries what.",
+      "Works with the Microsoft Entra custom security attributes of a tenant, and of a simulated one.",
     )
     .version(version)
     .showHelpAfterError("(--help lists what there is)")

@@ -8,7 +8,6 @@ import { readStackConfiguration } from "./stackConfiguration";
 /** A way to the tenant of a stack, and what the token for it says. */
 export interface TenantConnection {
   readonly graph: GraphClient;
-  readonly graphEndpoint: string;
   readonly tenantId: string;
   readonly claims: TokenClaims;
 }
@@ -39,5 +38,5 @@ export async function connectToTenant(options: ConnectOptions): Promise<TenantCo
     getToken: (request) => tokens.getToken(request),
     onWait,
   });
-  return { graph, graphEndpoint, tenantId: claims.tenantId.toLowerCase(), claims };
+  return { graph, tenantId: claims.tenantId.toLowerCase(), claims };
 }

@@ -1,16 +1,16 @@
 import type { PrincipalType } from "../../entra/principal";
 import { GraphError } from "../../graph/errors";
+import type { GraphClient } from "../../graph/graphClient";
 import { isMissing } from "../../graph/patience";
 import type { Talk } from "../talk";
 import type { EstatePrincipal } from "./estate";
 import type { Gathering } from "./gathering";
 import { collectionPath, plural, principalFrom, selectOf } from "./graphPrincipal";
-import { pagesOf, type GraphReader } from "./pages";
+import { pagesOf } from "./pages";
 import type { PartialFile, Step } from "./partialFile";
 
 export interface ListContext {
-  readonly graph: GraphReader;
-  readonly graphEndpoint: string;
+  readonly graph: GraphClient;
   readonly talk: Talk;
   readonly partial: PartialFile | undefined;
   readonly gathering: Gathering;
@@ -49,9 +49,9 @@ function isExpiredLink(error: unknown): boolean {
 }
 
 async function readPages(context: ListContext, type: PrincipalType, first: string): Promise<void> {
-  const { graph, graphEndpoint, talk, partial, gathering } = context;
+  const { graph, talk, partial, gathering } = context;
   let done = 0;
-  for await (const { items, next } of pagesOf(graph, first, graphEndpoint)) {
+  for await (const { items, next } of pagesOf(graph, first)) {
     // [I] Whether a list shows values is not documented for a list without a filter: where it does not, each is asked.
     const showsValues = items.every((item) => "customSecurityAttributes" in item);
     const listed = items.map((item) => principalFrom(item, type));
@@ -80,7 +80,7 @@ function valuable(
 
 /** Finds principals by a filter, and reads each: the search index may be late, and what it says of values with it. */
 export async function search(context: ListContext, type: PrincipalType, filter: string): Promise<void> {
-  const { graph, graphEndpoint, talk, partial, gathering } = context;
+  const { graph, talk, partial, gathering } = context;
   const earlier = stepsOf(partial, type);
   for (const { principals, vanished } of earlier) {
     gathering.add(principals);
@@ -90,7 +90,7 @@ export async function search(context: ListContext, type: PrincipalType, filter: 
   if (!found) {
     const ids: string[] = [];
     const query = `$select=id&$count=true&ConsistencyLevel=eventual&$filter=${encodeURIComponent(filter)}&$top=${pageSize}`;
-    for await (const { items } of pagesOf(graph, `${collectionPath(type)}?${query}`, graphEndpoint)) {
+    for await (const { items } of pagesOf(graph, `${collectionPath(type)}?${query}`)) {
       ids.push(...items.map((item) => principalFrom(item, type).principalObjectId));
       talk.progress(`Finding ${plural[type]}`, ids.length);
     }

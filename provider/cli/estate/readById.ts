@@ -1,10 +1,10 @@
 import { isObjectId, type PrincipalType } from "../../entra/principal";
+import type { GraphClient } from "../../graph/graphClient";
 import { isMissing } from "../../graph/patience";
 import { principalPath } from "../../graph/principals";
 import { failed } from "../commandError";
 import type { EstatePrincipal } from "./estate";
 import { plural, principalFrom, selectOf } from "./graphPrincipal";
-import type { GraphReader } from "./pages";
 import type { Selection } from "./selection";
 
 /**
@@ -13,7 +13,7 @@ import type { Selection } from "./selection";
  * @throws CommandError (1) when one of them does not exist.
  */
 export async function readById(
-  graph: GraphReader,
+  graph: GraphClient,
   { ids, principalTypes }: Pick<Selection, "ids" | "principalTypes">,
 ): Promise<EstatePrincipal[]> {
   const principals = new Map<string, EstatePrincipal>();
@@ -42,7 +42,7 @@ function waysTo(id: string, types: readonly PrincipalType[]): Way[] {
   return isObjectId(id) && types.includes("ServicePrincipal") ? [...ways, byClientId] : ways;
 }
 
-async function firstFound(graph: GraphReader, ways: readonly Way[]): Promise<EstatePrincipal | undefined> {
+async function firstFound(graph: GraphClient, ways: readonly Way[]): Promise<EstatePrincipal | undefined> {
   for (const { type, path } of ways) {
     try {
       return principalFrom(await graph.get(`${path}?${selectOf(type)}`), type);

@@ -1,24 +1,23 @@
 import { caseVariantOf, nearestName } from "../../entra/names";
 import type { JsonObject } from "../../graph/answer";
 import { GraphError } from "../../graph/errors";
+import type { GraphClient } from "../../graph/graphClient";
+import { getAll } from "../../graph/paging";
 import { failed } from "../commandError";
 import { typed, type TypedCondition } from "./condition";
 import type { AllowedValue, Estate, EstateAttributeSet, EstateDefinition } from "./estate";
-import { allItems, type GraphReader } from "./pages";
 import type { Selection } from "./selection";
 
 /** The attribute sets and definitions of an estate. */
 export type Catalogue = Pick<Estate, "attributeSets" | "definitions">;
 
 /** Reads what the tenant defines. Without the permission for it, nothing is known, and that is no error. */
-export async function readCatalogue(graph: GraphReader, graphEndpoint: string): Promise<Catalogue> {
+export async function readCatalogue(graph: GraphClient): Promise<Catalogue> {
   try {
     const definitions = "/directory/customSecurityAttributeDefinitions?$expand=allowedValues";
     return {
-      attributeSets: (await allItems(graph, "/directory/attributeSets", graphEndpoint)).flatMap(
-        attributeSetFrom,
-      ),
-      definitions: (await allItems(graph, definitions, graphEndpoint)).flatMap(definitionFrom),
+      attributeSets: (await getAll(graph, "/directory/attributeSets")).flatMap(attributeSetFrom),
+      definitions: (await getAll(graph, definitions)).flatMap(definitionFrom),
     };
   } catch (error) {
     if (error instanceof GraphError && error.isForbidden) {

@@ -1,6 +1,7 @@
 import type { PrincipalType } from "../../entra/principal";
 import type { Permissions } from "../../entra/permissions";
 import { GraphError } from "../../graph/errors";
+import type { GraphClient } from "../../graph/graphClient";
 import { failed } from "../commandError";
 import type { Talk } from "../talk";
 import { filterClause, type TypedCondition } from "./condition";
@@ -8,7 +9,6 @@ import { inOrder, type Estate } from "./estate";
 import { readById } from "./readById";
 import { Gathering } from "./gathering";
 import { plural } from "./graphPrincipal";
-import type { GraphReader } from "./pages";
 import type { PartialFile } from "./partialFile";
 import { listAll, search, type ListContext } from "./listPrincipals";
 import { conditionsOf, readCatalogue, selectedFrom } from "./readCatalogue";
@@ -16,8 +16,7 @@ import { recordOf, type Selection } from "./selection";
 import { sayWhatWasSeen } from "./sight";
 
 export interface Tenant {
-  readonly graph: GraphReader;
-  readonly graphEndpoint: string;
+  readonly graph: GraphClient;
   readonly tenantId: string;
   readonly permissions: Permissions;
 }
@@ -38,12 +37,12 @@ export async function readTenant(
   selection: Selection,
   { talk, partial }: ReadOptions,
 ): Promise<Estate> {
-  const { graph, graphEndpoint, tenantId, permissions } = tenant;
-  const catalogue = await readCatalogue(graph, graphEndpoint);
+  const { graph, tenantId, permissions } = tenant;
+  const catalogue = await readCatalogue(graph);
   const conditions = conditionsOf(selection, catalogue);
   const selected = selectedFrom(catalogue, selection);
   const gathering = new Gathering(selection, conditions);
-  const context = { graph, graphEndpoint, talk, partial, gathering };
+  const context = { graph, talk, partial, gathering };
 
   if (selection.ids.length > 0) {
     for (const principal of await readById(graph, selection)) gathering.add([principal]);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { wrongUse } from "../commandError";
 import { csvText } from "../estate/csv";
@@ -5,44 +6,60 @@ import type { Estate } from "../estate/estate";
 import { estateText } from "../estate/estateJson";
 import { PartialFile } from "../estate/partialFile";
 import { readTenant } from "../estate/readTenant";
-import { recordOf, type Selection } from "../estate/selection";
+import { readSelection, recordOf, type Selection } from "../estate/selection";
+import { exitCodes } from "../manners";
 import { deliver, refuseUnwritableFile } from "../output";
 import { talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";
-import type { ExportFormat } from "./exportCommand";
+import type { ExportFormat, ExportOptions } from "./addExport";
 import { refuseForeignFolder, writeProgram } from "./programFolder";
 
-export interface ExportRequest {
-  readonly selection: Selection;
-  readonly stack: string | undefined;
-  readonly format: ExportFormat;
-  readonly out: string | undefined;
-  readonly resume: boolean;
+export interface ExportRequest extends ExportOptions {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
 }
 
 /** Reads the selected part of a tenant and writes it down. */
 export async function exportTenant(request: ExportRequest): Promise<void> {
-  const { selection, stack, format, resume, folder, environment } = request;
+  const { stack, format, resume = false, folder, environment, ...options } = request;
+  const selection = readSelection(options);
   const out = request.out === undefined ? undefined : resolve(folder, request.out);
-  refuseOut(format, out);
+  refuseOut(format, out, resume);
   const talk = talkOn(process.stderr);
+  const stopListening = onInterrupt(talk, out);
   try {
     const tenant = await connectToTenant({ folder, environment, stack, say: talk.say, onWait: talk.waiting });
-    const partial =
-      out === undefined ? undefined : partialFor(out, resume, { tenantId: tenant.tenantId, selection }, talk);
-    const estate = await readTenant({ ...tenant, permissions: tenant.claims }, selection, { talk, partial });
+    const { tenantId, claims } = tenant;
+    const partial = out === undefined ? undefined : partialFor(out, resume, { tenantId, selection }, talk);
+    const estate = await readTenant({ ...tenant, permissions: claims }, selection, { talk, partial });
     await write(estate, format, out, talk);
     partial?.remove();
   } finally {
+    stopListening();
     talk.end();
   }
 }
 
+/** Says after Ctrl-C how to go on. What was read is on the disk already, page by page. */
+function onInterrupt(talk: Talk, out: string | undefined): () => void {
+  const end = () => {
+    talk.end();
+    const partial = out === undefined ? undefined : PartialFile.pathFor(out);
+    talk.say(
+      partial !== undefined && existsSync(partial)
+        ? `Interrupted. What was read stands in ${partial}; the same command with --resume goes on from there.`
+        : "Interrupted. Nothing was written.",
+    );
+    process.exit(exitCodes.interrupted);
+  };
+  process.once("SIGINT", end);
+  return () => process.off("SIGINT", end);
+}
+
 /** Looks at where to write before anything is asked of the tenant. */
-function refuseOut(format: ExportFormat, out: string | undefined): void {
+function refuseOut(format: ExportFormat, out: string | undefined, resume: boolean): void {
   if (out === undefined) {
+    if (resume) throw wrongUse("--resume needs the --out of the run that was interrupted.");
     if (format === "typescript") throw wrongUse("A program is a folder: say where with --out.");
     return;
   }

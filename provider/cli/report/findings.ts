@@ -38,9 +38,13 @@ export function findingsIn(estate: Estate): Finding[] {
 
 function untagged(principal: EstatePrincipal): Finding[] {
   if (principal.attributes.size > 0) return [];
-  return isAgentIdentity(principal)
-    ? [{ kind: "agentWithoutTags", ...about(principal), reason: "an agent identity without values" }]
-    : [{ kind: "untagged", ...about(principal), reason: "no values" }];
+  const reason = "no values";
+  return [
+    { kind: "untagged", ...about(principal), reason },
+    ...(isAgentIdentity(principal)
+      ? [{ kind: "agentWithoutTags" as const, ...about(principal), reason }]
+      : []),
+  ];
 }
 
 function misfits(principal: EstatePrincipal, definitions: ReadonlyMap<string, EstateDefinition>): Finding[] {

@@ -2,7 +2,7 @@ import type { Estate, Simulator, SimulatorOptions } from "pulumi-custom-security
 import { failed } from "../commandError";
 import { readEstateFile } from "../estate/readEstate";
 import { exitCodes } from "../manners";
-import type { SimulateOptions } from "./simulateCommand";
+import type { SimulateOptions } from "./addSimulate";
 import { requestLine } from "./requestLine";
 import { seedFrom } from "./seedFrom";
 import { shellLines } from "./shellLines";

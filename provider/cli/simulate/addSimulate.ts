@@ -8,7 +8,6 @@ export interface SimulateOptions {
   readonly throttle?: boolean;
 }
 
-/** Registers `simulate`. */
 export function addSimulate(program: Command): void {
   program
     .command("simulate")
@@ -32,7 +31,7 @@ export function addSimulate(program: Command): void {
     .option("--throttle", "hold each app to the limits that Graph has for a small tenant")
     .addHelpText(
       "after",
-      "\nExit codes: 130 after Ctrl-C; 0 after SIGTERM; 1 it cannot listen; 2 wrong use, or an estate that cannot be read.",
+      "\nExit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a command line or an estate that is wrong.",
     )
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import("./simulate");

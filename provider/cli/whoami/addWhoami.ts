@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import { addStackOption } from "../options";
-import { whoami } from "./whoami";
 
-/** Registers `whoami`. */
 export function addWhoami(program: Command): void {
   const command = program
     .command("whoami")
@@ -12,8 +10,12 @@ export function addWhoami(program: Command): void {
     );
   addStackOption(command)
     .option("--json", "print one JSON object, for programs")
-    .addHelpText("after", "\nExit codes: 0 if assignments can work; 1 if they cannot; 2 wrong use.")
+    .addHelpText(
+      "after",
+      "\nExit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong; 130 after Ctrl-C.",
+    )
     .action(async (options: { stack?: string; json?: boolean }) => {
+      const { whoami } = await import("./whoami");
       process.exitCode = await whoami({ ...options, folder: process.cwd(), environment: process.env });
     });
 }

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { addSelectionOptions, type SelectionOptions } from "../estate/selectionOptions";
+import { addFormatOption, addOutOption, addStackOption } from "../options";
+
+const formats = ["typescript", "json", "csv"] as const;
+export type ExportFormat = (typeof formats)[number];
+
+export interface ExportOptions extends SelectionOptions {
+  readonly stack?: string;
+  readonly format: ExportFormat;
+  readonly out?: string;
+  readonly resume?: boolean;
+}
+
+export function addExport(program: Command): void {
+  const command = program
+    .command("export")
+    .description(
+      "Write down what the tenant holds: as a program that adopts it, as an estate file, or as rows. Nothing is written " +
+        "to the tenant.",
+    );
+  addSelectionOptions(command);
+  addStackOption(command);
+  addFormatOption(command, formats);
+  addOutOption(command, "the folder of the program, or the file");
+  command
+    .option("--resume", "go on where an earlier run with the same --out was interrupted")
+    .addHelpText(
+      "after",
+      "\nExit code 0; 1 if it failed or a name does not exist; 2 for a command line that is wrong; 130 after Ctrl-C, where\n" +
+        "--resume goes on from.",
+    )
+    .action(async (options: ExportOptions) => {
+      const { exportTenant } = await import("./exportTenant");
+      await exportTenant({ ...options, folder: process.cwd(), environment: process.env });
+    });
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { addSelectionOptions, type SelectionOptions } from "../estate/selectionOptions";
+import { addFormatOption, addOutOption, addStackOption } from "../options";
+
+const formats = ["html", "json", "csv"] as const;
+export type ReportFormat = (typeof formats)[number];
+
+export interface ReportOptions extends SelectionOptions {
+  readonly stack?: string;
+  readonly from?: string;
+  readonly format: ReportFormat;
+  readonly out?: string;
+}
+
+export function addReport(program: Command): void {
+  const command = program
+    .command("report")
+    .description(
+      "Show who carries which values: as one page for a browser, as an estate with findings, or as rows. Nothing is " +
+        "written to the tenant.",
+    );
+  addSelectionOptions(command);
+  addStackOption(command).option(
+    "--from <estate>",
+    "an estate file, as export --format json writes it, instead of the tenant",
+  );
+  addFormatOption(command, formats);
+  addOutOption(command, "the file");
+  command
+    .addHelpText(
+      "after",
+      "\nExit code 0; 1 if it failed or a name does not exist; 2 for a command line or an estate that is wrong; 130 after\nCtrl-C.",
+    )
+    .action(async (options: ReportOptions) => {
+      const { report } = await import("./report");
+      await report({ ...options, folder: process.cwd(), environment: process.env });
+    });
+}
