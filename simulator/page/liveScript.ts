@@ -37,8 +37,21 @@ const item = ({ time, method, url, status, fault, body }) => {
   return element;
 };
 
-/** The new view is drawn beside the old one, which stays until it is there: nothing flickers, nothing scrolls away. */
-const refreshTenant = () => {
+/**
+ * A page that keeps what it shows in an element of its own, and draws it anew when it is told to, keeps its search and its
+ * filters. Any other one is loaded anew beside the old one, which stays until it is there, so that nothing flickers.
+ */
+const refreshTenant = async () => {
+  const shown = frame.contentDocument?.getElementById("data");
+  if (!shown) return replaceTenant();
+  const text = await (await fetch("/tenant")).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("data");
+  if (!fresh || fresh.textContent === shown.textContent) return;
+  shown.textContent = fresh.textContent;
+  frame.contentDocument.dispatchEvent(new Event("datachange"));
+};
+
+const replaceTenant = () => {
   const next = frame.cloneNode();
   next.hidden = true;
   next.addEventListener("load", () => {
@@ -59,7 +72,7 @@ const look = async () => {
   while (journal.childElementCount > 1000) journal.lastElementChild.remove();
   byId("none").hidden = total > 0;
   state.textContent = total + (total === 1 ? " request" : " requests");
-  if (again || changes !== shownChanges) refreshTenant();
+  if (again || changes !== shownChanges) await refreshTenant();
   after = total;
   shownChanges = changes;
 };

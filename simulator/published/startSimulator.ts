@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   onRequest?: (entry: JournalEntry) => void;
   /** Told what the simulator does not know. @default a line on stderr */
   warn?: (text: string) => void;
-  /** @internal How the live page shows the tenant. */
+  /** How the live page shows the tenant: a page that stands by itself. @default a plain table */
   renderTenant?: (estate: Estate) => string;
 }
 

@@ -43,8 +43,6 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : NaN;
     if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(
-      `It must be a whole number from ${least} to ${most.toLocaleString("en-US", { useGrouping: false })}.`,
-    );
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }

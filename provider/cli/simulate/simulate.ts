@@ -6,6 +6,7 @@ import type { SimulateOptions } from "./addSimulate";
 import { requestLine } from "./requestLine";
 import { seedFrom } from "./seedFrom";
 import { shellLines } from "./shellLines";
+import { tenantPage } from "./tenantPage";
 
 /** Runs a simulated tenant until a signal ends it, and gives the exit code. */
 export async function simulate({ seed, ...options }: SimulateOptions): Promise<number> {
@@ -15,6 +16,7 @@ export async function simulate({ seed, ...options }: SimulateOptions): Promise<n
     ...options,
     ...(estate && { seed: estate }),
     warn: say,
+    renderTenant: tenantPage,
     onRequest: (entry) => say(requestLine(entry)),
   });
   introduce(simulator);

@@ -2,8 +2,9 @@
 const mostPrinted = 2_000;
 
 function startPage(): void {
-  const data = JSON.parse(byId("data").textContent ?? "") as PageData;
-  const all = rowsFrom(data);
+  const readData = () => JSON.parse(byId("data").textContent ?? "") as PageData;
+  let data = readData();
+  let all = rowsFrom(data);
   const nothing: SetData = { name: "", carriers: 0, attributes: [] };
   const view: View = {
     set: data.sets[data.opens] ?? nothing,
@@ -127,6 +128,15 @@ function startPage(): void {
   window.addEventListener("beforeprint", () => forPaper(true));
   window.addEventListener("afterprint", () => forPaper(false));
   window.matchMedia("print").addEventListener("change", ({ matches }) => forPaper(matches));
+
+  // The live page of a simulated tenant replaces the data while somebody looks.
+  document.addEventListener("datachange", () => {
+    data = readData();
+    all = rowsFrom(data);
+    view.set = data.sets.find(({ name }) => name === view.set.name) ?? data.sets[data.opens] ?? nothing;
+    table.style.setProperty("--columns", String(view.set.attributes.length));
+    showAll();
+  });
 
   chooseSet(view.set);
 }
