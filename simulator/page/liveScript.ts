@@ -45,9 +45,9 @@ const refreshTenant = async () => {
   const shown = frame.contentDocument?.getElementById("data");
   if (!shown) return replaceTenant();
   const text = await (await fetch("/tenant")).text();
-  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("data");
-  if (!fresh || fresh.textContent === shown.textContent) return;
-  shown.textContent = fresh.textContent;
+  const fresh = /<script type="application\\/json" id="data">([^]*?)<\\/script>/.exec(text)?.[1];
+  if (fresh === undefined || fresh === shown.textContent) return;
+  shown.textContent = fresh;
   frame.contentDocument.dispatchEvent(new Event("datachange"));
 };
 
