@@ -37,7 +37,7 @@ function readNote(path: string): string {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    if (!isOwn(fstatSync(file))) throw new Error("the note is somebody else's");
+    if (!isOwn(fstatSync(file))) throw new Error("untrusted note");
     return readFileSync(file, "utf8");
   } finally {
     closeSync(file);
