@@ -2,6 +2,8 @@ export {
   CustomSecurityAttributeAssignment,
   type CustomSecurityAttributeAssignmentArgs,
 } from "./program/customSecurityAttributeAssignment";
+// All of it, because only then can a declaration file add to what is in it.
+export type * from "./program/attributeSets";
 export type { AttributeValue } from "./entra/values";
 export type { ConflictPolicy, DeletePolicy } from "./resources/assignment/state";
 export type { PrincipalType } from "./entra/principal";

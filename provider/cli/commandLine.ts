@@ -3,6 +3,7 @@ import { name, version } from "../manifest";
 import { addExport } from "./export/addExport";
 import { addReport } from "./report/addReport";
 import { addSimulate } from "./simulate/addSimulate";
+import { addTypes } from "./types/addTypes";
 import { addWhoami } from "./whoami/addWhoami";
 
 /** The parser of the whole command line. Each command loads what carries it out only when it runs. */
@@ -18,6 +19,7 @@ export function commandLine(): Command {
   addWhoami(program);
   addExport(program);
   addReport(program);
+  addTypes(program);
   addSimulate(program);
   return program;
 }

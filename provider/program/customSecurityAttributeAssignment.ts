@@ -5,10 +5,11 @@ import type { AttributeValue } from "../entra/values";
 import { savedProvider } from "../pulumi/savedProvider";
 import type { ConflictPolicy, DeletePolicy } from "../resources/assignment/state";
 import type { AttributeInputs } from "./attributeInputs";
+import type { CheckedArgs } from "./checkedArgs";
 import { attributeMap, text } from "./lostValues";
 import { registration, type ResourceType } from "./resourceType";
 
-export interface CustomSecurityAttributeAssignmentArgs {
+interface AssignmentArgs {
   /** Which kind of principal `principalId` names. Changing it replaces the assignment. */
   principalType: pulumi.Input<PrincipalType>;
   /**
@@ -43,6 +44,8 @@ export interface CustomSecurityAttributeAssignmentArgs {
    */
   onDelete?: pulumi.Input<DeletePolicy | undefined> | undefined;
 }
+
+export type CustomSecurityAttributeAssignmentArgs = CheckedArgs<AssignmentArgs>;
 
 /**
  * Values of Microsoft Entra custom security attributes on one user or service principal.
@@ -98,7 +101,7 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
   }
 }
 
-const assignment: ResourceType<CustomSecurityAttributeAssignment, CustomSecurityAttributeAssignmentArgs> = {
+const assignment: ResourceType<CustomSecurityAttributeAssignment, AssignmentArgs> = {
   name: "CustomSecurityAttributeAssignment",
   savedProvider: savedProvider.assignment,
   inputs: {

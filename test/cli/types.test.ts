@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { declarationText } from "../../provider/cli/types/declarationText";
+import { parseEstate } from "../../provider/cli/estate/readEstate";
+import { startDirectory } from "../../simulator";
+import { typescript5 } from "../support/cachedTool";
+import { packed } from "../support/packed";
+import { runCommand } from "./command";
+
+const execute = promisify(execFile);
+
+const estate = {
+  version: 1,
+  tenantId: "12345678-0000-4000-8000-000000000000",
+  attributeSets: [{ name: "Engineering", description: "Of engineering */ alert()" }, { name: "Empty" }],
+  definitions: [
+    {
+      attributeSet: "Engineering",
+      name: "Project",
+      type: "String",
+      isCollection: true,
+      usePreDefinedValuesOnly: true,
+      allowedValues: [{ id: "Baker" }, { id: 'Al"pine' }, { id: "Old", isActive: false }],
+    },
+    {
+      attributeSet: "Engineering",
+      name: "Level",
+      type: "String",
+      status: "Deprecated",
+      description: "@type {any} Level",
+    },
+    {
+      attributeSet: "Engineering",
+      name: "Floor",
+      type: "Integer",
+      usePreDefinedValuesOnly: true,
+      allowedValues: [{ id: "10" }, { id: "9" }],
+    },
+    { attributeSet: "Engineering", name: "CostCenter", type: "Integer", isCollection: true },
+    { attributeSet: "Engineering", name: "Certification", type: "Boolean" },
+    { attributeSet: "Große", name: "Straße", type: "String", usePreDefinedValuesOnly: true },
+  ],
+  principals: [],
+};
+
+const declarations = `interface CustomSecurityAttributeSets {
+    Empty: {
+      [name: string]: never;
+    };
+    /** Of engineering alert() */
+    Engineering: {
+      Certification: boolean;
+      CostCenter: number[];
+      Floor: 9 | 10;
+      /**
+       * type any Level
+       * @deprecated It is deactivated in the tenant.
+       */
+      Level: string;
+      Project: ("Al\\"pine" | "Baker")[];
+    };
+    "Große": {
+      "Straße": never;
+    };
+  }
+}
+`;
+
+/** Each line after an expectation is a mistake, and all others compile. */
+const program = `
+import * as pulumi from "@pulumi/pulumi";
+import { CustomSecurityAttributeAssignment, type CustomSecurityAttributeAssignmentArgs } from "pulumi-custom-security-attributes";
+
+const place = { principalType: "User", principalId: "x" } as const;
+const somewhere = { ...place, attributeSet: "Engineering" } as const;
+const table = { Project: ["Baker"], CostCenter: [1, 2] } as const;
+const list: readonly "Baker"[] = ["Baker"];
+const outputs = pulumi.output("Baker" as const);
+
+new CustomSecurityAttributeAssignment("a", { ...somewhere, attributes: table });
+new CustomSecurityAttributeAssignment("b", { ...somewhere, attributes: { Project: list, Certification: pulumi.output(true) } });
+new CustomSecurityAttributeAssignment("c", { ...somewhere, attributes: { Project: [outputs], Floor: 9, Level: undefined } });
+new CustomSecurityAttributeAssignment("d", { ...place, attributeSet: pulumi.output("Any"), attributes: { Thing: [1] } });
+new CustomSecurityAttributeAssignment("e", { ...place, attributeSet: "Empty", attributes: {} });
+const args: CustomSecurityAttributeAssignmentArgs = { ...somewhere, attributes: { CostCenter: [1] }, onDelete: "force" };
+new CustomSecurityAttributeAssignment("f", args);
+
+// @ts-expect-error Wrong set.
+new CustomSecurityAttributeAssignment("1", { ...place, attributeSet: "Enginering", attributes: {} });
+// @ts-expect-error Wrong name.
+new CustomSecurityAttributeAssignment("2", { ...place, attributeSet: "Engineering", attributes: { Projct: ["Baker"] } });
+// @ts-expect-error Wrong type.
+new CustomSecurityAttributeAssignment("3", { ...place, attributeSet: "Engineering", attributes: { Certification: "yes" } });
+// @ts-expect-error A list where there is one value.
+new CustomSecurityAttributeAssignment("4", { ...place, attributeSet: "Engineering", attributes: { Certification: [true] } });
+// @ts-expect-error One value where there is a list.
+new CustomSecurityAttributeAssignment("5", { ...place, attributeSet: "Engineering", attributes: { CostCenter: 1 } });
+// @ts-expect-error Not a predefined value.
+new CustomSecurityAttributeAssignment("6", { ...place, attributeSet: "Engineering", attributes: { Project: ["Old"] } });
+// @ts-expect-error Not a predefined value, in an output.
+new CustomSecurityAttributeAssignment("7", { ...place, attributeSet: "Engineering", attributes: { Project: [pulumi.output("x" as const)] } });
+// @ts-expect-error Not a predefined number.
+new CustomSecurityAttributeAssignment("8", { ...place, attributeSet: "Engineering", attributes: { Floor: 11 } });
+// @ts-expect-error There is no attribute in the set.
+new CustomSecurityAttributeAssignment("9", { ...place, attributeSet: "Empty", attributes: { Any: "x" } });
+// @ts-expect-error No value is allowed.
+new CustomSecurityAttributeAssignment("10", { ...place, attributeSet: "Große", attributes: { Straße: "x" } });
+`;
+
+const untyped = `
+import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+declare const name: string;
+new CustomSecurityAttributeAssignment("a", { principalType: "User", principalId: "x", attributeSet: name, attributes: { Any: [1] } });
+`;
+
+describe("types", function () {
+  this.timeout(300_000);
+  let folder: string;
+  before(async () => (folder = await mkdtemp(join(tmpdir(), "types-"))));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const write = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it("declares what an estate defines, in one order, whatever is in a name or a description", async () => {
+    const parsed = parseEstate(JSON.stringify(estate));
+    const { tenantId, attributeSets = [], definitions = [] } = parsed;
+    const text = declarationText({ tenantId, attributeSets, definitions });
+    assert.ok(text.endsWith(declarations), text);
+    const turned = {
+      tenantId,
+      attributeSets: [...attributeSets].reverse(),
+      definitions: [...definitions].reverse(),
+    };
+    assert.equal(declarationText(turned), text);
+    const from = ["types", "--from", await write("estate.json", JSON.stringify(estate))];
+    assert.deepEqual(await runCommand(from), { exitCode: 0, stdout: text, stderr: "" });
+  });
+
+  it("declares what the tenant defines, signed in as the stack is", async () => {
+    const directory = await startDirectory({ callers: [{}, { roles: ["User.Read.All"] }] });
+    const config = { environment: directory.environment(), folder };
+    // Outside of a project nothing but the environment counts, and that names no Graph: the project does.
+    await mkdir(join(folder, "bin"));
+    const answer = JSON.stringify({
+      "customSecurityAttributes:graphEndpoint": { value: directory.graphEndpoint },
+    });
+    const pulumi = `#!/bin/sh\ncase "$1" in config) echo '${answer}';; *) echo dev;; esac\n`;
+    await writeFile(join(folder, "bin/pulumi"), pulumi, { mode: 0o755 });
+    const path = { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` };
+    await write("Pulumi.yaml", "name: x\nruntime: nodejs\n");
+    const out = join(folder, "sets.d.ts");
+    const environment = { ...config.environment, ...path };
+    assert.equal((await runCommand(["types", "--out", out], { folder, environment })).exitCode, 0);
+    assert.match(await readFile(out, "utf8"), /Marketing: \{[^]*AppCountry: string\[\];/);
+    assert.equal((await runCommand(["types", "--check", "--out", out], { folder, environment })).exitCode, 0);
+    directory.defineAttribute({ attributeSet: "Marketing", name: "New", type: "String" });
+    assert.equal((await runCommand(["types", "--check", "--out", out], { folder, environment })).exitCode, 1);
+
+    const [, other] = ["", "CustomSecAttributeDefinition.Read.All"];
+    const blind = directory.addCaller({ roles: ["User.Read.All"] });
+    const blindly = { ...directory.environment(blind.clientId), ...path };
+    const refused = await runCommand(["types", "--out", out], { folder, environment: blindly });
+    assert.deepEqual([refused.exitCode, refused.stderr.includes(other ?? "")], [1, true], refused.stderr);
+    const unseen = await runCommand(["types", "--check", "--out", out], { folder, environment: blindly });
+    assert.equal(unseen.exitCode, 2);
+    await directory.close();
+  });
+
+  it("says by its exit code whether the file is up to date, or that it could not look", async () => {
+    const from = ["types", "--from", await write("estate.json", JSON.stringify(estate))];
+    const out = join(folder, "checked.d.ts");
+    const check = () => runCommand([...from, "--out", out, "--check"]);
+    const missing = await check();
+    assert.deepEqual([missing.exitCode, missing.stdout], [1, ""]);
+    assert.match(missing.stderr, /checked\.d\.ts is not there\. To write it/);
+    await runCommand([...from, "--out", out]);
+    assert.deepEqual(await check(), { exitCode: 0, stdout: "", stderr: "" });
+    await writeFile(out, (await readFile(out, "utf8")).replaceAll("\n", "\r\n"));
+    assert.equal((await check()).exitCode, 0);
+    await writeFile(out, (await readFile(out, "utf8")).replace("boolean", "string"));
+    assert.equal((await check()).exitCode, 1);
+    assert.equal((await runCommand([...from, "--check"])).exitCode, 2);
+    const { definitions: _, ...blind } = estate;
+    const without = ["types", "--from", await write("blind.json", JSON.stringify(blind))];
+    assert.equal((await runCommand(without)).exitCode, 1);
+    assert.equal((await runCommand([...without, "--out", out, "--check"])).exitCode, 2);
+    assert.equal((await runCommand(["types", "--from", join(folder, "none.json")])).exitCode, 2);
+    assert.equal((await runCommand([...from, "--stack", "dev"])).exitCode, 2);
+  });
+
+  it("lets the compiler check programs, of TypeScript 5 and 6, as CommonJS and as ES modules", async () => {
+    const installation = await packed();
+    const project = await mkdtemp(join(installation.folder, "types-"));
+    const { tenantId, attributeSets = [], definitions = [] } = parseEstate(JSON.stringify(estate));
+    const file = (name: string) => join(project, name);
+    await writeFile(file("sets.d.ts"), declarationText({ tenantId, attributeSets, definitions }));
+    for (const name of ["program.cts", "program.mts", "program.ts"]) await writeFile(file(name), program);
+    await writeFile(file("untyped.ts"), untyped);
+    const common = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--target", "es2022"];
+    const node16 = [...common, "--module", "node16"];
+    const exact = [
+      ...common,
+      "--module",
+      "esnext",
+      "--moduleResolution",
+      "bundler",
+      "--exactOptionalPropertyTypes",
+    ];
+    for (const tsc of [join(installation.folder, "node_modules/typescript/bin/tsc"), await typescript5()]) {
+      const compile = (...options: string[]) =>
+        execute(process.execPath, [tsc, ...options], { cwd: project });
+      await compile(...node16, "sets.d.ts", "program.cts", "program.mts");
+      await compile(...exact, "sets.d.ts", "program.ts");
+      // Without the file everything is as it was; with it, a name that nobody knows is no name of a set.
+      await compile(...node16, "untyped.ts");
+      await assert.rejects(compile(...node16, "sets.d.ts", "untyped.ts"));
+    }
+    assert.deepEqual(deprecatedNames(project, "program.ts"), ["Level"]);
+  });
+});
+
+/** What an editor would strike through in a file. */
+function deprecatedNames(folder: string, name: string): string[] {
+  const file = join(folder, name);
+  const options = {
+    strict: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  const host: ts.LanguageServiceHost = {
+    ...ts.createCompilerHost(options),
+    getScriptFileNames: () => [file, join(folder, "sets.d.ts")],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (path) => {
+      const text = ts.sys.readFile(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => folder,
+    getCompilationSettings: () => options,
+  };
+  const text = ts.sys.readFile(file) ?? "";
+  return ts
+    .createLanguageService(host)
+    .getSuggestionDiagnostics(file)
+    .filter(({ reportsDeprecated }) => reportsDeprecated !== undefined)
+    .map(({ start, length }) => text.slice(start, start + length));
+}
