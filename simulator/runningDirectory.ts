@@ -269,5 +269,5 @@ function aroundProxies(environment: NodeJS.ProcessEnv): Record<string, string> {
   const value = (name: string) => environment[name] ?? environment[name.toLowerCase()];
   const isBehindProxy = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"].some(value);
   if (!isBehindProxy) return {};
-  return { NO_PROXY: [value("NO_PROXY"), "localhost"].filter(Boolean).join(",") };
+  return { NO_PROXY: [value("NO_PROXY"), "localhost,127.0.0.1"].filter(Boolean).join(",") };
 }

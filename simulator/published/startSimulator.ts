@@ -96,9 +96,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: directory.graphEndpoint,
     tenantId: directory.tenantId,
     journal: directory.journal,
-    environment: () => directory.environment(),
+    environment: () => ({ ...withoutOtherIdentity(process.env), ...directory.environment() }),
     pulumiConfig: () => directory.pulumiConfig(),
     estate: () => directory.estate(),
     close: () => directory.close(),
   };
+}
+
+/** Variables of this kind name an identity too, which would be taken before the one of the simulated tenant. */
+function withoutOtherIdentity(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = Object.keys(environment).filter((name) => name.startsWith("ARM_"));
+  return Object.fromEntries(names.map((name) => [name, ""]));
 }

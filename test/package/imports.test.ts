@@ -61,6 +61,20 @@ describe("what a program imports", () => {
     ]);
   });
 
+  it("of the runtime, all of it, is nothing of the simulated tenant", async () => {
+    // Every file that an operation of a resource can load, however late.
+    const source = `
+      const { readdirSync } = require("node:fs");
+      const { join, dirname } = require("node:path");
+      const lib = dirname(require.resolve("pulumi-custom-security-attributes"));
+      const ofResources = readdirSync(lib, { recursive: true })
+        .filter((file) => file.endsWith(".js") && !/^(cli|simulator)\\b/.test(file));
+      for (const file of ofResources) require(join(lib, file));
+      const simulated = ${loaded}.filter((file) => file.includes("/lib/simulator/"));
+      console.log(JSON.stringify([ofResources.length > 30, simulated]));`;
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "all.cjs", source }), [true, []]);
+  });
+
   it("is nothing else: other files of the package are closed", async () => {
     const source = `
       const code = (name) => { try { require(name); } catch (error) { return error.code; } };

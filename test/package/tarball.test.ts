@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Installation } from "../support/pulumiProject";
 import { packed } from "../support/packed";
@@ -34,16 +34,28 @@ describe("the tarball", () => {
     for (const file of ["package.json", "README.md", "LICENSE"]) assert.ok(others.includes(file), file);
   });
 
-  it("holds the output of every source of the provider, and of nothing that was removed since", async () => {
-    const sources = (await filesBelow(join(root, "provider"))).filter((file) => file.endsWith(".ts"));
-    const expected = sources.flatMap((file) => {
-      const name = file.slice(0, -".ts".length);
-      return [`lib/${name}.d.ts`, `lib/${name}.js`];
-    });
+  it("holds the output of every source, and of nothing that was removed since", async () => {
+    const provider = await sourcesBelow("provider");
+    const simulator = await sourcesBelow("simulator");
+    const expected = [
+      ...provider.flatMap((name) => [`lib/${name}.d.ts`, `lib/${name}.js`]),
+      ...simulator.map((name) => `lib/simulator/${name}.js`),
+      // Nobody can import another file of the simulator, so that its types would be dead weight.
+      ...simulator
+        .filter((name) => name.startsWith("published/"))
+        .map((name) => `lib/simulator/${name}.d.ts`),
+    ];
     assert.deepEqual(
       files.filter((file) => file.startsWith("lib/")),
       expected.sort(),
     );
+  });
+
+  it("grows by no more than 300 KB through the simulator and its command", async () => {
+    const own = files.filter((file) => /^lib\/(simulator|cli\/simulate)\//.test(file));
+    const sizes = await Promise.all(own.map(async (file) => (await stat(join(folder, file))).size));
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(own.length > 50 && total <= 300_000, `${own.length} files, ${total} bytes`);
   });
 
   it("has a file for every entry that it exports", async () => {
@@ -62,6 +74,12 @@ describe("the tarball", () => {
     assert.deepEqual(onInstall, []);
   });
 });
+
+/** Without the extension. */
+async function sourcesBelow(name: string): Promise<string[]> {
+  const all = await filesBelow(join(root, name));
+  return all.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -".ts".length));
+}
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -9,6 +9,10 @@ const execute = promisify(execFile);
 
 const program = `
 import { CustomSecurityAttributeAssignment, type AttributeValue } from "pulumi-custom-security-attributes";
+import { startSimulator, type Simulator } from "pulumi-custom-security-attributes/simulator";
+export const simulator: Promise<Simulator> = startSimulator({ port: 0, replicas: 2 });
+// @ts-expect-error The simulator has types, too.
+void startSimulator({ port: "8443" });
 const found = CustomSecurityAttributeAssignment.get("x", "users/x/y");
 export const names: import("@pulumi/pulumi").Output<Record<string, AttributeValue>> = found.attributes;
 // @ts-expect-error The types are there: this is no \`any\`.

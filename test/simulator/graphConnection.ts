@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
 import type { IncomingHttpHeaders } from "node:http";
-import type { RunningDirectory } from "../../simulator";
 
 export interface GraphReply {
   readonly status: number;
@@ -18,6 +17,11 @@ export interface RawRequest {
   readonly body?: unknown;
 }
 
+/** A simulated tenant that is running, of the tests' own or as the package publishes it. */
+interface Reachable {
+  environment(clientId?: string): Record<string, string>;
+}
+
 /**
  * Speaks to the simulator over its real HTTPS and believes nothing but its certificate authority. It knows nothing of
  * the simulator's own code, and leaves URLs and bodies as a test wrote them, mistakes included.
@@ -30,24 +34,26 @@ export class GraphConnection {
   ) {}
 
   /** Signs in with a secret: the first caller's unless another is named. */
-  static async open(directory: RunningDirectory, clientId?: string): Promise<GraphConnection> {
-    const environment = directory.environment(clientId);
-    const agent = new Agent({ keepAlive: true, ca: await readFile(directory.caFile) });
-    const anonymous = new GraphConnection(directory.graphEndpoint, agent, "");
+  static async open(tenant: Reachable, clientId?: string): Promise<GraphConnection> {
+    const environment = tenant.environment(clientId);
+    const endpoint = environment["AZURE_AUTHORITY_HOST"] ?? "";
+    const ca = await readFile(environment["NODE_EXTRA_CA_CERTS"] ?? "");
+    const agent = new Agent({ keepAlive: true, ca });
+    const anonymous = new GraphConnection(endpoint, agent, "");
     const { status, body } = await anonymous.send({
       method: "POST",
-      path: `/${directory.tenantId}/oauth2/v2.0/token`,
+      path: `/${environment["AZURE_TENANT_ID"]}/oauth2/v2.0/token`,
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({
         grant_type: "client_credentials",
         client_id: environment["AZURE_CLIENT_ID"] ?? "",
         client_secret: environment["AZURE_CLIENT_SECRET"] ?? "",
-        scope: `${directory.graphEndpoint}/.default`,
+        scope: `${endpoint}/.default`,
       }).toString(),
     });
     if (status !== 200) throw new Error(`No token: ${JSON.stringify(body)}`);
     const { access_token: token } = body as { access_token: string };
-    return new GraphConnection(directory.graphEndpoint, agent, token);
+    return new GraphConnection(endpoint, agent, token);
   }
 
   get(path: string, headers?: Record<string, string>): Promise<GraphReply> {

@@ -31,7 +31,7 @@ export function addSimulate(program: Command): void {
     .option("--throttle", "hold each app to the limits that Graph has for a small tenant")
     .addHelpText(
       "after",
-      "\nExit code 0 after SIGTERM and 130 after Ctrl-C; 1 if it cannot listen, 2 for a command line or an estate that is wrong.",
+      "\nExit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a command line or an estate that is wrong.",
     )
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import("./simulate");

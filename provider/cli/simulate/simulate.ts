@@ -1,14 +1,15 @@
 import type { Estate, Simulator, SimulatorOptions } from "pulumi-custom-security-attributes/simulator";
 import { failed } from "../commandError";
+import { readEstateFile } from "../estate/readEstate";
 import { exitCodes } from "../manners";
 import type { SimulateOptions } from "./addSimulate";
 import { requestLine } from "./requestLine";
+import { seedFrom } from "./seedFrom";
 import { shellLines } from "./shellLines";
-import { readSeed } from "./readSeed";
 
 /** Runs a simulated tenant until a signal ends it, and gives the exit code. */
 export async function simulate({ seed, ...options }: SimulateOptions): Promise<number> {
-  const estate = seed === undefined ? undefined : await readSeed(seed);
+  const estate = seed === undefined ? undefined : seedFrom(await readEstateFile(seed));
   const ended = untilSignal();
   const simulator = await start({
     ...options,

@@ -1,17 +1,18 @@
 import type { Command } from "commander";
+import { addStackOption } from "../options";
 
 export function addWhoami(program: Command): void {
-  program
+  const command = program
     .command("whoami")
     .description(
       "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
         "reads the configuration of the selected stack, otherwise the environment alone.",
-    )
-    .option("-s, --stack <name>", "the stack whose configuration to read, instead of the selected one")
+    );
+  addStackOption(command)
     .option("--json", "print one JSON object, for programs")
     .addHelpText(
       "after",
-      "\nExit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong.",
+      "\nExit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong; 130 after Ctrl-C.",
     )
     .action(async (options: { stack?: string; json?: boolean }) => {
       const { whoami } = await import("./whoami");
