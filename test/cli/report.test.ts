@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { estateText } from "../../provider/cli/estate/estateJson";
 import { packed } from "../support/packed";
+import { startBrowser } from "./support/browser";
 import { command } from "./support/command";
 import { definition, estate, idOf, principal } from "./support/estates";
 
@@ -57,14 +57,6 @@ const everybody = estate(
     ],
   },
 );
-
-/** Where Debian and others put it; PULUMI_CSA_CHROMIUM names another one. */
-const executablePath = [
-  process.env["PULUMI_CSA_CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path !== undefined && existsSync(path));
 
 /** Runs in the page: whether a row of a principal is where one looks. */
 const rowInTheMiddle = `(() => {
@@ -131,13 +123,10 @@ describe("report", () => {
     let file: string;
     const troubles: string[] = [];
 
-    before("write the page, and start Chromium", async function () {
-      if (executablePath === undefined) {
-        throw new Error("There is no Chromium: install one, or name it with PULUMI_CSA_CHROMIUM.");
-      }
+    before("write the page, and start Chromium", async () => {
       file = join(folder, "report.html");
       assert.equal((await command(["report", "--from", from, "--out", file])).exitCode, 0);
-      browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+      browser = await startBrowser();
     });
     after(() => browser?.close());
     afterEach("nothing went wrong in the page, and nobody was asked for anything", () =>

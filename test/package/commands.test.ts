@@ -39,6 +39,14 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     as: `"pulumi preview --refresh --diff"`,
   },
   "npx pulumi-custom-security-attributes whoami": { by: "test/package/whoami.test.ts", as: `"whoami"` },
+  "npx pulumi-custom-security-attributes export --set Engineering --out engineering": {
+    by: "test/cli/export.test.ts",
+    as: `["export", `,
+  },
+  "npx pulumi-custom-security-attributes report --all --out report.html": {
+    by: "test/cli/report.test.ts",
+    as: `"report", "--from", from, "--out"`,
+  },
   // Once per release, by hand; the tests of upgrades start from what it has left.
   "npx mocha --timeout 300000 test/upgrade/record.ts": {
     by: "test/upgrade/upgrade.test.ts",
@@ -58,6 +66,7 @@ const documents = [
   "CONTRIBUTING.md",
   "simulator/README.md",
   "bench/README.md",
+  "docs/command-line.md",
   "docs/credentials.md",
   "docs/performance.md",
 ];
