@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { format } from "prettier";
 import ts from "typescript";
@@ -90,16 +91,13 @@ function attributesIn(text: string): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
   class CustomSecurityAttributeAssignment {
     constructor(_name: string, args: { attributes: Record<string, unknown> }) {
-      found.push(args.attributes);
+      // Made in another realm, whose objects have other prototypes.
+      found.push(structuredClone(args.attributes));
     }
   }
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  const run = new Function("require", "exports", outputText) as (
-    require: () => object,
-    exports: object,
-  ) => void;
-  run(() => ({ CustomSecurityAttributeAssignment }), {});
+  runInNewContext(outputText, { exports: {}, require: () => ({ CustomSecurityAttributeAssignment }) });
   return found;
 }
