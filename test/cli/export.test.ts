@@ -158,7 +158,7 @@ describe("export", () => {
       "a set in another case",
       ["--format", "json", "--set", "engineering"],
       1,
-      /no attribute set with the name engineering\. Did you mean Engineering\?/,
+      /find an attribute set with the name engineering\. Did you mean Engineering\?/,
     ],
     [
       "an attribute that is not defined",
@@ -231,6 +231,18 @@ describe("export", () => {
     const inTheMiddle = await run(["--format", "json"]);
     assert.deepEqual([inTheMiddle.exitCode, inTheMiddle.stdout], [1, ""]);
     assert.match(inTheMiddle.stderr, /400 Request_BadRequest, request-id/);
+  });
+
+  it("asks each principal where a list does not show values, and waits while Graph throttles", async () => {
+    const listed = [alice, bob].map(({ id, userPrincipalName }) => ({ id, userPrincipalName }));
+    directory.faults.add({ match: { path: "/users?" }, respond: { status: 200, body: { value: listed } } });
+    directory.faults.add({
+      match: { path: `/users/${alice.id}` },
+      respond: { status: 429, code: "TooManyRequests", headers: { "Retry-After": "1" } },
+    });
+    const estate = await json("--users", "--all");
+    assert.deepEqual(idsIn(estate), [alice.id, bob.id]);
+    assert.deepEqual(estate.principals[0]?.attributes["Marketing"], { AppCountry: ["Norway"] });
   });
 
   it("goes on after Ctrl-C where it was, and not for another selection", async () => {

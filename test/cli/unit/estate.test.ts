@@ -160,7 +160,7 @@ describe("a selection", () => {
     assert.deepEqual(selected.attributeSets, [{ name: "B" }]);
     assert.throws(
       () => selectFrom(whole, readSelection({ set: ["b"] })),
-      /no attribute set with the name b\. Did you mean B\?/,
+      /find an attribute set with the name b\. Did you mean B\?/,
     );
     assert.throws(() => selectFrom(whole, readSelection({ id: [idOf(7)] })), /The estate has no 0{8}/);
     assert.equal(selectFrom(whole, readSelection({})).tenantId, tenantId);
