@@ -23,8 +23,15 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
   "npm ci": { by: ".ci/run", as: "npm ci" },
   "npm test": { by: ".ci/run", as: "npm test" },
   "npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
-  "npm run directory": { by: "test/simulator/main.test.ts", as: "simulator/main.ts" },
-  "npm run directory -- --port 0": { by: "test/simulator/main.test.ts", as: `"--port", "0"` },
+  "npx pulumi-custom-security-attributes simulate": { by: "test/cli/simulate.test.ts", as: `"simulate"` },
+  "npx pulumi-custom-security-attributes simulate --port 0": {
+    by: "test/cli/simulate.test.ts",
+    as: `"simulate", "--port", "0"`,
+  },
+  "pulumi config set servicePrincipalId 33333333-3333-4333-8333-333333333333": {
+    by: "test/cli/simulatedStack.test.ts",
+    as: "pulumi config set ",
+  },
   "npm install @pulumi/pulumi pulumi-custom-security-attributes": {
     by: "test/support/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
@@ -39,6 +46,14 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     as: `"pulumi preview --refresh --diff"`,
   },
   "npx pulumi-custom-security-attributes whoami": { by: "test/package/whoami.test.ts", as: `"whoami"` },
+  "npx pulumi-custom-security-attributes export --set Engineering --out engineering": {
+    by: "test/cli/export.test.ts",
+    as: `["export", `,
+  },
+  "npx pulumi-custom-security-attributes report --all --out report.html": {
+    by: "test/cli/report.test.ts",
+    as: `"report", "--from", from, "--out"`,
+  },
   // Once per release, by hand; the tests of upgrades start from what it has left.
   "npx mocha --timeout 300000 test/upgrade/record.ts": {
     by: "test/upgrade/upgrade.test.ts",
@@ -58,6 +73,7 @@ const documents = [
   "CONTRIBUTING.md",
   "simulator/README.md",
   "bench/README.md",
+  "docs/command-line.md",
   "docs/credentials.md",
   "docs/performance.md",
 ];

@@ -26,7 +26,7 @@ describe("the tarball", () => {
 
   it("holds the library, and beside it what npm always takes along", () => {
     const others = files.filter((file) => !file.startsWith("lib/"));
-    const allowed = new Set(["package.json", "README.md", "LICENSE", "CHANGELOG.md"]);
+    const allowed = new Set(["package.json", "README.md", "LICENSE", "CHANGELOG.md", "estate.schema.json"]);
     assert.deepEqual(
       others.filter((file) => !allowed.has(file)),
       [],

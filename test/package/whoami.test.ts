@@ -71,9 +71,9 @@ describe("the command", () => {
 
   it("refuses what it does not know, on stderr", async () => {
     const { exitCode, stdout, stderr } = await run(["whoami", "--jsn"]);
-    assert.deepEqual([exitCode, stdout], [1, ""]);
+    assert.deepEqual([exitCode, stdout], [2, ""]);
     assert.match(stderr, /unknown option '--jsn'\n\(Did you mean --json\?\)/);
-    assert.equal((await run(["whois"])).exitCode, 1);
+    assert.equal((await run(["whois"])).exitCode, 2);
   });
 });
 

@@ -104,6 +104,6 @@ function mustBeOneOf(name: string, names: readonly string[], kind: string): void
   if (names.includes(name)) return;
   const near = caseVariantOf(name, names) ?? nearestName(name, names);
   throw failed(
-    `There is no ${kind} with the name ${name}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+    `Could not find an ${kind} with the name ${name}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
   );
 }

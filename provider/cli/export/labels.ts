@@ -19,7 +19,17 @@ export function labelsOf(principals: readonly EstatePrincipal[]): ReadonlyMap<st
     const length = sharing.length === 1 ? 0 : lengthThatTellsApart(ids);
     for (const id of ids) labels.set(id, length === 0 ? name : `${name} ${id.slice(0, length)}`);
   }
-  return labels;
+  return withoutTwins(labels);
+}
+
+/** Somebody may be called what somebody else is called with an id behind it. */
+function withoutTwins(labels: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const label of labels.values()) counts.set(label, (counts.get(label) ?? 0) + 1);
+  if (counts.size === labels.size) return labels;
+  return withoutTwins(
+    new Map([...labels].map(([id, label]) => [id, counts.get(label) === 1 ? label : `${label} ${id}`])),
+  );
 }
 
 function lengthThatTellsApart(ids: readonly string[]): number {

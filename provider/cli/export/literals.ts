@@ -35,7 +35,7 @@ function escapeOf(unit: number): string {
 
 /** A key of an object literal; quoted where it is no plain identifier. */
 export function keyLiteral(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : stringLiteral(name);
 }
 
 /** Lines of `key: value,` in an object literal, broken as Prettier breaks them. */

@@ -52,7 +52,7 @@ function principalData(principal: EstatePrincipal, findings: readonly Finding[])
     kind: principalType,
     id: principalObjectId,
     name: nameOf(principal),
-    signIn: userPrincipalName ?? clientId,
+    signIn: principalType === "User" ? userPrincipalName : clientId,
     marks: marksOf(principal),
     sets: [...attributes].map(([set, values]) => [set, [...values]]),
     findings: findings.map((finding) =>

@@ -100,7 +100,7 @@ tbody td { padding-left: 12px; padding-right: 12px; white-space: nowrap; text-ov
 .facts { display: block; color: var(--muted); font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 tbody tr:hover th, tbody tr:hover td { background: var(--hover); }
 .empty::before { content: "–"; color: var(--muted); opacity: .75; }
-.warning { display: inline-grid; place-items: center; width: 17px; height: 17px; margin-right: 6px; border-radius: 50%; font-size: 12px; font-weight: 700; color: var(--bad); background: var(--bad-ground); }
+.warning { display: inline-grid; place-items: center; width: 17px; height: 17px; margin-right: 6px; border-radius: 50%; font-size: 12px; line-height: 17px; font-weight: 700; color: var(--bad); background: var(--bad-ground); }
 #none { padding: 48px 20px; text-align: center; color: var(--muted); margin: 0; }
 
 dialog { width: min(560px, calc(100vw - 32px)); max-height: calc(100dvh - 64px); padding: 0 24px 24px; border: 1px solid var(--strong-line); border-radius: 10px; background: var(--raised); color: var(--text); }
@@ -155,12 +155,16 @@ dialog dd { margin: 0; overflow-wrap: anywhere; }
   #status { margin-left: 0; }
   #paper { display: block; }
   #rows { overflow: visible; border: 0; }
-  table { width: 100%; }
+  table { width: 100%; min-width: 0; }
   thead { display: table-header-group; }
-  thead th, thead th:first-child, tbody th { position: static; width: auto; }
+  thead th, tbody th { position: static; }
+  thead th:first-child { position: static; width: 28%; }
   tbody tr { break-inside: avoid; }
-  tbody th, tbody td { height: auto; padding: 3px 6px; white-space: normal; overflow: visible; }
-  thead .sort { padding: 3px 6px; }
+  tbody th, tbody td { height: auto; padding: 3px 6px; white-space: normal; overflow-wrap: anywhere; overflow: visible; vertical-align: top; }
+  thead .sort, thead th:first-child .sort { min-height: 0; padding: 3px 6px; font-size: 10px; }
+  .sort .text { white-space: normal; overflow-wrap: anywhere; }
+  .warning { width: auto; height: auto; display: inline; margin-right: 4px; }
+  .chip { padding: 1px 8px; }
   .name, .facts { white-space: normal; font-size: inherit; }
   .counts-only #rows { display: none; }
   .counts-only h2 { font-size: 13px; margin: 12px 0 4px; }

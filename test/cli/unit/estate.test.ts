@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { compareCodePoints } from "../../../provider/cli/estate/codePoints";
+import { holds, filterClause, parseCondition, typed } from "../../../provider/cli/estate/condition";
+import { csvText } from "../../../provider/cli/estate/csv";
+import { inOrder } from "../../../provider/cli/estate/estate";
+import { selectFrom } from "../../../provider/cli/estate/estateFrom";
+import { estateText } from "../../../provider/cli/estate/estateJson";
+import { parseEstate } from "../../../provider/cli/estate/readEstate";
+import { readSelection } from "../../../provider/cli/estate/selection";
+import { definition, estate, idOf, principal, tenantId } from "../support/estates";
+
+const schema = JSON.parse(readFileSync(join(__dirname, "../../../estate.schema.json"), "utf8")) as object;
+
+describe("an estate", () => {
+  const full = estate(
+    [
+      principal(1, {
+        Engineering: { Project: ["Baker", "Alpine"], CostCenter: [1010, 9], constructor: "odd" },
+      }),
+      principal(
+        2,
+        {},
+        { principalType: "ServicePrincipal", clientId: idOf(9), servicePrincipalType: "ServiceIdentity" },
+      ),
+    ],
+    {
+      selection: { all: true },
+      attributeSets: [{ name: "Engineering", description: "…", maxAttributesPerSet: 25 }],
+      definitions: [
+        definition("Project", {
+          isCollection: true,
+          usePreDefinedValuesOnly: true,
+          allowedValues: [{ id: "Baker", isActive: false }],
+        }),
+      ],
+    },
+  );
+
+  it("is what its schema says, and is read as it was written", () => {
+    const text = estateText(inOrder(full));
+    const validate = new Ajv({ formats: { uuid: true } }).compile(schema);
+    assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
+    assert.equal(estateText(parseEstate(text)), text);
+  });
+
+  it("has the same text whatever order it was read in, with collections sorted", () => {
+    const text = estateText(inOrder(full));
+    assert.equal(estateText(inOrder({ ...full, principals: [...full.principals].reverse() })), text);
+    assert.match(text, /"CostCenter": \[\s+9,\s+1010\s+\]/);
+    assert.match(text, /"Project": \[\s+"Alpine",\s+"Baker"\s+\]/);
+  });
+
+  it("keeps lists that are unknown apart from lists that are empty", () => {
+    const unknown = JSON.parse(estateText(estate([]))) as object;
+    assert.deepEqual(
+      [Object.keys(unknown).includes("definitions"), parseEstate(estateText(estate([]))).definitions],
+      [false, undefined],
+    );
+    assert.deepEqual(parseEstate(estateText(estate([], { definitions: [] }))).definitions, []);
+  });
+
+  const wrong: [string, string, RegExp][] = [
+    ["text", "principals:", /it is not JSON/],
+    ["a list", "[]", /it is no estate/],
+    [
+      "another version",
+      `{"version":2,"tenantId":"t","principals":[]}`,
+      /it has version 2, and this release reads version 1/,
+    ],
+    ["a missing list", `{"version":1,"tenantId":"t"}`, /principals is missing/],
+    [
+      "an odd id",
+      `{"version":1,"tenantId":"t","principals":[{"principalType":"User","principalObjectId":"x"}]}`,
+      /principals\[0\]\.principalObjectId is not an object id/,
+    ],
+    [
+      "an odd value",
+      `{"version":1,"tenantId":"t","principals":[{"principalType":"User","principalObjectId":"${idOf(1)}","attributes":{"A":{"B":[1,"x"]}}}]}`,
+      /principals\[0\]\.attributes\.A\.B is not an attribute value/,
+    ],
+  ];
+  for (const [what, text, reason] of wrong) {
+    it(`is refused, with the place, when it is or holds ${what}`, () =>
+      assert.throws(() => parseEstate(text), reason));
+  }
+
+  it("sorts by code points, where JavaScript sorts by code units", () => {
+    assert.ok(compareCodePoints("\u{1F600}", "\uFF5E") > 0);
+    assert.ok("\u{1F600}" < "\uFF5E");
+    assert.ok(
+      compareCodePoints("a", "ab") < 0 &&
+        compareCodePoints("b", "ab") > 0 &&
+        compareCodePoints("x", "x") === 0,
+    );
+  });
+});
+
+describe("a selection", () => {
+  const conditionOn = (text: string, type: "String" | "Integer" | "Boolean" | undefined) =>
+    typed(parseCondition(text), type && definition("X", { type }));
+
+  it("splits a condition at the first dot and the first equals sign", () => {
+    const { attributeSet, name, value } = parseCondition("Engineering.Project=a.b=c");
+    assert.deepEqual([attributeSet, name, value], ["Engineering", "Project", "a.b=c"]);
+    assert.throws(() => parseCondition("Engineering=x"), /must look like Set\.Name=value/);
+  });
+
+  it("reads the value by its definition, else as JSON", () => {
+    assert.equal(conditionOn("E.X=2022", "String").value, "2022");
+    assert.equal(conditionOn("E.X=2022", "Integer").value, 2022);
+    assert.equal(conditionOn("E.X=TRUE", "Boolean").value, true);
+    assert.equal(conditionOn("E.X=2022", undefined).value, 2022);
+    assert.equal(conditionOn('E.X="2022"', undefined).value, "2022");
+    assert.equal(conditionOn("E.X=Baker", undefined).value, "Baker");
+    assert.throws(() => conditionOn("E.X=two", "Integer"), /needs a whole number/);
+  });
+
+  it("takes a collection for what it contains, and quotes for Graph", () => {
+    const one = principal(1, { E: { X: ["Baker", "O'Neill"] } });
+    assert.ok(holds(one, conditionOn("E.X=Baker", "String")));
+    assert.ok(!holds(one, conditionOn("E.X=baker", "String")));
+    assert.equal(
+      filterClause(conditionOn("E.X=O'Neill", "String")),
+      "customSecurityAttributes/E/X eq 'O''Neill'",
+    );
+  });
+
+  it("refuses what Graph could not answer", () => {
+    assert.throws(
+      () => readSelection({ filter: "x eq 1" }),
+      /--filter needs --users or --service-principals/,
+    );
+    assert.throws(
+      () => readSelection({ filter: "x eq 1", users: true, id: [idOf(1)] }),
+      /exclude each other/,
+    );
+    assert.throws(
+      () => readSelection({ id: ["nobody"] }),
+      /neither an object id, a client id nor a user principal name/,
+    );
+    assert.deepEqual(
+      readSelection({ id: [idOf(1), idOf(1).toUpperCase(), "ann_x.example#EXT#@contoso.example"] }).ids
+        .length,
+      2,
+    );
+  });
+
+  it("narrows an estate as it narrows a tenant", () => {
+    const whole = estate([principal(1, { A: { X: "1" }, B: { Y: "2" } }), principal(2, { B: { Y: "3" } })], {
+      attributeSets: [{ name: "A" }, { name: "B" }],
+    });
+    const selected = selectFrom(whole, readSelection({ set: ["B"], where: ['B.Y="3"'] }));
+    assert.deepEqual(
+      selected.principals.map(({ principalObjectId }) => principalObjectId),
+      [idOf(2)],
+    );
+    assert.deepEqual(selected.attributeSets, [{ name: "B" }]);
+    assert.throws(
+      () => selectFrom(whole, readSelection({ set: ["b"] })),
+      /find an attribute set with the name b\. Did you mean B\?/,
+    );
+    assert.throws(() => selectFrom(whole, readSelection({ id: [idOf(7)] })), /The estate has no 0{8}/);
+    assert.equal(selectFrom(whole, readSelection({})).tenantId, tenantId);
+  });
+});
+
+describe("rows", () => {
+  it("guard strings that a spreadsheet would take for formulas, in every column, and leave numbers alone", () => {
+    const text = csvText(
+      estate([
+        principal(
+          1,
+          { E: { Text: "-1", Number: -1, List: ["=x", 'say "hi", you'] } },
+          { displayName: "@name" },
+        ),
+      ]),
+    );
+    const lines = text.split("\r\n");
+    assert.equal(lines.length, 6);
+    assert.equal(
+      lines[0],
+      "principalType,principalObjectId,displayName,attributeSet,attribute,type,value,userPrincipalName,clientId",
+    );
+    assert.ok(lines.includes(`User,${idOf(1)},'@name,E,Text,String,'-1,user1@contoso.example,`));
+    assert.ok(lines.includes(`User,${idOf(1)},'@name,E,Number,Integer,-1,user1@contoso.example,`));
+    assert.ok(lines.includes(`User,${idOf(1)},'@name,E,List,String,'=x,user1@contoso.example,`));
+    assert.ok(
+      lines.includes(`User,${idOf(1)},'@name,E,List,String,"say ""hi"", you",user1@contoso.example,`),
+    );
+  });
+
+  it("show a principal without values in a row of its own, and types as defined", () => {
+    const text = csvText(
+      estate([principal(1), principal(2, { Engineering: { X: "7" } })], {
+        definitions: [definition("X", { type: "Integer" })],
+      }),
+    );
+    assert.match(text, /,User 1,,,,,user1@contoso\.example,\r\n/);
+    assert.match(text, /Engineering,X,Integer,7/);
+  });
+});
