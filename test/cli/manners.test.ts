@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startSimulator } from "../../simulator/published/startSimulator";
+import { runCommand, startCommand } from "./command";
+
+const execute = promisify(execFile);
+const main = join(__dirname, "../../lib/cli/main.js");
+
+describe("the manners of the command line", function () {
+  this.timeout(60_000);
+
+  it("wrong use is 2, said on stderr, without a stack trace and without colours for what is no terminal", async () => {
+    for (const args of [
+      [],
+      ["nothing"],
+      ["--nothing"],
+      ...["whoami", "export", "report", "types", "simulate"].map((name) => [name, "--nothing"]),
+      ["simulate", "surplus"],
+      ["types", "--check"],
+    ]) {
+      const { exitCode, stdout, stderr } = await runCommand(args, { environment: { NO_COLOR: "1" } });
+      assert.deepEqual([exitCode, stdout], [2, ""], args.join(" "));
+      assert.notEqual(stderr, "");
+      assert.ok(!/\n +at /.test(stderr) && !stderr.includes("\x1b"), stderr);
+    }
+  });
+
+  it("help and version are 0, on stdout", async () => {
+    for (const args of [["--help"], ["--version"], ["help", "types"], ["simulate", "--help"]]) {
+      const { exitCode, stdout, stderr } = await runCommand(args);
+      assert.deepEqual([exitCode, stderr], [0, ""], args.join(" "));
+      assert.notEqual(stdout, "");
+    }
+  });
+
+  it("a reader that has seen enough ends it quietly", async () => {
+    const { stdout, stderr } = await execute("sh", [
+      "-c",
+      `"${process.execPath}" "${main}" export --help | head -n 1`,
+    ]);
+    assert.match(stdout, /^Usage: /);
+    assert.equal(stderr, "");
+  });
+
+  it("Ctrl-C in the middle of a command is 130", async () => {
+    const simulator = await startSimulator({ latency: 20_000 });
+    const running = startCommand(["whoami"], { environment: simulator.environment(), folder: "/" });
+    await running.said("stderr", /the environment alone counts/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    running.child.kill("SIGINT");
+    const { exitCode, stderr } = await running.ended;
+    assert.equal(exitCode, 130);
+    assert.doesNotMatch(stderr, /\n +at /);
+    await simulator.close();
+  });
+});
