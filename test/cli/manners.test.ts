@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { startSimulator } from "../../simulator/published/startSimulator";
 import { runCommand, startCommand } from "./command";
 
 const execute = promisify(execFile);
@@ -45,14 +48,18 @@ describe("the manners of the command line", function () {
   });
 
   it("Ctrl-C in the middle of a command is 130", async () => {
-    const simulator = await startSimulator({ latency: 20_000 });
-    const running = startCommand(["whoami"], { environment: simulator.environment(), folder: "/" });
-    await running.said("stderr", /the environment alone counts/);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const folder = await mkdtemp(join(tmpdir(), "manners-"));
+    await writeFile(join(folder, "Pulumi.yaml"), "name: x\nruntime: nodejs\n");
+    await writeFile(join(folder, "pulumi"), "#!/bin/sh\ntouch asked\nexec sleep 10\n", { mode: 0o755 });
+    const running = startCommand(["whoami"], {
+      folder,
+      environment: { PATH: `${folder}:${process.env["PATH"]}` },
+    });
+    while (!existsSync(join(folder, "asked"))) await sleep(50);
     running.child.kill("SIGINT");
     const { exitCode, stderr } = await running.ended;
     assert.equal(exitCode, 130);
     assert.doesNotMatch(stderr, /\n +at /);
-    await simulator.close();
+    await rm(folder, { recursive: true });
   });
 });

@@ -9,6 +9,7 @@ const sources = join(root, "provider");
 /** Parts of other messages, and sentences that are no messages of an error. */
 const noMessages: readonly RegExp[] = [
   /^cli\/((whoami\/)?(abilities|report)|main|commandLine|options|\w+\/add\w+|estate\/selectionOptions)/,
+  /^cli\/(simulate\/shellLines|types\/declarationText)\.ts: /,
   /^cli\/export\/program(Files|Text)\.ts: /,
   /: (a|the) (collection|list|client secret|certificate|OIDC token|token of the running|selected stack) ?/,
   /: (the (system-assigned )?managed identity|the default Azure credentials)/,
