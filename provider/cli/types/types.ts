@@ -74,7 +74,10 @@ async function compare(file: string, text: string): Promise<number> {
   const found = await readFile(file, "utf8").catch(() => undefined);
   // Git may have given the file the line ends of the machine.
   if (found?.replaceAll("\r\n", "\n") === text) return 0;
-  const what = found === undefined ? "is not there" : "is out of date";
-  process.stderr.write(`${file} ${what}. To write it, run the same command without --check.\n`);
+  process.stderr.write(
+    found === undefined
+      ? `${file} is not there. To write it, run the same command without --check.\n`
+      : `${file} is out of date. To write it, run the same command without --check.\n`,
+  );
   return exitCodes.failed;
 }
