@@ -1,16 +1,12 @@
-import type { PrincipalType } from "../entra/principal";
 import * as pulumi from "@pulumi/pulumi";
-import type { ConflictPolicy, DeletePolicy } from "../resources/assignment/state";
+import { parseId } from "../entra/place";
+import type { PrincipalType } from "../entra/principal";
 import type { AttributeValue } from "../entra/values";
-import { requireRuntime } from "./requireRuntime";
-import { refuseLostValues } from "./lostValues";
 import { savedProvider } from "../pulumi/savedProvider";
-import { refuseSharedNames } from "./sharedNames";
-
-/** A value as a program gives it: any part of it may be the output of another resource. `undefined` names nothing. */
-type AttributeInput = pulumi.Input<
-  string | boolean | number | pulumi.Input<string>[] | pulumi.Input<number>[] | undefined
->;
+import type { ConflictPolicy, DeletePolicy } from "../resources/assignment/state";
+import type { AttributeInputs } from "./attributeInputs";
+import { attributeMap, text } from "./lostValues";
+import { registration, type ResourceType } from "./resourceType";
 
 export interface CustomSecurityAttributeAssignmentArgs {
   /** Which kind of principal `principalId` names. Changing it replaces the assignment. */
@@ -31,21 +27,21 @@ export interface CustomSecurityAttributeAssignmentArgs {
    * cleared. Strings have at most 64 characters, numbers are 32-bit integers, lists have no order and no duplicates, and
    * a principal has at most 50 values in all, each element of a list counted.
    */
-  attributes: pulumi.Input<Record<string, AttributeInput>>;
+  attributes: AttributeInputs;
   /**
    * What to do about an attribute that holds a different value when this resource begins to name it: `fail`, or
    * `overwrite` it. An equal value is adopted either way.
    *
    * @default "fail"
    */
-  onConflict?: pulumi.Input<ConflictPolicy>;
+  onConflict?: pulumi.Input<ConflictPolicy | undefined> | undefined;
   /**
    * Which attributes to clear when the resource is deleted: those that still have the value it wrote (`clear`), or all
    * that it names, whatever their value (`force`). Must be applied with `pulumi up` before the delete.
    *
    * @default "clear"
    */
-  onDelete?: pulumi.Input<DeletePolicy>;
+  onDelete?: pulumi.Input<DeletePolicy | undefined> | undefined;
 }
 
 /**
@@ -76,7 +72,9 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
   declare readonly drifted: pulumi.Output<string[]>;
 
   /**
-   * Looks up the values that a principal has in one attribute set, without managing them.
+   * Looks up the values that a principal has in one attribute set, without managing them. They are secret if a resource
+   * of the same program has a secret there; if they are secret for another reason, give the option
+   * `additionalSecretOutputs: ["attributes"]`.
    *
    * @param id `servicePrincipals/{object id}/{attribute set}` or `users/{object id}/{attribute set}`.
    */
@@ -96,22 +94,27 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
     args: CustomSecurityAttributeAssignmentArgs | undefined,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    requireRuntime();
-    const inputs = args ? refuseLostValues(name, args) : lookedUp;
-    if (args) refuseSharedNames(name, args);
-    super(
-      "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment",
-      name,
-      { ...inputs, principalObjectId: undefined, drifted: undefined, ...savedProvider.assignment },
-      opts,
-    );
+    super(...registration(assignment, name, args, opts));
   }
 }
 
-/** Pulumi fills in the outputs that are named here when it reads a resource that exists. */
-const lookedUp = {
-  principalType: undefined,
-  principalId: undefined,
-  attributeSet: undefined,
-  attributes: undefined,
+const assignment: ResourceType<CustomSecurityAttributeAssignment, CustomSecurityAttributeAssignmentArgs> = {
+  name: "CustomSecurityAttributeAssignment",
+  savedProvider: savedProvider.assignment,
+  inputs: {
+    principalType: text,
+    principalId: text,
+    attributeSet: text,
+    attributes: attributeMap,
+    onConflict: text,
+    onDelete: text,
+  },
+  outputs: { principalObjectId: "output", drifted: "output" },
+  places: {
+    given(owner, { principalType, principalId, attributeSet, attributes }, each) {
+      each({ owner, path: "attributes", principalType, principalId, attributeSet, attributes });
+    },
+    lookedAt: (id) => [parseId(id)],
+    secretOutputs: ["attributes"],
+  },
 };

@@ -1,69 +1,100 @@
 import * as pulumi from "@pulumi/pulumi";
 import { propertyPath } from "../pulumi/propertyPath";
-import type { CustomSecurityAttributeAssignmentArgs } from "./customSecurityAttributeAssignment";
 import { programError } from "./programError";
 
 /** Pulumi's SDK copies objects key by key, and these keys vanish on the way without a word. */
 const lostKeys = ["__proto__", "constructor", "prototype"] as const;
 
-const texts = ["principalType", "principalId", "attributeSet", "onConflict", "onDelete"] as const;
+/**
+ * What an input has to look like to reach the engine whole. Pulumi's SDK drops functions and what is in a `Map`, and
+ * neither half a character nor an object that holds itself survives it; the provider's own check, which comes later and
+ * says more, would never see them. Whatever is whole and wrong is left to that check.
+ */
+export type Shape = (path: string, value: unknown, refuse: Refuse) => unknown;
+
+type Refuse = (path: string, reason: string) => never;
 
 /**
- * The inputs of a resource, all of which will reach the engine. Pulumi's SDK drops functions and what is in a `Map`, and
- * neither half a character nor an object that holds itself survives it; the provider's own check, which comes later and
- * says more, would never see them. Outputs and promises are looked at once they are known.
+ * The inputs of a resource, all of which will reach the engine. Outputs and promises are looked at once they are known.
  *
  * @param resource Name of the resource, for the message.
  * @throws An error that names the property, at once or when the value is known.
  */
-export function refuseLostValues(
+export function refuseLostValues<Args extends object>(
   resource: string,
-  args: CustomSecurityAttributeAssignmentArgs,
-): CustomSecurityAttributeAssignmentArgs {
+  args: Args,
+  shapes: Readonly<Record<keyof Args, Shape>>,
+): Args {
   const refuse = (path: string, reason: string): never => {
     throw programError(`${path}: ${reason} (resource ${resource})`);
   };
-  const given = texts.filter((name) => args[name] !== undefined);
-  const guarded = given.map((name) => [name, whenKnown(args[name], (text) => wholeText(name, text, refuse))]);
-  const attributes = whenKnown(args.attributes, (map) => wholeMap(map, refuse));
-  return { ...args, ...Object.fromEntries(guarded), attributes } as CustomSecurityAttributeAssignmentArgs;
+  return membersOf(shapes)("", args, refuse) as Args;
 }
 
-type Refuse = (path: string, reason: string) => never;
+/** A word, a text or a number, which stands by itself. */
+export const text: Shape = (path, value, refuse) => {
+  const kind = lostKind(value);
+  return kind ? refuse(path, `must be a string, and not ${kind}`) : unbroken(path, value, refuse);
+};
 
-function wholeMap(attributes: unknown, refuse: Refuse): unknown {
-  if (typeof attributes === "function" || attributes instanceof Map || attributes instanceof Set) {
-    const kind = typeof attributes === "function" ? "function" : attributes.constructor.name;
-    return refuse("attributes", `must be an object such as { Level: "Senior" }, and not a ${kind}`);
-  }
-  if (typeof attributes !== "object" || attributes === null || Array.isArray(attributes)) return attributes;
-  const lost = lostKeys.find((key) => Object.hasOwn(attributes, key));
-  if (lost)
-    return refuse(`attributes.${lost}`, "an attribute of this name cannot be assigned through Pulumi");
-  const entries = Object.entries(attributes).map(([name, value]) => {
-    const path = propertyPath("attributes", name);
-    return [name, whenKnown(value, (known) => wholeValue(path, known, refuse))] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-function wholeValue(path: string, value: unknown, refuse: Refuse): unknown {
-  if (!Array.isArray(value)) return wholeScalar(path, value, refuse);
-  return Array.from(value, (element, index) =>
-    whenKnown(element, (known) => wholeScalar(`${path}[${index}]`, known, refuse)),
-  );
-}
-
-function wholeScalar(path: string, value: unknown, refuse: Refuse): unknown {
+const scalar: Shape = (path, value, refuse) => {
   const kind = lostKind(value);
   return kind
     ? refuse(path, `must be a string, a Boolean, a whole number, or a list of these, and not ${kind}`)
     : unbroken(path, value, refuse);
+};
+
+/** A string, a Boolean, a whole number, or a list of these. */
+export const attributeValue: Shape = (path, value, refuse) => {
+  if (!Array.isArray(value)) return scalar(path, value, refuse);
+  return Array.from(value, (element: unknown, index) =>
+    whenKnown(element, (known) => scalar(`${path}[${index}]`, known, refuse)),
+  );
+};
+
+/**
+ * An object whose keys the program chooses.
+ *
+ * @param example Such an object, for the message.
+ */
+export function mapOf(member: Shape, example: string): Shape {
+  return (path, map, refuse) => {
+    if (typeof map === "function" || map instanceof Map || map instanceof Set) {
+      const kind = typeof map === "function" ? "function" : map.constructor.name;
+      return refuse(path, `must be an object such as ${example}, and not a ${kind}`);
+    }
+    if (typeof map !== "object" || map === null || Array.isArray(map)) return map;
+    const lost = lostKeys.find((key) => Object.hasOwn(map, key));
+    if (lost) return refuse(`${path}.${lost}`, "Pulumi's SDK drops whatever has this name");
+    const entries = Object.entries(map).map(([name, value]) => {
+      return [name, whenKnown(value, (known) => member(below(path, name), known, refuse))] as const;
+    });
+    return Object.fromEntries(entries);
+  };
 }
 
-function wholeText(path: string, value: unknown, refuse: Refuse): unknown {
-  const kind = lostKind(value);
-  return kind ? refuse(path, `must be a string, and not ${kind}`) : unbroken(path, value, refuse);
+/** An object whose keys are known. Others are left to the check of the provider, which knows the nearest name. */
+export function membersOf(shapes: Readonly<Record<string, Shape>>): Shape {
+  return (path, object, refuse) => {
+    if (typeof object !== "object" || object === null) return object;
+    const guarded = Object.entries(shapes)
+      .map(([name, shape]) => [name, shape, (object as Record<string, unknown>)[name]] as const)
+      .filter(([, , input]) => input !== undefined)
+      .map(
+        ([name, shape, input]) =>
+          [name, whenKnown(input, (value) => shape(below(path, name), value, refuse))] as const,
+      );
+    return { ...object, ...Object.fromEntries(guarded) };
+  };
+}
+
+/** Values by attribute name. */
+export const attributeMap = mapOf(attributeValue, '{ Level: "Senior" }');
+
+function below(path: string, name: string): string {
+  const inner = propertyPath(name);
+  if (path === "") return inner;
+  return inner.startsWith("[") ? `${path}${inner}` : `${path}.${inner}`;
 }
 
 /** What the SDK would not send as it is. */

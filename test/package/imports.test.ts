@@ -9,22 +9,35 @@ const loaded = `Object.keys(require.cache)
   .filter((file) => file)`;
 
 const ofProgram = [
-  "pulumi-custom-security-attributes/lib/entra/principal.js",
-  "pulumi-custom-security-attributes/lib/index.js",
-  "pulumi-custom-security-attributes/lib/program/customSecurityAttributeAssignment.js",
-  "pulumi-custom-security-attributes/lib/program/lostValues.js",
-  "pulumi-custom-security-attributes/lib/program/programError.js",
-  "pulumi-custom-security-attributes/lib/program/requireRuntime.js",
-  "pulumi-custom-security-attributes/lib/program/sharedNames.js",
-  "pulumi-custom-security-attributes/lib/pulumi/propertyPath.js",
-  "pulumi-custom-security-attributes/lib/pulumi/savedProvider.js",
-];
+  "entra/place",
+  "entra/principal",
+  "index",
+  "program/claimsNote",
+  "program/customSecurityAttributeAssignment",
+  "program/engine",
+  "program/foreignTenant",
+  "program/ignoredNames",
+  "program/inlineProgramFolders",
+  "program/lostValues",
+  "program/perStack",
+  "program/placeInputs",
+  "program/programError",
+  "program/providers",
+  "program/refusedOptions",
+  "program/requireRuntime",
+  "program/resourceType",
+  "program/secretPlaces",
+  "program/sharedNames",
+  "pulumi/claimsNote",
+  "pulumi/propertyPath",
+  "pulumi/savedProvider",
+].map((name) => `pulumi-custom-security-attributes/lib/${name}.js`);
 
 describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads nine small files [one-token]", async () => {
+  it("is the resource by name in CommonJS, and loads twenty-two small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { startDirectory } from "../../simulator";
 import { peerDependencies } from "../../package.json";
 import { installPackage, type Installation } from "../support/pulumiProject";
+import { compileTypeTests } from "../support/compileTypeTests";
+import { answerOf, noting } from "../support/userProgram";
 import { Stack } from "../support/stack";
 import { program } from "../support/story";
 import { fiveShapes, orders, tenant } from "../support/tenant";
@@ -38,5 +40,43 @@ describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
     } finally {
       await directory.close();
     }
+  });
+
+  it("the types hold, with the TypeScript of its time", async () => {
+    await compileTypeTests(installation, { exactOptionalPropertyTypes: true });
+    await compileTypeTests(installation, { exactOptionalPropertyTypes: false });
+  });
+
+  it("what the constructor asks of the SDK is there: the engine, mocks, providers of a parent", async () => {
+    const source = `
+      const pulumi = require("@pulumi/pulumi");
+      const { connectedEngine, startsProviders } = require("./node_modules/pulumi-custom-security-attributes/lib/program/engine.js");
+      const { packageOf, providersOf } = require("./node_modules/pulumi-custom-security-attributes/lib/program/providers.js");
+      const answers = [startsProviders(), connectedEngine() === undefined];
+      ${noting}
+      class Provider extends pulumi.ProviderResource {
+        constructor(name) { super("azuread", name, {}); }
+      }
+      class Group extends pulumi.ComponentResource {
+        constructor(name, options) { super("test:index:Group", name, {}, options); }
+      }
+      const provider = new Provider("b");
+      const group = new Group("group", { providers: [provider] });
+      answers.push(startsProviders(), packageOf(provider), Object.keys(providersOf(group)));
+      pulumi.runtime.resetOptions("p", "s", 1, "127.0.0.1:9", "127.0.0.1:9", false, "");
+      answers.push(startsProviders(), connectedEngine().address, connectedEngine().ended());
+      pulumi.runtime.disconnectSync();
+      console.log(JSON.stringify(answers));
+      process.exit(0);`;
+    assert.deepEqual(await answerOf({ folder: installation.folder, file: "sdk.cjs", source }), [
+      false,
+      true,
+      false,
+      "azuread",
+      ["azuread"],
+      true,
+      "127.0.0.1:9",
+      false,
+    ]);
   });
 });

@@ -20,13 +20,24 @@ const reporting = `
 
 interface Report {
   readonly messages: string[];
-  readonly sent: { readonly inputs: { readonly attributes: unknown } }[];
+  readonly sent: {
+    readonly name: string;
+    readonly type?: string;
+    readonly value?: unknown;
+    readonly inputs: { readonly attributes: unknown };
+  }[];
 }
 
 const assign = (attributes: string, name = "tag", principalId = '"x"') => `
   new CustomSecurityAttributeAssignment("${name}", {
     principalType: "User", principalId: ${principalId}, attributeSet: "Engineering", attributes: ${attributes},
   });
+`;
+
+/** Makes the program believe that an engine runs it in this process, as the command `pulumi` does. None answers. */
+const behindEngine = `
+  process.env.PULUMI_NODEJS_ENGINE = "127.0.0.1:1";
+  pulumi.runtime.resetOptions("project", "stack", 1, "127.0.0.1:1", "127.0.0.1:1", false, "");
 `;
 
 const lostKeys = ["__proto__", "constructor", "prototype"];
@@ -102,8 +113,7 @@ describe("a program that cannot work", () => {
         { said: [...said], sent },
         {
           said: lostKeys.map(
-            (key) =>
-              `attributes.${key}: an attribute of this name cannot be assigned through Pulumi (resource tag)`,
+            (key) => `attributes.${key}: Pulumi's SDK drops whatever has this name (resource tag)`,
           ),
           sent: [],
         },
@@ -143,12 +153,14 @@ describe("a program that cannot work", () => {
   it("is told what to install when the package is not there where Pulumi will look", async () => {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "csa-elsewhere-")));
     try {
-      const { messages } = await reportOf("elsewhere", assign("{}"), folder);
+      const { messages } = await reportOf("elsewhere", behindEngine + assign("{}"), folder);
       const [message = "nothing was said"] = messages;
       assert.match(message, /^pulumi-custom-security-attributes\/runtime cannot be found from the folder /);
       assert.ok(message.includes(folder), message);
       assert.ok(message.includes("npm install pulumi-custom-security-attributes"), message);
-      assert.match(message, /peerDependencies.*workDir/);
+      assert.match(message, /peerDependencies/);
+      const unitTest = await reportOf("mocked", assign("{}"), folder);
+      assert.deepEqual([unitTest.messages, unitTest.sent.length], [[], 1], "mocks start no provider");
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -156,8 +168,79 @@ describe("a program that cannot work", () => {
 
   it("is told in one sentence that Bun will not do [any-module]", async () => {
     const bun = `Object.defineProperty(process, "versions", { value: { ...process.versions, bun: "1.3.0" } });`;
-    assert.deepEqual((await reportOf("bun", bun + assign("{}"))).messages, [
+    assert.deepEqual((await reportOf("bun", behindEngine + bun + assign("{}"))).messages, [
       "pulumi-custom-security-attributes needs Node.js: Pulumi's dynamic providers do not run under Bun.",
     ]);
+  });
+
+  it("is told in one sentence that Yarn has to make a node_modules folder", async () => {
+    const pnp = `Object.defineProperty(process, "versions", { value: { ...process.versions, pnp: "3" } });`;
+    const [message = "nothing was said"] = (await reportOf("pnp", behindEngine + pnp + assign("{}")))
+      .messages;
+    assert.match(message, /do not run under Yarn Plug'n'Play. Set `nodeLinker: node-modules` in .yarnrc.yml/);
+  });
+
+  it("is told that neither a provider of another package nor an import will do, and what will", async () => {
+    const head = `
+      class Provider extends pulumi.ProviderResource {
+        constructor(name) { super("azuread", name, { tenantId: "b" }); }
+      }
+      const provider = new Provider("b");
+      class Group extends pulumi.ComponentResource {
+        constructor(name, options) { super("test:index:Group", name, {}, options); }
+      }
+      const attempt = (name, options) => process.nextTick(() => new CustomSecurityAttributeAssignment(name, {
+        principalType: "User", principalId: "x", attributeSet: "Engineering", attributes: {},
+      }, options));
+      process.nextTick(() => CustomSecurityAttributeAssignment.get("looked", "users/x/Engineering", { provider }));
+    `;
+    const refused = {
+      one: "{ provider }",
+      list: "{ providers: [provider] }",
+      map: "{ providers: { azuread: provider } }",
+      imported: `{ import: "users/x/Engineering" }`,
+    };
+    const body = Object.entries(refused).map(([name, options]) => `attempt("${name}", ${options});`);
+    const accepted = `attempt("below", { parent: new Group("group", { providers: [provider] }) }); attempt("none", { provider: undefined });`;
+    const { messages, sent } = await reportOf("options", head + body.join("\n") + accepted);
+    assert.deepEqual(
+      messages.map((message) => message.replace(/\. .*/, ".")),
+      [
+        "import: resource imported cannot be imported, because dynamic resources of Pulumi have no import.",
+        ...["list", "looked", "map", "one"].map(
+          (name) => `provider: resource ${name} cannot use a provider of the package azuread.`,
+        ),
+      ],
+    );
+    assert.match(messages[0] ?? "", /write the values .* adopts equal values/);
+    assert.match(
+      messages[1] ?? "",
+      /configuration of the stack .* a second tenant or identity needs a second stack/,
+    );
+    assert.deepEqual(sent.map(({ name }) => name).sort(), ["b", "below", "group", "none"]);
+  });
+
+  it("has every member as an output, given or not, and of a look-up too", async () => {
+    const { messages, sent } = await reportOf(
+      "members",
+      `const given = new CustomSecurityAttributeAssignment("tag", {
+         principalType: "User", principalId: "x", attributeSet: "Engineering", attributes: {},
+       });
+       const looked = CustomSecurityAttributeAssignment.get("looked", "users/x/Engineering");
+       const members = ["onConflict", "onDelete", "principalType", "attributes", "principalObjectId", "drifted"];
+       for (const resource of [given, looked]) {
+         for (const member of members) resource[member].apply((value) => sent.push({ name: member, value }));
+       }`,
+    );
+    assert.deepEqual(messages, []);
+    const seen = sent.filter(({ type }) => type === undefined).map(({ name, value }) => [name, value]);
+    assert.equal(seen.length, 12);
+    assert.deepEqual(
+      seen.filter(([name]) => name === "onDelete"),
+      [
+        ["onDelete", undefined],
+        ["onDelete", undefined],
+      ],
+    );
   });
 });

@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { compileTypeTests } from "../support/compileTypeTests";
 import type { Installation } from "../support/pulumiProject";
 import { packed } from "../support/packed";
 
@@ -43,4 +45,36 @@ describe("TypeScript finds the types", () => {
       await execute(process.execPath, [tsc, ...common, ...options, ...files], { cwd: installation.folder });
     });
   }
+
+  it("and holds programs to them, whether optional properties are exact or not", async () => {
+    await compileTypeTests(installation, { exactOptionalPropertyTypes: true });
+    await compileTypeTests(installation, { exactOptionalPropertyTypes: false });
+  });
+
+  it("and names the type that a value should have", async () => {
+    const wrong = (value: string) =>
+      `new CustomSecurityAttributeAssignment("x", { ...place, attributes: { A: ${value} } });`;
+    const lines = [
+      `import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";`,
+      `const place = { principalType: "User", principalId: "x", attributeSet: "Engineering" } as const;`,
+      `const flags: readonly boolean[] = [true];`,
+      ...[`new Date()`, `flags`].map(wrong),
+    ];
+    await writeFile(join(installation.folder, "wrong.ts"), lines.join("\n"));
+    const tsc = join(installation.folder, "node_modules/typescript/bin/tsc");
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--module", "node16"];
+    const failed = await execute(process.execPath, [tsc, ...options, "wrong.ts"], {
+      cwd: installation.folder,
+    }).then(
+      () => assert.fail("it compiled"),
+      (error: { stdout: string }) => error.stdout.split("\n").filter((line) => line.startsWith("wrong.ts")),
+    );
+    assert.deepEqual(
+      failed.map((line) => line.replace(/^.*error TS\d+: /, "")),
+      [
+        "Type 'Date' is not assignable to type 'AttributeInput'.",
+        "Type 'readonly boolean[]' is not assignable to type 'AttributeInput'.",
+      ],
+    );
+  });
 });

@@ -18,8 +18,35 @@ export const accepted: Args[] = [
   { ...place, attributes: {}, onConflict: "overwrite", onDelete: pulumi.output("force" as const) },
 ];
 
+const tags = { api: { A: "a", B: false, C: 0, D: ["a", "b"], E: [1, 2] } } as const;
+const names: readonly string[] = ["a"];
+const numbers: ReadonlyArray<number> = [1];
+const map: Readonly<Record<string, readonly string[]>> = { A: names };
+const policy: "fail" | "overwrite" | undefined = undefined;
+
+/** Nothing is written to what a program gives, so that it may be readonly. */
+export const readonlyAccepted: Args[] = [
+  { ...place, attributes: tags.api },
+  { ...place, attributes: { D: names, E: numbers, F: [text, "b"] as const } },
+  { ...place, attributes: map },
+  { ...place, attributes: Object.freeze({ A: "a", D: Object.freeze(["a"]) }) },
+  { ...place, attributes: { D: pulumi.output(names), E: pulumi.secret(numbers), F: Promise.resolve(names) } },
+  { ...place, attributes: pulumi.output(tags.api) },
+  { ...place, attributes: pulumi.output(map) },
+  { ...place, attributes: pulumi.secret(Promise.resolve(tags.api)) },
+  { ...place, attributes: {}, onConflict: policy, onDelete: pulumi.output(undefined) },
+];
+
 export const found: pulumi.Output<string[]> = CustomSecurityAttributeAssignment.get("x", "users/x/y").drifted;
 
+// @ts-expect-error A readonly collection holds one type of element, too.
+export const readonlyMixed: Attributes = { A: ["a", 1] as const };
+// @ts-expect-error Nor may it be nested.
+export const readonlyNested: Attributes = { A: [["a"]] as const };
+// @ts-expect-error Nor is it one of Booleans.
+export const readonlyBooleans: Attributes = pulumi.output({ A: [true] } as const);
+// @ts-expect-error A Map is not what the provider gets.
+export const mapObject: Attributes = new Map([["A", "a"]]);
 // @ts-expect-error A collection holds one type of element.
 export const mixed: Attributes = { A: ["a", 1] };
 // @ts-expect-error Entra has no nested collections.
@@ -37,4 +64,4 @@ export const missing: Args = { ...place };
 // @ts-expect-error There is no such input.
 export const unknownInput: Args = { ...place, attributes: {}, onDestroy: "clear" };
 // @ts-expect-error There is no such policy.
-export const policy: Args = { ...place, attributes: {}, onDelete: "keep" };
+export const deletePolicy: Args = { ...place, attributes: {}, onDelete: "keep" };

@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { programError } from "./programError";
+import { packageOf } from "./providers";
+
+/** Pulumi's package of every dynamic resource. */
+const ownPackage = "pulumi-nodejs";
+
+/**
+ * Refuses options that Pulumi would obey in a way that nobody means: it would ask a provider of another package about a
+ * resource that this one does not know, and an import ends in an error of Pulumi's own before our provider is asked.
+ */
+export function refuseOptions(resource: string, options: pulumi.CustomResourceOptions): void {
+  const foreign = providersIn(options)
+    .map(packageOf)
+    .find((name) => name !== undefined && name !== ownPackage);
+  if (foreign !== undefined) {
+    throw programError(
+      `provider: resource ${resource} cannot use a provider of the package ${foreign}. Its identity and its tenant come ` +
+        "from the configuration of the stack (customSecurityAttributes:*, azuread:* or the environment). Leave the option " +
+        "out; a second tenant or identity needs a second stack.",
+    );
+  }
+  if (options.import !== undefined) {
+    throw programError(
+      `import: resource ${resource} cannot be imported, because dynamic resources of Pulumi have no import. Leave the ` +
+        "option out and write the values that the principal has: `pulumi up` adopts equal values without writing them.",
+    );
+  }
+}
+
+/** `provider` is one provider. `providers` is a map or a list, which TypeScript allows for components only. */
+function providersIn(options: pulumi.CustomResourceOptions & pulumi.ComponentResourceOptions): unknown[] {
+  return [options.provider, ...Object.values(options.providers ?? {})];
+}

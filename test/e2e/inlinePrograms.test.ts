@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packed } from "../support/packed";
+import { tell, type Story } from "../support/story";
+import { alice } from "../support/tenant";
+
+/** A process that drives Pulumi itself, with the program as a function. Its arguments are the stack and `workDir`. */
+const driver = `
+  const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+  const program = async () => {
+    const { CustomSecurityAttributeAssignment } = require(process.env.STORY_PACKAGE);
+    new CustomSecurityAttributeAssignment("tag", {
+      principalType: "User", principalId: ${JSON.stringify(alice.id)}, attributeSet: "Engineering",
+      attributes: { NumVendors: 4 },
+    });
+  };
+  (async () => {
+    const [stackName, workDir] = process.argv.slice(2);
+    const options = workDir ? { workDir } : {};
+    const stack = await LocalWorkspace.createOrSelectStack({ stackName, projectName: "inline", program }, options);
+    await stack.setAllConfig(JSON.parse(process.env.STORY_CONFIG));
+    const { summary } = await stack.up();
+    console.log("changes", JSON.stringify(summary.resourceChanges));
+  })().catch((error) => { console.error(error.message); process.exitCode = 1; });
+`;
+
+const own = "pulumi-custom-security-attributes";
+
+describe("an inline program of the Automation API", () => {
+  const folders: string[] = [];
+  after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+  it("needs the package where Pulumi runs its provider, wherever the process itself stands", async () => {
+    await tell({ files: {} }, async (story) => {
+      const { root, infra, empty } = await workspace();
+      folders.push(root);
+      const tags = () => story.directory.user(alice.id).customSecurityAttributes;
+      const [installed, ofProcess, elsewhere, nowhere] = await Promise.all([
+        drive(story, { folder: root, stackName: "installed", workDir: infra }),
+        // Without `workDir` the Automation API makes a folder of its own, whose project runs in that of the process.
+        drive(story, { folder: infra, stackName: "process" }),
+        drive(story, { folder: infra, stackName: "elsewhere", workDir: empty }),
+        drive(story, { folder: root, stackName: "nowhere" }),
+      ]);
+      assert.match(installed, /changes .*"create":2/);
+      assert.match(ofProcess, /changes .*"create":2/);
+      assert.deepEqual(tags(), { Engineering: { NumVendors: 4 } });
+      if (process.platform !== "linux") return;
+      const refusal = (folder: string) =>
+        `${own}/runtime cannot be found from ${folder}, the folder in which`;
+      for (const [output, folder] of [[elsewhere, empty] as const, [nowhere, root] as const]) {
+        assert.ok(output.includes(refusal(folder)), output);
+        assert.match(
+          output,
+          /Set `workDir` to a folder that has pulumi-custom-security-attributes installed/,
+        );
+        assert.doesNotMatch(output, /Cannot find module/);
+      }
+    });
+  });
+});
+
+/** A repository with several packages. Pulumi's SDK is found from everywhere in it, and ours from packages/infra alone. */
+async function workspace(): Promise<{ root: string; infra: string; empty: string }> {
+  const modules = join((await packed()).folder, "node_modules");
+  const root = await realpath(await mkdtemp(join(tmpdir(), "csa-workspace-")));
+  const [infra, empty] = [join(root, "packages/infra"), join(root, "packages/empty")];
+  for (const folder of [join(root, "node_modules"), join(infra, "node_modules"), empty]) {
+    await mkdir(folder, { recursive: true });
+  }
+  await symlink(join(modules, "@pulumi"), join(root, "node_modules/@pulumi"));
+  await symlink(join(modules, own), join(infra, "node_modules", own));
+  for (const folder of [infra, empty]) {
+    await writeFile(join(folder, "Pulumi.yaml"), "name: inline\nruntime: nodejs\n");
+  }
+  await Promise.all([root, infra].map((folder) => writeFile(join(folder, "driver.js"), driver)));
+  return { root, infra, empty };
+}
+
+interface Drive {
+  readonly folder: string;
+  readonly stackName: string;
+  readonly workDir?: string;
+}
+
+/** Everything that the process of a driver prints. */
+async function drive({ directory, stack }: Story, { folder, stackName, workDir }: Drive): Promise<string> {
+  const config = Object.fromEntries(
+    Object.entries(directory.pulumiConfig()).map(([key, value]) => [key, { value }]),
+  );
+  const child = spawn(process.execPath, ["driver.js", stackName, ...(workDir ? [workDir] : [])], {
+    cwd: folder,
+    env: {
+      ...stack.environment,
+      STORY_CONFIG: JSON.stringify(config),
+      STORY_PACKAGE: join((await packed()).folder, "node_modules", own),
+    },
+  });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+  }
+  await once(child, "close");
+  return chunks.join("");
+}
