@@ -1,5 +1,6 @@
 import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
 import { attributesFrom, type Attributes } from "../entra/values";
+import type { JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 import type { SentValue } from "./redaction";
 
@@ -15,13 +16,19 @@ export interface ObservedPrincipal {
   readonly sets: ReadonlyMap<string, Attributes>;
 }
 
-/** Reads the values of a principal. Null, an empty object and absent sets all mean "none, or none for your eyes". */
+/**
+ * Reads the values of a principal. Null, an empty object and absent sets all mean that there are none, or that the caller
+ * may not see them.
+ *
+ * @param get How it is asked for; with retries when left out.
+ */
 export async function getPrincipal(
   graph: GraphClient,
   principal: PrincipalReference,
+  get: (path: string) => Promise<JsonObject> = (path) => graph.get(path),
 ): Promise<ObservedPrincipal> {
   const path = principalPath(principal);
-  const answer = await graph.get(`${path}?$select=id,customSecurityAttributes`);
+  const answer = await get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
   if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
   const sets = Object.entries(answer.customSecurityAttributes ?? {}).flatMap(
