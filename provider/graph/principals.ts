@@ -71,40 +71,6 @@ function valuesIn(members: Record<string, unknown>): SentValue[] {
     .filter((value): value is SentValue => value !== null);
 }
 
-/** What an id that names no service principal is instead, with the object id that was probably meant. */
-export interface MistakenId {
-  readonly kind: "application" | "clientId";
-  /** The object id of the service principal, when the tenant has it. */
-  readonly servicePrincipalId: string | undefined;
-}
-
-/** Looks whether an id is the object id of an app registration, or a client id: the two commonest mix-ups. */
-export async function findMistakenId(graph: GraphClient, id: string): Promise<MistakenId | undefined> {
-  const byClientId = await tryGet(graph, `/servicePrincipals(appId='${id}')?$select=id`);
-  if (byClientId) return { kind: "clientId", servicePrincipalId: textOf(byClientId.id) };
-  const application = await tryGet(graph, `/applications/${id}?$select=appId`);
-  if (!application) return undefined;
-  const appId = textOf(application.appId);
-  const servicePrincipal = appId && (await tryGet(graph, `/servicePrincipals(appId='${appId}')?$select=id`));
-  return {
-    kind: "application",
-    servicePrincipalId: servicePrincipal ? textOf(servicePrincipal.id) : undefined,
-  };
-}
-
-/** Whatever goes wrong with this look-up, the 404 that led to it is the better story. */
-async function tryGet(graph: GraphClient, path: string): Promise<Record<string, unknown> | undefined> {
-  try {
-    return await graph.get(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && isObjectId(value) ? value : undefined;
-}
-
 /**
  * The path of a principal. A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled.
  * The check has seen the id already; a state that somebody has edited may hold anything, and must lead nowhere else.

@@ -1,6 +1,5 @@
 import type { Assignment, AssignmentState } from "../resources/assignment/state";
-import { principalName, type PrincipalType } from "../entra/principal";
-import type { MistakenId } from "../graph/principals";
+import { principalName } from "../entra/principal";
 
 function attributesOf(
   { attributeSet, principalType, principalId }: Assignment,
@@ -106,18 +105,4 @@ export function duration(milliseconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-}
-
-/** An id of the wrong kind, with the right one when the tenant has it. */
-export function mistakenId(principalType: PrincipalType, { kind, servicePrincipalId }: MistakenId): string {
-  const what =
-    kind === "clientId" ? "the client id (application id) of an app" : "the object id of an app registration";
-  const meant = servicePrincipalId
-    ? `the object id of its service principal is ${servicePrincipalId}`
-    : "its app has no service principal in this tenant yet";
-  const advice =
-    principalType === "User"
-      ? "principalType is User"
-      : "principalId must be the service principal's object id";
-  return `principalId: this is ${what}; ${meant}. Here, ${advice}.`;
 }

@@ -2,7 +2,13 @@ import type { NewPrincipal, Presence, Principal, PrincipalKind } from "./princip
 import { ReplicatedValues } from "./replicatedValues";
 
 /** Which property, besides the object id, can name an object of this kind in a URL (§7). */
-const alternateKeys = { user: "userPrincipalName", servicePrincipal: "appId", application: "appId" } as const;
+const alternateKeys: Record<PrincipalKind, string> = {
+  user: "userPrincipalName",
+  servicePrincipal: "appId",
+  application: "appId",
+  group: "id",
+  device: "deviceId",
+};
 
 /** Milliseconds until all replicas know what one of them took. */
 export interface ReplicationLag {

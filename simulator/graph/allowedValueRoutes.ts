@@ -25,7 +25,7 @@ function list(call: GraphCall, id: Segment | undefined): GraphAnswer {
 
 function add(call: GraphCall, id: Segment | undefined): GraphAnswer {
   const definition = locateDefinition(call, id, "write");
-  const value = addAllowedValue(definition, readJsonBody(call));
+  const value = addAllowedValue(definition, readJsonBody(call), call.directory.assume);
   return { status: 201, body: { "@odata.context": `${context(call, definition)}/$entity`, ...value } };
 }
 

@@ -39,7 +39,7 @@ function listSets(call: GraphCall): GraphAnswer {
 function createSet(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["id"]))) throw accessDenied();
-  const set = createAttributeSet(call.directory.catalogue, body);
+  const set = createAttributeSet(call.directory.catalogue, body, call.directory.assume);
   return {
     status: 201,
     body: { "@odata.context": `${call.root}/$metadata#${path}/$entity`, ...render(set) },

@@ -1,6 +1,6 @@
 import { definitionId, type AttributeDefinition } from "../directory/attributeDefinition";
 import { createDefinition, updateDefinition } from "../directory/definitionRules";
-import { compare, matches } from "../directory/filter";
+import { compare, matches, type Comparison } from "../directory/filter";
 import type { JsonObject } from "../directory/json";
 import { accessDenied, badRequest, methodNotAllowed, resourceNotFound } from "../directory/refusal";
 import type { Segment } from "./graphUrl";
@@ -44,10 +44,14 @@ function listDefinitions(call: GraphCall): GraphAnswer {
     .filter(({ attributeSet }) => access.mayReadDefinitions(attributeSet));
   if (visible.length === 0 && !access.mayReadDefinitions()) throw accessDenied();
   const filter = readFilter(call);
+  const names = ["attributeSet", "name", "id"];
+  const isExact = ({ path }: Comparison) => directory.assume.nameCase === "exact" || !names.includes(path);
   const found = visible
     .map((definition) => render(definition, call))
     .filter(
-      (item) => !filter || matches(filter, (comparison) => compare(comparison, item[comparison.path], true)),
+      (item) =>
+        !filter ||
+        matches(filter, (comparison) => compare(comparison, item[comparison.path], isExact(comparison))),
     );
   const { page, nextLink } = takePage(found, call);
   const body = {
@@ -61,7 +65,11 @@ function listDefinitions(call: GraphCall): GraphAnswer {
 function create(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["attributeSet"]))) throw accessDenied();
-  return entity(call, 201, render(createDefinition(call.directory.catalogue, body), call));
+  return entity(
+    call,
+    201,
+    render(createDefinition(call.directory.catalogue, body, call.directory.assume), call),
+  );
 }
 
 function getDefinition(call: GraphCall, id: Segment | undefined): GraphAnswer {
@@ -75,7 +83,7 @@ function update(call: GraphCall, id: Segment | undefined): GraphAnswer {
   if ("allowedValues@delta" in body && call.headers["odata-version"] !== "4.01") {
     throw badRequest("Invalid property 'allowedValues@delta'.");
   }
-  updateDefinition(definition, body);
+  updateDefinition(definition, body, call.directory);
   return { status: 204 };
 }
 

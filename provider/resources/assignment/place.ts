@@ -1,12 +1,13 @@
 import type { Observed } from "../../principals/patch";
 import { type Place, formatId } from "../../entra/place";
 import { ownedNames, saveState, type Assignment, type AssignmentState } from "./state";
-import { isObjectId } from "../../entra/principal";
 import { nothing, type Plan } from "./plan";
 import { interruptedState } from "./refresh";
 import { stateKept } from "../../report/failure";
 import { isMissing, noPatience, whileReplicating, type Patience } from "../../graph/patience";
-import { findMistakenId, getPrincipal, type ObservedPrincipal } from "../../graph/principals";
+import { explainMissing } from "../../graph/missingPrincipal";
+import { getPrincipal, type ObservedPrincipal } from "../../graph/principals";
+import { mistakenPrincipal } from "../../report/mistakenPrincipal";
 import * as messages from "../../report/messages";
 import { UnconfirmedWriteError } from "../../principals/unconfirmedWrite";
 import type { Session } from "../../session/session";
@@ -28,9 +29,8 @@ export async function patienceWithNew(session: Session, target: Assignment): Pro
   return {
     milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
     async whyInVain() {
-      if (!isObjectId(target.principalId)) return undefined;
-      const mistake = await findMistakenId(graph, target.principalId);
-      return mistake && new MistakenPrincipalError(messages.mistakenId(target.principalType, mistake));
+      const mistake = await explainMissing(graph, { ...target, id: target.principalId });
+      return mistake && new MistakenPrincipalError(mistakenPrincipal(target.principalType, mistake));
     },
   };
 }
