@@ -1,5 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { sameName } from "./attributeName";
+import { Settling } from "./settling";
 import {
   definitionFromSeed,
   definitionId,
@@ -14,13 +15,15 @@ export class AttributeCatalogue {
   readonly #sets = new Map<string, AttributeSet>();
   readonly #definitions = new Map<string, AttributeDefinition>();
 
+  readonly settling: Settling;
   readonly #nameCase: Assumptions["nameCase"];
 
   constructor(
     sets: readonly AttributeSetSeed[],
     definitions: readonly DefinitionSeed[],
-    { nameCase }: Pick<Assumptions, "nameCase">,
+    { nameCase, lag }: Pick<Assumptions, "nameCase"> & { readonly lag: number },
   ) {
+    this.settling = new Settling(lag);
     this.#nameCase = nameCase;
     for (const set of sets) this.addSet(set);
     for (const definition of definitions) this.define(definition);

@@ -38,7 +38,10 @@ export class Directory {
   readonly assume: Assumptions;
 
   constructor({ attributeSets, definitions, lag, assume }: DirectoryRules) {
-    this.catalogue = new AttributeCatalogue(attributeSets, definitions, assume);
+    this.catalogue = new AttributeCatalogue(attributeSets, definitions, {
+      nameCase: assume.nameCase,
+      lag: lag.definitions,
+    });
     this.principals = new Principals(lag);
     this.assume = assume;
   }
@@ -75,6 +78,7 @@ export class Directory {
       current: principal.values.latest(),
       mayWrite: (attributeSet) => access.mayWriteValues(attributeSet),
       assume: this.assume,
+      at,
     });
     principal.values.write(changes, replica, at);
   }

@@ -14,6 +14,7 @@ const alternateKeys: Record<PrincipalKind, string> = {
 export interface ReplicationLag {
   readonly values: number;
   readonly newObjects: number;
+  readonly definitions: number;
 }
 
 /** All objects of the tenant, as each replica knows them. */

@@ -3,6 +3,7 @@ import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { AttributeCatalogue } from "./attributeCatalogue";
 import { countValues, type AttributeValues, type ValueChange } from "./attributeValue";
 import { isObject, type JsonObject } from "./json";
+import { settlingKey } from "./settling";
 import { parseNewValue, refuseValue, type NewValue } from "./newValue";
 import { accessDenied, badRequest } from "./refusal";
 
@@ -20,6 +21,7 @@ export interface PatchedObject {
   readonly current: AttributeValues;
   readonly mayWrite: (attributeSet: string) => boolean;
   readonly assume: Assumptions;
+  readonly at: number;
 }
 
 /**
@@ -53,17 +55,37 @@ function parseSet(attributeSet: string, values: unknown, object: PatchedObject):
     if (assume.emptySetObject === "forbidden") throw accessDenied();
     return [];
   }
-  if (!set) {
+  if (!set || !catalogue.settling.isOver(settlingKey.set(set.id), object.at)) {
     throw badRequest(`AttributeSet for value you are trying to assign does not exist ${attributeSet}`);
   }
   return names.map((name) => {
     const definition = catalogue.definition(definitionId({ attributeSet, name }));
-    if (!definition) {
+    if (!definition || !isKnown(definition, object)) {
       throw refuseValue(assumedReasons.unknownAttribute, { attributeSet, name }, values[name]);
     }
     const value = { value: values[name], annotation: values[`${name}@odata.type`] };
-    return parseAttribute(definition, value, object);
+    return parseAttribute(asKnown(definition, object), value, object);
   });
+}
+
+function isKnown(definition: AttributeDefinition, { catalogue, at }: PatchedObject): boolean {
+  return catalogue.settling.isOver(settlingKey.definition(definitionId(definition)), at);
+}
+
+/** A definition as it is known where the request is carried out. */
+function asKnown(definition: AttributeDefinition, { catalogue, at }: PatchedObject): AttributeDefinition {
+  const { settling } = catalogue;
+  const id = definitionId(definition);
+  const isReactivated = settling.isOver(settlingKey.reactivation(id), at);
+  const values = [...definition.allowedValues].map(([value, isActive]): [string, boolean] => [
+    value,
+    isActive && settling.isOver(settlingKey.value(id, value), at),
+  ]);
+  return {
+    ...definition,
+    status: isReactivated ? definition.status : "Deprecated",
+    allowedValues: new Map(values),
+  };
 }
 
 function parseAttribute(

@@ -2,6 +2,7 @@ import { definitionId, type AttributeDefinition } from "../directory/attributeDe
 import { createDefinition, updateDefinition } from "../directory/definitionRules";
 import { compare, matches, type Comparison } from "../directory/filter";
 import type { JsonObject } from "../directory/json";
+import { settlingKey } from "../directory/settling";
 import { accessDenied, badRequest, methodNotAllowed, resourceNotFound } from "../directory/refusal";
 import type { Segment } from "./graphUrl";
 import { NotSimulated } from "../directory/notSimulated";
@@ -33,6 +34,9 @@ export function locateDefinition(
   if (!isAllowed) throw accessDenied();
   const definition = directory.catalogue.definition(name);
   if (!definition) throw resourceNotFound(name);
+  const { settling } = directory.catalogue;
+  if (!settling.isOver(settlingKey.definition(definitionId(definition)), call.at))
+    throw resourceNotFound(name);
   return definition;
 }
 
@@ -65,11 +69,10 @@ function listDefinitions(call: GraphCall): GraphAnswer {
 function create(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["attributeSet"]))) throw accessDenied();
-  return entity(
-    call,
-    201,
-    render(createDefinition(call.directory.catalogue, body, call.directory.assume), call),
-  );
+  const { catalogue, assume } = call.directory;
+  const definition = createDefinition(catalogue, body, assume);
+  catalogue.settling.begin(settlingKey.definition(definitionId(definition)), call.at);
+  return entity(call, 201, render(definition, call));
 }
 
 function getDefinition(call: GraphCall, id: Segment | undefined): GraphAnswer {
@@ -83,7 +86,11 @@ function update(call: GraphCall, id: Segment | undefined): GraphAnswer {
   if ("allowedValues@delta" in body && call.headers["odata-version"] !== "4.01") {
     throw badRequest("Invalid property 'allowedValues@delta'.");
   }
+  const wasDeprecated = definition.status === "Deprecated";
   updateDefinition(definition, body, call.directory);
+  if (wasDeprecated && definition.status === "Available") {
+    call.directory.catalogue.settling.begin(settlingKey.reactivation(definitionId(definition)), call.at);
+  }
   return { status: 204 };
 }
 
