@@ -1,6 +1,7 @@
 import type { Assumptions } from "./assumptions";
 import type { AttributeSetSeed, DefinitionSeed } from "./directory/attributeDefinition";
 import type { DirectorySeed } from "./runningDirectory";
+import type { QuotaOptions } from "./server/quota";
 import type { JournalEntry } from "./server/journal";
 import type { CallerSeed } from "./token/clientApp";
 
@@ -18,6 +19,13 @@ export interface DirectoryOptions extends DirectorySeed {
   replicationLag?: number;
   /** Milliseconds until a replica knows an object that another one created. @default `replicationLag` */
   newObjectLag?: number;
+  /**
+   * Milliseconds until a set, a definition or a predefined value that was created or reactivated through Graph is known
+   * to other requests. @default 0
+   */
+  definitionLag?: number;
+  /** Throttles each app as Graph does. @default no limits */
+  quota?: QuotaOptions;
   /** Chooses replicas by chance, repeatably, where they would take turns otherwise. */
   replicaSeed?: number;
   /** Seconds that a token is good for. @default 3599 */

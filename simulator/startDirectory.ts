@@ -13,6 +13,7 @@ import { Faults } from "./server/faults";
 import { FrontDoor } from "./server/frontDoor";
 import { startHttpsServer } from "./server/httpsServer";
 import { Journal } from "./server/journal";
+import { Quota } from "./server/quota";
 import { createResourceManager, resourceManagerEndpoint } from "./server/resourceManager";
 import { takeTurns } from "./server/replicaChoice";
 import { AccessTokens } from "./token/accessTokens";
@@ -50,6 +51,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   const resourceManager = createResourceManager(root);
   const journal = new Journal();
   const faults = new Faults();
+  const quota = new Quota(options.quota ?? {});
   const graph = createGraphApi({
     directory,
     tenantId,
@@ -70,6 +72,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
       resourceManager(request),
     journal,
     faults,
+    quota,
     nextReplica,
     latency,
     now,
@@ -116,7 +119,11 @@ function createDirectory(options: DirectoryOptions): Directory {
   return new Directory({
     attributeSets: attributeSets.map((set) => (typeof set === "string" ? { id: set } : set)),
     definitions,
-    lag: { values: replicationLag, newObjects: newObjectLag },
+    lag: {
+      values: replicationLag,
+      newObjects: newObjectLag,
+      definitions: options.definitionLag ?? 0,
+    },
     assume: { ...assumptions, ...assume },
   });
 }

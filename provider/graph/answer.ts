@@ -19,7 +19,7 @@ export interface FailedAttempt {
 export function readAnswer(response: HttpResponse): { json: JsonObject } | FailedAttempt {
   const { status, text } = response;
   const isSuccess = status >= 200 && status < 300;
-  // Most writes are answered with nothing, and to try to read that costs more than all else here.
+  // Most writes have an empty answer, and parsing that would cost more than the rest of this function.
   if (isSuccess && text === "") return { json: {} };
   const json = parseObject(text);
   if (!isSuccess) return refused(response, json);
@@ -35,7 +35,7 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -57,7 +57,7 @@ function refused(response: HttpResponse, json: JsonObject | undefined): FailedAt
       status === 429
         ? "Microsoft Graph is throttling"
         : `Microsoft Graph answered ${`${status} ${code}`.trim()}`,
-    // What Graph refuses, it has not done; of what broke inside of it nobody knows.
+    // A refused request was not carried out. After an error inside Graph nobody knows.
     mayHaveHappened: status >= 500,
     toError: (request, sent, circumstances) =>
       new GraphError({
@@ -71,7 +71,7 @@ function refused(response: HttpResponse, json: JsonObject | undefined): FailedAt
   };
 }
 
-/** Certificates do not mend themselves while one waits. */
+/** A certificate that is not trusted now is not trusted a moment later. */
 const untrusted =
   /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:GET|VERIFY)_)/;
 
@@ -86,11 +86,12 @@ const unconnected: ReadonlySet<string> = new Set([
 
 export function unanswered(cause: unknown): FailedAttempt {
   const { code, message } = networkFailure(cause);
+  const mayHaveArrived = !(code && (untrusted.test(code) || unconnected.has(code)));
   const reason = code && !message.includes(code) ? `${message} (${code})` : message;
   return {
-    answer: { kind: "unanswered", permanent: untrusted.test(code ?? "") },
+    answer: { kind: "unanswered", permanent: untrusted.test(code ?? ""), mayHaveArrived },
     summary: `Microsoft Graph gave no answer (${code ?? message})`,
-    mayHaveHappened: !(code && (untrusted.test(code) || unconnected.has(code))),
+    mayHaveHappened: mayHaveArrived,
     toError: (request, _sent, circumstances) =>
       new GraphUnreachableError(request, { reason, cause, ...circumstances }),
   };

@@ -1,7 +1,11 @@
-/** A request as errors and messages name it: without host and body. */
+/** A request as errors and messages name it: without host, query and body. A query may hold attribute values. */
 export interface RequestName {
-  readonly method: "GET" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
+}
+
+export function nameRequest({ method, path }: RequestName): RequestName {
+  return { method, path: path.replace(/\?.*$/s, "") };
 }
 
 /** What is known of a request that failed, beside the answer to its last attempt. */
@@ -84,4 +88,13 @@ export class GraphUnreachableError extends Error {
 /** Whether Graph does not find the object that a request was about. */
 export function isMissingObject(error: unknown): error is GraphError {
   return error instanceof GraphError && error.isMissingObject;
+}
+
+/** A list was not read to its end, so nothing is known about what is not in it. */
+export class IncompleteListError extends Error {
+  override readonly name = "IncompleteListError";
+
+  constructor(path: string, reason: string) {
+    super(`The list ${nameRequest({ method: "GET", path }).path} could not be read to its end: ${reason}`);
+  }
 }

@@ -3,9 +3,11 @@ import { TokenError } from "../auth/tokenError";
 import { send, type HttpResponse, type Send } from "../http/send";
 import { readAnswer, unanswered, type FailedAttempt, type JsonObject } from "./answer";
 import { systemClock, type Clock } from "./clock";
-import type { RequestName } from "./errors";
+import { nameRequest, type RequestName } from "./errors";
+import { getRequest, patchRequest, postRequest, type GetOptions, type GraphRequest } from "./graphRequest";
 import type { SentValue } from "./redaction";
 import { retryDecision } from "./retryPolicy";
+import { Slots } from "./slots";
 import { AuthenticationMiddleware, SendMiddleware, causeOf, type GetToken } from "./transport";
 
 export interface GraphClientOptions {
@@ -33,16 +35,27 @@ export interface RetryWait {
 /** An attempt that has no answer by then is given up, and made again while there is time. */
 const attemptMilliseconds = 100_000;
 
-/** Sends requests to Graph, and again those that are worth it. What they are about, it does not know. */
+/**
+ * So many requests are in flight at the same time. Graph allows an app 3,000 writes per 150 s and tenant, which is 20 per
+ * second; with answers that take up to a second and a half this bound is never what slows a run down. Without a bound,
+ * Pulumi's `--parallel` alone decides how many connections a proxy or a machine has to hold.
+ */
+const mostInFlight = 32;
+
+/** Sends requests to Graph, and sends them again where that is worth it. It does not know what they are about. */
 export class GraphClient {
   readonly clock: Clock;
   readonly timeoutMilliseconds: number;
+  /** Everything that is asked starts with this, such as `https://graph.microsoft.com/v1.0`. */
+  readonly root: string;
   readonly #client: Client;
   readonly #onWait: GraphClientOptions["onWait"];
+  readonly #slots = new Slots(mostInFlight);
 
   constructor({ graphEndpoint, graphVersion, getToken, ...options }: GraphClientOptions) {
     this.clock = options.clock ?? systemClock;
     this.timeoutMilliseconds = options.timeoutMilliseconds;
+    this.root = `${new URL(graphEndpoint).origin}/${graphVersion}`;
     this.#onWait = options.onWait;
     this.#client = Client.initWithMiddleware({
       baseUrl: graphEndpoint,
@@ -55,21 +68,27 @@ export class GraphClient {
   }
 
   /** @throws GraphError, GraphUnreachableError, TokenError */
-  async get(path: string): Promise<JsonObject> {
-    return this.#send({ method: "GET", path });
+  get(path: string, options?: GetOptions): Promise<JsonObject> {
+    return this.#send(getRequest(path, options));
   }
 
   /**
-   * Asks once, and not for long, for an answer that the caller can do without.
+   * Asks once, and not for long, for an answer that the caller can do without. The time includes the wait for a slot.
    *
    * @throws GraphError, GraphUnreachableError, TokenError
    */
-  async getOnce(path: string, milliseconds: number): Promise<JsonObject> {
-    const request = { method: "GET", path } as const;
-    const deadline = new Date(this.clock.now().getTime() + milliseconds);
-    const outcome = await this.#attempt(request, undefined, deadline);
+  async getOnce(path: string, milliseconds: number, options?: GetOptions): Promise<JsonObject> {
+    const request = getRequest(path, options);
+    const signal = AbortSignal.timeout(Math.max(1, milliseconds));
+    const outcome = await this.#slots
+      .run(() => this.#attempt(request, signal), signal)
+      .catch((reason: unknown) => {
+        if (reason === signal.reason) return unanswered(reason);
+        throw reason;
+      });
     if ("json" in outcome) return outcome.json;
-    throw outcome.toError(request, [], { outOfTime: false, mayHaveHappened: outcome.mayHaveHappened });
+    const { mayHaveHappened } = outcome;
+    throw outcome.toError(nameRequest(request), request.sent, { outOfTime: false, mayHaveHappened });
   }
 
   /**
@@ -77,43 +96,70 @@ export class GraphClient {
    * @throws GraphError, GraphUnreachableError, TokenError
    */
   async patch(path: string, body: object, sent: Iterable<SentValue>): Promise<void> {
-    await this.#send({ method: "PATCH", path }, body, sent);
+    await this.#send(patchRequest(path, body, sent));
   }
 
-  async #send(request: RequestName, body?: object, sent: Iterable<SentValue> = []): Promise<JsonObject> {
-    const deadline = new Date(this.clock.now().getTime() + this.timeoutMilliseconds);
+  /**
+   * Creates something. Unlike the others, this is not sent again when it may have been carried out already: the error
+   * then says `mayHaveHappened`, and the caller looks before it creates anything twice.
+   *
+   * @param sent The values in the body: no error repeats them.
+   * @returns What Graph says it has created.
+   * @throws GraphError, GraphUnreachableError, TokenError
+   */
+  post(path: string, body: object, sent: Iterable<SentValue> = []): Promise<JsonObject> {
+    return this.#send(postRequest(path, body, sent));
+  }
+
+  /**
+   * The time of a request starts when there is a slot for it, and stands still while it waits for another one: a long
+   * queue in this process is no reason to give up.
+   */
+  async #send(request: GraphRequest): Promise<JsonObject> {
+    const { sent, repeatable } = request;
+    const name = nameRequest(request);
+    let timeLeft = this.timeoutMilliseconds;
     let mayHaveHappened = false;
     let answered: FailedAttempt | undefined;
     for (let number = 1; ; number++) {
-      const outcome = await this.#attempt(request, body, deadline);
+      let since = 0;
+      const outcome = await this.#slots.run(() => {
+        since = this.clock.now().getTime();
+        const limit = Math.max(1, Math.min(attemptMilliseconds, timeLeft));
+        return this.#attempt(request, AbortSignal.timeout(limit));
+      });
       if ("json" in outcome) return outcome.json;
       if (outcome.answer.kind === "answered") answered = outcome;
       mayHaveHappened ||= outcome.mayHaveHappened;
       const now = this.clock.now();
-      const decision = retryDecision(outcome.answer, { number, now, deadline, random: this.clock.random() });
+      timeLeft -= now.getTime() - since;
+      const deadline = new Date(now.getTime() + timeLeft);
+      const attempt = { repeatable, number, now, deadline, random: this.clock.random() };
+      const decision = retryDecision(outcome.answer, attempt);
       if (decision.action === "stop") {
         // The end of the time cuts the last attempt short, which says less than what Graph answered before.
         const telling = decision.outOfTime ? (answered ?? outcome) : outcome;
-        throw telling.toError(request, sent, { outOfTime: decision.outOfTime, mayHaveHappened });
+        throw telling.toError(name, sent, { outOfTime: decision.outOfTime, mayHaveHappened });
       }
-      const { summary } = outcome;
-      this.#onWait?.({ request, summary, milliseconds: decision.milliseconds, attempt: number });
-      await this.clock.sleep(decision.milliseconds);
+      const { milliseconds } = decision;
+      this.#onWait?.({ request: name, summary: outcome.summary, milliseconds, attempt: number });
+      await this.clock.sleep(milliseconds);
+      timeLeft = deadline.getTime() - this.clock.now().getTime();
     }
   }
 
   async #attempt(
-    { method, path }: RequestName,
-    body: object | undefined,
-    deadline: Date,
+    { method, path, body, headers = {} }: GraphRequest,
+    signal: AbortSignal,
   ): Promise<{ json: JsonObject } | FailedAttempt> {
-    const remaining = Math.max(1, deadline.getTime() - this.clock.now().getTime());
     const call = this.#client
       .api(path)
+      .headers({ ...headers })
       .responseType(ResponseType.RAW)
-      .option("signal", AbortSignal.timeout(Math.min(attemptMilliseconds, remaining)));
+      .option("signal", signal);
+    const calls = { GET: () => call.get(), PATCH: () => call.patch(body), POST: () => call.post(body) };
     try {
-      return readAnswer((await (method === "GET" ? call.get() : call.patch(body))) as HttpResponse);
+      return readAnswer((await calls[method]()) as HttpResponse);
     } catch (error) {
       const cause = causeOf(error);
       if (cause instanceof TokenError) throw cause;

@@ -1,3 +1,5 @@
+import type { Repeatable } from "./graphRequest";
+
 /** What came of one attempt: the facts that the decision to try again rests on. */
 export type Answer =
   | {
@@ -6,9 +8,15 @@ export type Answer =
       readonly code: string;
       readonly retryAfter: string | undefined;
     }
-  | { readonly kind: "unanswered"; readonly permanent: boolean };
+  | {
+      readonly kind: "unanswered";
+      readonly permanent: boolean;
+      /** Whether the request may have reached Graph. */
+      readonly mayHaveArrived: boolean;
+    };
 
 export interface Attempt {
+  readonly repeatable: Repeatable;
   /** 1 for the first. */
   readonly number: number;
   readonly now: Date;
@@ -40,9 +48,10 @@ const shortestWait = 250;
 /** Waits stop growing here, so that a service that is back after minutes is noticed soon. */
 const longestWait = 30_000;
 
-/** Decides whether a request is sent once more, and when. A PATCH may be: to write the same values again is harmless. */
+/** Decides whether a request is sent once more, and when. */
 export function retryDecision(answer: Answer, attempt: Attempt): Decision {
-  if (!isTransient(answer)) return { action: "stop", outOfTime: false };
+  const mayRepeat = attempt.repeatable === "always" || wasNotCarriedOut(answer);
+  if (!isTransient(answer) || !mayRepeat) return { action: "stop", outOfTime: false };
   const asked =
     answer.kind === "answered" ? retryAfterMilliseconds(answer.retryAfter, attempt.now) : undefined;
   const milliseconds = asked === undefined || asked < shortestWait ? backoff(attempt) : asked;
@@ -53,6 +62,16 @@ export function retryDecision(answer: Answer, attempt: Attempt): Decision {
 function isTransient(answer: Answer): boolean {
   if (answer.kind === "unanswered") return !answer.permanent;
   return serviceIsBusy.has(answer.status) || (answer.status === 409 && answer.code === concurrencyViolation);
+}
+
+/**
+ * Whether Graph surely did nothing: it throttled the request, it refused it because of concurrent writers, or the request
+ * never arrived. A 503 is no such answer. Graph's documentation advises to repeat the request after it, but people have
+ * seen every one of the attempts that were answered 503 take effect.
+ */
+function wasNotCarriedOut(answer: Answer): boolean {
+  if (answer.kind === "unanswered") return !answer.mayHaveArrived;
+  return answer.status === 429 || answer.code === concurrencyViolation;
 }
 
 /** Doubles with every attempt, and takes between half and all of that. */

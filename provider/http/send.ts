@@ -8,7 +8,7 @@ import {
 import { name, version } from "../manifest";
 
 export interface HttpRequest {
-  readonly method: "GET" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

@@ -65,9 +65,7 @@ async function mayBeOneOf(inputs: PlaceInputs, places: readonly Place[]): Promis
     ({ principal, ...place }) =>
       (principalType === undefined || principalType === principal.type) &&
       (attributeSet === undefined || attributeSet === place.attributeSet) &&
-      (principalId === undefined ||
-        !isObjectId(principalId) ||
-        principalId.toLowerCase() === principal.id),
+      (principalId === undefined || !isObjectId(principalId) || principalId.toLowerCase() === principal.id),
   );
 }
 

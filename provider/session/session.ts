@@ -1,6 +1,7 @@
 import { ConfigurationError, readSettings, type GetConfig, type Settings } from "../auth/settings";
 import { TokenSource } from "../auth/tokenSource";
 import type { Principal } from "../entra/principal";
+import { Catalogue } from "../graph/catalogue";
 import type { GraphClient } from "../graph/graphClient";
 import { Claims } from "../principals/claims";
 import { History } from "../principals/history";
@@ -24,6 +25,7 @@ export class Session {
   readonly claims = new Claims();
   readonly history = new History();
   readonly sight = new Sight();
+  readonly catalogue = new Catalogue(async () => (await this.connect()).graph);
   readonly say: Say;
   readonly progress: Progress;
   readonly #options: SessionOptions;

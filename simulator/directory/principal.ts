@@ -1,9 +1,14 @@
 import type { AttributeValues } from "./attributeValue";
 import type { ReplicatedValues } from "./replicatedValues";
 
-export type PrincipalKind = "user" | "servicePrincipal" | "application";
+export type PrincipalKind = "user" | "servicePrincipal" | "application" | "group" | "device";
 
-/** An object of the directory. Applications are here because they are mistaken for service principals; they have no values. */
+/** Only these have values (§2.1). The other kinds are here because their ids are mistaken for those of principals. */
+export function hasValues(kind: PrincipalKind): boolean {
+  return kind === "user" || kind === "servicePrincipal";
+}
+
+/** An object of the directory. */
 export interface Principal {
   readonly kind: PrincipalKind;
   readonly id: string;
@@ -24,6 +29,9 @@ export interface UserSeed {
   id: string;
   userPrincipalName: string;
   displayName?: string;
+  /** A guest's is the address of the invitation, and its user principal name another one. */
+  mail?: string;
+  userType?: "Member" | "Guest";
   customSecurityAttributes?: AttributeValues;
 }
 
@@ -41,6 +49,17 @@ export interface ApplicationSeed {
   displayName?: string;
 }
 
+export interface GroupSeed {
+  id: string;
+  displayName?: string;
+}
+
+export interface DeviceSeed {
+  id: string;
+  deviceId?: string;
+  displayName?: string;
+}
+
 /** An object that is to be added. */
 export interface NewPrincipal {
   readonly kind: PrincipalKind;
@@ -52,12 +71,21 @@ export function newUser({
   id,
   userPrincipalName,
   displayName,
+  mail,
+  userType,
   customSecurityAttributes = {},
 }: UserSeed): NewPrincipal {
   const [localPart] = userPrincipalName.split("@");
   return {
     kind: "user",
-    properties: { id, displayName: displayName ?? localPart, userPrincipalName, accountEnabled: true },
+    properties: {
+      id,
+      displayName: displayName ?? localPart,
+      userPrincipalName,
+      mail: mail ?? null,
+      userType: userType ?? (userPrincipalName.includes("#EXT#") ? "Guest" : "Member"),
+      accountEnabled: true,
+    },
     values: customSecurityAttributes,
   };
 }
@@ -86,4 +114,12 @@ export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
 
 export function newApplication({ id, appId, displayName = appId }: ApplicationSeed): NewPrincipal {
   return { kind: "application", properties: { id, appId, displayName }, values: {} };
+}
+
+export function newGroup({ id, displayName = id }: GroupSeed): NewPrincipal {
+  return { kind: "group", properties: { id, displayName, securityEnabled: true }, values: {} };
+}
+
+export function newDevice({ id, deviceId = id, displayName = id }: DeviceSeed): NewPrincipal {
+  return { kind: "device", properties: { id, deviceId, displayName, accountEnabled: true }, values: {} };
 }

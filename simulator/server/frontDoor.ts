@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { diagnosticHeaders } from "../graph/errorAnswer";
+import { diagnosticHeaders, graphErrorAnswer } from "../graph/errorAnswer";
 import type { GraphApi } from "../graph/graphApi";
 import { claimedClientId } from "../token/accessTokens";
 import { jsonAnswer, type Answer, type Request } from "./exchange";
@@ -7,6 +7,7 @@ import type { Faults } from "./faults";
 import { faultAnswer } from "./faultAnswer";
 import type { Delivery } from "./httpsServer";
 import type { Journal, JournalEntry } from "./journal";
+import type { Quota } from "./quota";
 
 export interface FrontDoorParts {
   readonly graph: GraphApi;
@@ -14,6 +15,7 @@ export interface FrontDoorParts {
   readonly others: (request: Request) => Answer | undefined;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly quota: Quota;
   readonly nextReplica: () => number;
   readonly latency: number;
   readonly now: () => number;
@@ -53,7 +55,7 @@ export class FrontDoor {
     const fault = faults.take(entry);
     if (fault) entry.fault = fault.kind ?? "status";
 
-    const answer = () => this.#answer(request, entry.replica);
+    const answer = () => this.#answer(request, entry);
     const delivery = await play(fault, request, forGraph, answer);
     if ("answer" in delivery) entry.status = delivery.answer.status;
     entry.answeredAt = now();
@@ -61,8 +63,14 @@ export class FrontDoor {
     return delivery;
   }
 
-  async #answer(request: Request, replica: number | undefined): Promise<Answer> {
-    if (replica !== undefined) return this.#parts.graph(request, replica);
+  async #answer(request: Request, { replica, callerClientId }: JournalEntry): Promise<Answer> {
+    if (replica !== undefined) {
+      const { quota, graph, now } = this.#parts;
+      const { headers, isThrottled } = quota.charge(request, callerClientId ?? "", now());
+      if (isThrottled) return throttledAnswer(request, replica, headers);
+      const answer = await graph(request, replica);
+      return { ...answer, headers: { ...answer.headers, ...headers } };
+    }
     const answer = this.#parts.others(request);
     if (answer) return answer;
     const file = "simulator/token/authority.ts, or simulator/graph/ for a path below /v1.0 or /beta";
@@ -70,6 +78,11 @@ export class FrontDoor {
     this.#parts.warn(message);
     return jsonAnswer(501, { error: { code: "NotSimulated", message } });
   }
+}
+
+function throttledAnswer(request: Request, replica: number, headers: Record<string, string>): Answer {
+  const refusal = { status: 429, code: "TooManyRequests", message: "Please retry again later." };
+  return graphErrorAnswer(refusal, { ...diagnosticHeaders(request, replica), ...headers });
 }
 
 async function play(

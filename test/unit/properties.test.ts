@@ -219,7 +219,11 @@ describe("retryDecision", () => {
       code: fc.constantFrom("", "TooManyRequests", "Directory_ConcurrencyViolation"),
       retryAfter: fc.option(header, { nil: undefined }),
     }),
-    fc.record({ kind: fc.constant("unanswered" as const), permanent: fc.boolean() }),
+    fc.record({
+      kind: fc.constant("unanswered" as const),
+      permanent: fc.boolean(),
+      mayHaveArrived: fc.boolean(),
+    }),
   );
 
   it("never waits past the deadline, and never for less than no time", () => {
@@ -227,14 +231,22 @@ describe("retryDecision", () => {
     const number = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1 }));
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const left = fc.integer({ min: -60_000, max: 600_000 });
+    const repeatable = fc.constantFrom("always" as const, "ifNotCarriedOut" as const);
     fc.assert(
-      fc.property(answer, number, random, left, (given, attempt, chance, milliseconds) => {
-        const deadline = new Date(now.getTime() + milliseconds);
-        const decision = retryDecision(given, { number: attempt, now, deadline, random: chance });
-        if (decision.action === "stop") return;
-        assert.ok(decision.milliseconds >= 0);
-        assert.ok(now.getTime() + decision.milliseconds < deadline.getTime());
-      }),
+      fc.property(
+        answer,
+        repeatable,
+        number,
+        random,
+        left,
+        (given, repeatable, number, chance, milliseconds) => {
+          const deadline = new Date(now.getTime() + milliseconds);
+          const decision = retryDecision(given, { repeatable, number, now, deadline, random: chance });
+          if (decision.action === "stop") return;
+          assert.ok(decision.milliseconds >= 0);
+          assert.ok(now.getTime() + decision.milliseconds < deadline.getTime());
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -3,7 +3,13 @@ import fc from "fast-check";
 import { retryAfterMilliseconds, retryDecision, type Answer } from "../../provider/graph/retryPolicy";
 
 const now = new Date("2026-01-01T00:00:00Z");
-const attempt = { number: 1, now, deadline: new Date(now.getTime() + 600_000), random: 0 };
+const attempt = {
+  repeatable: "always",
+  number: 1,
+  now,
+  deadline: new Date(now.getTime() + 600_000),
+  random: 0,
+} as const;
 const answered = (status: number, code = "", retryAfter?: string): Answer => ({
   kind: "answered",
   status,
@@ -35,13 +41,34 @@ describe("retryDecision [retry]", () => {
     ["a refusal that speaks of concurrent writers", answered(403, "Directory_ConcurrencyViolation"), "stop"],
     ["a stale token", answered(401, "InvalidAuthenticationToken"), "stop"],
     ["nobody there", answered(404, "Request_ResourceNotFound"), "stop"],
-    ["no answer", { kind: "unanswered", permanent: false }, 250],
-    ["no trust", { kind: "unanswered", permanent: true }, "stop"],
+    ["no answer", { kind: "unanswered", permanent: false, mayHaveArrived: true }, 250],
+    ["no connection", { kind: "unanswered", permanent: false, mayHaveArrived: false }, 250],
+    ["no trust", { kind: "unanswered", permanent: true, mayHaveArrived: false }, "stop"],
   ];
   for (const [what, answer, expected] of cases) {
     it(`${what}: ${expected}`, () => {
       const decision = retryDecision(answer, attempt);
       assert.equal(decision.action === "wait" ? decision.milliseconds : "stop", expected);
+    });
+  }
+
+  const afterPost: [string, Answer, number | "stop"][] = [
+    ["throttled", answered(429, "", "10"), 10_000],
+    ["concurrent writers", answered(409, "Directory_ConcurrencyViolation"), 250],
+    ["concurrent writers, as it was reported once", answered(503, "Directory_ConcurrencyViolation"), 250],
+    ["no connection", { kind: "unanswered", permanent: false, mayHaveArrived: false }, 250],
+    ["unavailable", answered(503, "", "5"), "stop"],
+    ["broken", answered(500), "stop"],
+    ["a broken gateway", answered(502), "stop"],
+    ["a slow gateway", answered(504), "stop"],
+    ["no answer", { kind: "unanswered", permanent: false, mayHaveArrived: true }, "stop"],
+    ["a bad request", answered(400), "stop"],
+  ];
+  for (const [what, answer, expected] of afterPost) {
+    it(`a POST, which must not happen twice: ${what}: ${expected}`, () => {
+      const decision = retryDecision(answer, { ...attempt, repeatable: "ifNotCarriedOut" });
+      assert.equal(decision.action === "wait" ? decision.milliseconds : "stop", expected);
+      if (decision.action === "stop") assert.equal(decision.outOfTime, false);
     });
   }
 

@@ -46,9 +46,10 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
 
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const { draft, inputs, problems } = checkInputs(news, olds);
+    const before = readDraft(olds);
     const all = [...problems, ...this.#claim(draft), ...settingsProblems(this.#session)];
-    this.#offerDropped(readDraft(olds), draft);
-    return { inputs, problems: all.length > 0 ? all : await this.#definitions.check(olds, inputs) };
+    this.#offerDropped(before, draft);
+    return { inputs, problems: all.length > 0 ? all : await this.#definitions.check(before, draft) };
   }
 
   diff(_id: string, saved: SavedState, news: RawInputs): Difference {

@@ -1,11 +1,11 @@
 import type { Principal } from "../../entra/principal";
-import { findMistakenId } from "../../graph/principals";
+import { explainMissing } from "../../graph/missingPrincipal";
 import {
   establishedPrincipalMilliseconds,
   newPrincipalMilliseconds,
   type Patience,
 } from "../../principals/patience";
-import { mistakenId } from "../../report/mistakenPrincipal";
+import { mistakenPrincipal } from "../../report/mistakenPrincipal";
 import type { Session } from "../../session/session";
 
 /** Waiting would be in vain, and the message says why. */
@@ -19,8 +19,8 @@ export async function patienceWithNew(session: Session, principal: Principal): P
   return {
     milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
     async whyInVain() {
-      const mistake = await findMistakenId(graph, principal.id);
-      return mistake && new MistakenPrincipalError(mistakenId(principal.type, mistake));
+      const mistake = await explainMissing(graph, principal);
+      return mistake && new MistakenPrincipalError(mistakenPrincipal(principal.type, mistake));
     },
   };
 }

@@ -1,0 +1,57 @@
+interface Waiting {
+  readonly start: () => void;
+}
+
+/** A bound on how much is under way at the same time. Whoever waits longest is next. */
+export class Slots {
+  #free: number;
+  readonly #queue: Waiting[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /**
+   * Runs a task as soon as there is a slot for it, and keeps the slot until the task has ended.
+   *
+   * @param signal Ends the wait for a slot. It does not end a task that has begun.
+   * @throws The signal's reason, or whatever the task throws.
+   */
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#take(signal);
+    try {
+      return await task();
+    } finally {
+      this.#release();
+    }
+  }
+
+  async #take(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const onAbort = () => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(signal?.reason as Error);
+      };
+      const waiting: Waiting = {
+        start: () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+      };
+      this.#queue.push(waiting);
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /** The slot goes to the next in the queue without becoming free in between, so that nobody can overtake. */
+  #release(): void {
+    const next = this.#queue.shift();
+    if (next) next.start();
+    else this.#free++;
+  }
+}
