@@ -350,7 +350,7 @@ describe("an app is told why it could not sign in", () => {
   for (const [what, prepare, ...expected] of refused) {
     it(`for ${what}`, async () => {
       const details = await whyNot(prepare);
-      assert.match(details, /No token for https:\/\/localhost:\d+ could be had/);
+      assert.match(details, /Could not get a token for https:\/\/localhost:\d+/);
       for (const pattern of expected) assert.match(details, pattern);
       assert.doesNotMatch(details, /clandestine|eyJ|PRIVATE KEY/);
     });

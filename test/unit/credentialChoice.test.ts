@@ -13,6 +13,8 @@ function choose(values: Values): CredentialChoice {
 /** `kind of client in tenant, from source`; for a credential in a setting, with that setting's name. */
 function summary({ credential, source }: CredentialChoice): string {
   switch (credential.kind) {
+    case "azureCli":
+      return `azureCli in ${credential.tenantId ?? "any tenant"}, from ${source}`;
     case "default":
       return `default in ${credential.tenantId ?? "any tenant"}, from ${source}`;
     case "managedIdentity":
@@ -239,7 +241,7 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
   [
     "a secret whose client may be another",
     { ...azureSecret, "customSecurityAttributes:clientSecret": "clandestine too" },
-    /^customSecurityAttributes:clientId \(or AZURE_CLIENT_ID\) is not set, and .*:clientSecret is of no use without it: pulumi config set customSecurityAttributes:clientId <value>$/,
+    /^customSecurityAttributes:clientSecret is set, but customSecurityAttributes:clientId \(or AZURE_CLIENT_ID\) is missing: pulumi config set customSecurityAttributes:clientId <value>$/,
   ],
   [
     "a client of @pulumi/azuread that nothing proves",
@@ -254,17 +256,17 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
   [
     "a secret of @pulumi/azuread without a tenant",
     { ...azureadSecret, "azuread:tenantId": "" },
-    /^azuread:tenantId \(or ARM_TENANT_ID\) is not set, and azuread:clientSecret is of no use/,
+    /^azuread:clientSecret is set, but azuread:tenantId \(or ARM_TENANT_ID\) is missing/,
   ],
   [
     "OIDC without a token",
     { ...arm, ARM_USE_OIDC: "true" },
-    /^ARM_USE_OIDC is set and there is no token to use: set azuread:oidcToken .*`id-token: write`/,
+    /^ARM_USE_OIDC is set, but there is no token to use: set azuread:oidcToken .*`id-token: write`/,
   ],
   [
     "half of an exchange",
     { ...arm, ARM_USE_OIDC: "true", ACTIONS_ID_TOKEN_REQUEST_URL: "https://pipelines.example" },
-    /^ARM_OIDC_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_TOKEN is not set, and ACTIONS_ID_TOKEN_REQUEST_URL/,
+    /^ACTIONS_ID_TOKEN_REQUEST_URL is set, but ACTIONS_ID_TOKEN_REQUEST_TOKEN is missing$/,
   ],
   ["a word for yes or no", { "azuread:useMsi": "clandestine" }, /^azuread:useMsi must be true or false$/],
   [
@@ -275,12 +277,12 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
   [
     "Azure's secret without its client",
     { AZURE_TENANT_ID: "tenant-z", AZURE_CLIENT_SECRET: "clandestine" },
-    /^AZURE_CLIENT_ID is not set, and AZURE_CLIENT_SECRET is of no use without it$/,
+    /^AZURE_CLIENT_SECRET is set, but AZURE_CLIENT_ID is missing$/,
   ],
   [
     "Azure's secret without a tenant",
     { AZURE_CLIENT_ID: "client-z", AZURE_CLIENT_SECRET: "clandestine" },
-    /^customSecurityAttributes:tenantId \(or AZURE_TENANT_ID\) is not set/,
+    /^AZURE_CLIENT_SECRET is set, but customSecurityAttributes:tenantId \(or AZURE_TENANT_ID\) is missing/,
   ],
 ];
 
