@@ -20,9 +20,12 @@ export async function readAssertion(proof: OidcProof, audience: string): Promise
     return await freshToken(renewal, audience);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`the OIDC token in ${token.name} expired at ${expiry}, and there is no fresh one: ${reason}`, {
-      cause,
-    });
+    throw new Error(
+      `the OIDC token in ${token.name} expired at ${expiry}, and there is no fresh one: ${reason}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -41,7 +41,11 @@ export function completeIdentity(
     return proven(proof, { clientId, tenantId }, names);
   }
   const client = configured ?? beside;
-  throw unproven(client?.name ?? names.clientId[0], names, areTwo && stranger ? [stranger, beside] : undefined);
+  throw unproven(
+    client?.name ?? names.clientId[0],
+    names,
+    areTwo && stranger ? [stranger, beside] : undefined,
+  );
 }
 
 /** The secret or the certificate that the variables hold, if it is not this one. */

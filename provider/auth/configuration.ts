@@ -34,7 +34,11 @@ export function placesOf(getConfig: GetConfig, environment: NodeJS.ProcessEnv): 
   const value = (name: string) => (isKey(name) ? getConfig(name) : environment[name]);
   return {
     config: (...names) => firstSet(names.filter(isKey), value),
-    variables: (...names) => firstSet(names.filter((name) => !isKey(name)), value),
+    variables: (...names) =>
+      firstSet(
+        names.filter((name) => !isKey(name)),
+        value,
+      ),
     either: (...names) => firstSet(names, value),
   };
 }

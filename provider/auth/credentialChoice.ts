@@ -11,7 +11,14 @@ import {
   type Setting,
 } from "./configuration";
 import { readAzureadTokens, readClientId, readProofs, readTokens } from "./identity";
-import { azureadNames, azureadSwitches, needsOidc, ownNames, webhookNames, withWebhook } from "./identityNames";
+import {
+  azureadNames,
+  azureadSwitches,
+  needsOidc,
+  ownNames,
+  webhookNames,
+  withWebhook,
+} from "./identityNames";
 import { findTokenService, whyNoTokenService } from "./tokenService";
 
 /** Who to be at Graph. */
@@ -51,7 +58,8 @@ function chooseOwn(places: Places): ProvenChoice | undefined {
   const { config, variables, either } = places;
   const configured = [...readProofs(config, ownNames, readTokens(config, ownNames))];
   if (!readClientId(config, ownNames) && configured.length === 0) return undefined;
-  const ofAzure = configured.length > 0 ? [] : readProofs(variables, ownNames, readTokens(variables, ownNames));
+  const ofAzure =
+    configured.length > 0 ? [] : readProofs(variables, ownNames, readTokens(variables, ownNames));
   const choice = completeIdentity(places, ownNames, {
     proofs: [...configured, ...ofAzure],
     tenantId: either(...ownNames.tenantId),

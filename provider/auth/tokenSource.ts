@@ -74,7 +74,10 @@ export class TokenSource {
       // An OIDC token of a few minutes may be over while the access token that it brought is good: it serves to its end.
       const last = await held;
       if (last && Date.now() < last.expiresOnTimestamp - safetyMilliseconds) {
-        this.#expires = Math.min(Date.now() + retryMilliseconds, last.expiresOnTimestamp - safetyMilliseconds);
+        this.#expires = Math.min(
+          Date.now() + retryMilliseconds,
+          last.expiresOnTimestamp - safetyMilliseconds,
+        );
         return last;
       }
       this.#current = undefined;

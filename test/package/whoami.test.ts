@@ -246,16 +246,16 @@ describe("whoami", () => {
     assert.match(stderr, /^The configuration of the stack staging could not be read: .*staging/);
   });
 
-  it("says when the environment alone counts, and why", async () => {
+  it("says when it uses environment variables only, and why", async () => {
     const somebody = { ...nobody, ARM_CLIENT_ID: "somebody" };
     const outside = await run(["whoami"], { folder: tmpdir(), environment: somebody });
     assert.equal(outside.exitCode, 1);
     assert.match(
       outside.stderr,
-      /^There is no Pulumi project here: the environment alone counts\.\nARM_CLIENT_ID is set/,
+      /^There is no Pulumi project here\. Using environment variables only\.\nARM_CLIENT_ID is set/,
     );
     const withoutPulumi = await inStack([], { PATH: dirname(process.execPath), ARM_CLIENT_ID: "somebody" });
     assert.equal(withoutPulumi.exitCode, 1);
-    assert.match(withoutPulumi.stderr, /pulumi is not on the PATH\.\nThe environment alone counts\.\n/);
+    assert.match(withoutPulumi.stderr, /pulumi is not on the PATH\.\nUsing environment variables only\.\n/);
   });
 });
