@@ -1,3 +1,4 @@
+import type * as Azure from "@azure/identity";
 import type { GetTokenOptions, TokenCredential, TokenCredentialOptions } from "@azure/identity";
 import { refuseExpired, readAssertion } from "./assertion";
 import { audiencesFor, type OidcProof } from "./audiences";
@@ -59,7 +60,7 @@ export async function createCredential(
 
 /** `DefaultAzureCredential` as far as it needs nobody who has signed in with a tool on this machine. */
 function withoutTools(
-  azure: typeof import("@azure/identity"),
+  azure: typeof Azure,
   options: TokenCredentialOptions & { readonly tenantId?: string },
 ): TokenCredential {
   const { AZURE_CLIENT_ID: clientId, AZURE_FEDERATED_TOKEN_FILE: tokenFile } = process.env;

@@ -28,7 +28,11 @@ export interface Certificate {
  *
  * @param tokens The OIDC tokens that count.
  */
-export function* readProofs(find: Find, names: IdentityNames, tokens: readonly Proof[]): Generator<Proof> {
+export function* readProofs(
+  find: Find,
+  names: IdentityNames,
+  tokens: readonly Proof[],
+): Generator<Proof, void> {
   const certificate = readCertificate(find, names);
   if (certificate) yield certificate;
   const secret = readSecret(find, names);

@@ -16,7 +16,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 
 function patternOf(secret: string): RegExp {
   if (secret.length < shortestSecret) return /(?!)/u;
-  const escaped = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const escaped = secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const word = "[\\p{L}\\p{N}_]";
   return secret.length < certainlySecret
     ? new RegExp(`(?<!${word})${escaped}(?!${word})`, "gu")

@@ -15,13 +15,13 @@ export interface WhoamiOptions {
 export async function whoami({ folder, environment, stack, json = false }: WhoamiOptions): Promise<number> {
   try {
     const configuration = await readStackConfiguration(folder, environment, stack);
-    const { environments } = configuration;
     if (configuration.note !== undefined) process.stderr.write(`${configuration.note}\n`);
+    const { environments } = configuration;
+    if (environments.length > 0) process.stderr.write(`${notOpened(environments)}\n`);
     const settings = readSettings(configuration.getConfig, environment);
-    if (environments.length > 0) {
-      // Without them this would be an answer about somebody else than the one who acts in `pulumi up`.
-      if (settings.identity.credential.kind === "default") throw new Error(notOpened(environments));
-      process.stderr.write(`${notOpened(environments)}\n`);
+    // Without the environments this would be an answer about somebody else than the one who acts in `pulumi up`.
+    if (environments.length > 0 && settings.identity.credential.kind === "default") {
+      throw new Error("Nothing but the ESC environments of the stack can say who acts.");
     }
     const claims = await new TokenSource(settings).claims();
     const verdict = judge(claims);
