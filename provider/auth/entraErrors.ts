@@ -39,11 +39,11 @@ export function cureFor(reason: string, signIn: SignIn): string | undefined {
 }
 
 function tenantOf({ identity: { credential } }: SignIn): string {
-  return ("tenantId" in credential ? credential.tenantId : undefined) ?? "of the sign-in";
+  return ("tenantId" in credential ? credential.tenantId : undefined) ?? "in use";
 }
 
 function clientOf({ identity: { credential } }: SignIn): string {
-  return ("clientId" in credential ? credential.clientId : undefined) ?? "of the sign-in";
+  return ("clientId" in credential ? credential.clientId : undefined) ?? "in use";
 }
 
 function settingOf({ identity: { credential } }: SignIn): string {

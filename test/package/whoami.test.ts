@@ -240,6 +240,36 @@ describe("whoami", () => {
     assert.ok(!stdout.includes(clientSecret));
   });
 
+  it("says which ESC environments it did not open, and does not answer for somebody else", async () => {
+    const file = join(stack.folder, "Pulumi.test.yaml");
+    const before = await readFile(file, "utf8");
+    const configuration = JSON.stringify({
+      "customSecurityAttributes:graphEndpoint": { value: directory.graphEndpoint },
+    });
+    const bin = join(stack.folder, "bin");
+    await mkdir(bin, { recursive: true });
+    const fake = `#!/bin/sh\n[ "$1" = config ] && echo '${configuration}' || echo test\n`;
+    await writeFile(join(bin, "pulumi"), fake);
+    await chmod(join(bin, "pulumi"), 0o755);
+    const PATH = `${bin}${delimiter}${stack.environment["PATH"] ?? ""}`;
+    try {
+      await writeFile(file, `environment:\n  - azure/dev\n${before}`);
+      const nobodys = await inStack([], { PATH, AZURE_AUTHORITY_HOST: directory.authorityHost });
+      const run = "pulumi env run azure/dev -- npx pulumi-custom-security-attributes whoami";
+      assert.deepEqual([nobodys.exitCode, nobodys.stdout], [1, ""]);
+      assert.match(
+        nobodys.stderr,
+        /^The stack uses the ESC environments azure\/dev, which this command does not open/,
+      );
+      assert.ok(nobodys.stderr.includes(run), nobodys.stderr);
+      const opened = await inStack([], { PATH, ...directory.environment() });
+      assert.equal(opened.exitCode, 0, opened.stderr);
+      assert.ok(opened.stderr.includes(run));
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+
   it("refuses a stack that is not there", async () => {
     const { exitCode, stdout, stderr } = await inStack(["--stack", "staging"]);
     assert.deepEqual([exitCode, stdout], [1, ""]);
