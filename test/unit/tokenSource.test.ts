@@ -70,6 +70,23 @@ describe("TokenSource", () => {
     assert.equal(asked.length, 2);
   });
 
+  it("uses a token that could not be renewed to its end", async () => {
+    const { source, asked } = sourceOf({ seconds: 60 }, { error: "no" });
+    assert.equal(await source.getToken(), "token-1");
+    const now = Date.now;
+    try {
+      const later = now() + 40_000;
+      Date.now = () => later;
+      assert.equal(await source.getToken(), "token-1");
+      assert.equal(await source.getToken(), "token-1");
+      assert.equal(asked.length, 2);
+      Date.now = () => later + 15_000;
+      await assert.rejects(source.getToken(), TokenError);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it("asks again after an error, which shows neither secrets nor tokens", async () => {
     const { source } = sourceOf(
       { error: `bad secret clandestine, bad token ${tokenWith({}).replace("e30", "eyJhIjoxfQ")}` },
