@@ -24,18 +24,20 @@ export interface TokenRequest {
 export class TokenSource {
   readonly #settings: Settings;
   readonly #createCredential: typeof createCredential;
+  readonly #now: () => number;
   #current: Promise<AccessToken> | undefined;
   #expires = 0;
 
-  constructor(settings: Settings, create = createCredential) {
+  constructor(settings: Settings, create = createCredential, now = Date.now) {
     this.#settings = settings;
+    this.#now = now;
     this.#createCredential = create;
   }
 
   /** @throws TokenError */
   async getToken({ refused, claims }: TokenRequest = {}): Promise<string> {
     const held = this.#current;
-    if (!held || Date.now() > this.#expires) return this.#renew(claims, held);
+    if (!held || this.#now() > this.#expires) return this.#renew(claims, held);
     const { token } = await held;
     if (token !== refused) return token;
     // Of many requests that were refused at once, the first asks, and the others wait for its answer.
@@ -67,15 +69,15 @@ export class TokenSource {
     this.#expires = Number.POSITIVE_INFINITY;
     try {
       const token = await this.#ask(claims);
-      const lifetime = token.expiresOnTimestamp - Date.now();
+      const lifetime = token.expiresOnTimestamp - this.#now();
       this.#expires = token.expiresOnTimestamp - Math.min(renewalMilliseconds, lifetime / 2);
       return token;
     } catch (cause) {
       // An OIDC token of a few minutes may be over while the access token that it brought is good: it serves to its end.
       const last = await held;
-      if (last && Date.now() < last.expiresOnTimestamp - safetyMilliseconds) {
+      if (last && this.#now() < last.expiresOnTimestamp - safetyMilliseconds) {
         this.#expires = Math.min(
-          Date.now() + retryMilliseconds,
+          this.#now() + retryMilliseconds,
           last.expiresOnTimestamp - safetyMilliseconds,
         );
         return last;
