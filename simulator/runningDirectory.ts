@@ -121,6 +121,11 @@ export class RunningDirectory {
     return this.#parts.workflowTokens.environment(subject, this.#parts.origin);
   }
 
+  /** What a step of an Azure pipeline has in its environment. */
+  pipelineEnvironment(): Record<string, string> {
+    return this.#parts.workflowTokens.pipelineEnvironment(this.#parts.origin);
+  }
+
   pulumiConfig(): Record<string, string> {
     return { "customSecurityAttributes:graphEndpoint": this.graphEndpoint };
   }

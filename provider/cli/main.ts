@@ -12,7 +12,7 @@ command
   .command("whoami")
   .description(
     "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
-      "reads the configuration of the selected stack, otherwise the environment alone.",
+      "reads the configuration of the selected stack, otherwise environment variables only.",
   )
   .option("-s, --stack <name>", "the stack whose configuration to read, instead of the selected one")
   .option("--json", "print one JSON object, for programs")

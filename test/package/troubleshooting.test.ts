@@ -8,13 +8,13 @@ const sources = join(root, "provider");
 
 /** Parts of other messages, and sentences that are no messages of an error. */
 const noMessages: readonly RegExp[] = [
-  /^cli\/(abilities|main|report)/,
+  /^cli\/(whoami\/)?(abilities|main|report)/,
   /: (a|the) (collection|list|client secret|certificate|OIDC token|token of the running|selected stack) ?/,
-  /: (the (system-assigned )?managed identity|the default Azure credentials)/,
+  /: (the (system-assigned )?managed identity|the default Azure credentials|the account of the Azure CLI)/,
   /: (neither customSecurityAttributes:\*|a whole number$|true or false$|\{\}, with)/,
   /: (a different value$|Reader or Administrator|authorityHost \(or|principalType is User)/,
-  /: (the change of|the process was not started|.*\nThe environment alone counts|no key outside)/,
-  /: (: pulumi config set|attributeSet eq|\{\}, with \{\} and)/,
+  /: (the change of|the process was not started|.*\nUsing environment variables only|no key outside)/,
+  /: (: pulumi config set|pulumi env run \{\} -- $|attributeSet eq|\{\}, with \{\} and)/,
 ];
 
 /** Whether a quote is of this very message: it repeats at least four of its words, in their order, or all of them. */
