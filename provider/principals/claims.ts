@@ -22,13 +22,23 @@ export class Claims {
   /** Ids as the program spells them. */
   readonly #spellings = new Map<string, string>();
   readonly #refused = new Map<string, Set<string>>();
+  readonly #announced = new Map<string, Set<string>>();
   /** Object ids by user principal name, and the other way round; `undefined` for a name that means nobody. */
   readonly #objectIds = new Map<string, string | undefined>();
   readonly #principalNames = new Map<string, Set<string>>();
 
   claim(place: Place, names: Iterable<string>): void {
+    this.#note(this.#names, place, names);
+  }
+
+  /** A resource that the engine has not come to yet is going to ask for these names. */
+  announce(place: Place, names: Iterable<string>): void {
+    this.#note(this.#announced, place, names);
+  }
+
+  #note(claims: Map<string, Set<string>>, place: Place, names: Iterable<string>): void {
     const { principal, attributeSet } = place;
-    const claimed = addTo(this.#names, keyOf(place), names);
+    const claimed = addTo(claims, keyOf(place), names);
     this.#spellings.set(fold(principal.id), principal.id);
     // What cannot name a user is not to be asked for: inputs claim before anybody has checked them.
     if (isObjectId(principal.id) || !isPrincipalName(principal.id)) return;
@@ -56,6 +66,12 @@ export class Claims {
   /** Whether a name is asked for by a resource that has failed in this run. */
   isRefused(place: Place, name: string): boolean {
     return !this.isClaimed(place, name) && this.#keysOf(place).some((key) => has(this.#refused, key, name));
+  }
+
+  /** Whether a name is going to be asked for, by a resource that the engine has not come to yet. */
+  isAnnounced(place: Place, name: string): boolean {
+    if (this.isClaimed(place, name) || this.isRefused(place, name)) return false;
+    return this.#keysOf(place).some((key) => has(this.#announced, key, name));
   }
 
   /** User principal names that may mean the user of a place, and under which one of these names is claimed. */

@@ -49,11 +49,11 @@ export function leftInDoubt(
   );
 }
 
-/** Another resource asks for these, and has failed. */
-export function keptForRefused(place: Place, names: readonly string[]): string {
+/** Another resource asks for these, and has failed, or waits for something. */
+export function keptForOther(place: Place, names: readonly string[]): string {
   return (
-    `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it and has failed. ` +
-    "Once that one is right, the next `pulumi up` hands it over."
+    `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it, and has failed ` +
+    "or is not there yet. The next `pulumi up` hands it over."
   );
 }
 

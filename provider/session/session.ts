@@ -1,5 +1,6 @@
 import { ConfigurationError, readSettings, type GetConfig, type Settings } from "../auth/settings";
 import { TokenSource } from "../auth/tokenSource";
+import type { Place } from "../entra/place";
 import type { Principal } from "../entra/principal";
 import { Catalogue } from "../graph/catalogue";
 import type { GraphClient } from "../graph/graphClient";
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly getConfig: GetConfig;
   readonly say: Say;
   readonly environment?: NodeJS.ProcessEnv;
+  /** The names that the running program is going to ask for, as far as it has said so. */
+  readonly announcements?: () => Iterable<{ readonly place: Place; readonly names: readonly string[] }>;
 }
 
 /**
@@ -54,6 +57,11 @@ export class Session {
       if (error instanceof ConfigurationError) return error.message;
       throw error;
     }
+  }
+
+  /** Takes note of what the running program is going to ask for. */
+  readAnnouncements(): void {
+    for (const { place, names } of this.#options.announcements?.() ?? []) this.claims.announce(place, names);
   }
 
   connect(): Promise<Connection> {

@@ -9,6 +9,7 @@ import {
 import { processSession } from "../../session/processSession";
 import type { Session } from "../../session/session";
 import { logToEngine } from "./engineLog";
+import { readProgramClaims } from "./programClaims";
 
 /** What the host passes around: plain objects, with the text of the provider in each. */
 type Properties = Record<string, unknown>;
@@ -30,7 +31,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
     // The host does not wait for this before it calls other operations, so it must stay synchronous.
     configure({ config }) {
       const getConfig = (key: string): unknown => config.get(key);
-      configured = resourceIn(processSession({ getConfig, say: logToEngine }));
+      configured = resourceIn(processSession({ getConfig, say: logToEngine, announcements }));
       return Promise.resolve();
     },
 
@@ -63,6 +64,21 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 
     delete: (id, props: State) => speaking(() => resource().delete(id, props)),
   };
+}
+
+/** What the program of this run has noted, in the terms of sessions. What it ignores, it does not ask for. */
+function announcements() {
+  return readProgramClaims(process.argv[2]).flatMap(
+    ({ principalType: type, principalId: id, attributeSet, names, ignored }) =>
+      type === "User" || type === "ServicePrincipal"
+        ? [
+            {
+              place: { principal: { type, id }, attributeSet },
+              names: names.filter((name) => !ignored?.includes(name)),
+            } as const,
+          ]
+        : [],
+  );
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Change {
   readonly olds: AssignmentState | undefined;
   readonly patience: Patience;
   readonly plan: (observed: Observed, circumstances: Circumstances) => AssignmentPlan;
+  /** The resource itself goes. */
+  readonly isDeletion?: boolean;
   /** What a look just now has shown. */
   readonly firstLook?: ObservedPrincipal | undefined;
 }
@@ -32,7 +34,7 @@ export interface Change {
  * @throws IncompleteError where the engine has to keep something that it would not know of otherwise.
  */
 export async function carryOut(session: Session, change: Change): Promise<AssignmentState> {
-  const { wanted, olds, patience, firstLook } = change;
+  const { wanted, olds, patience, firstLook, isDeletion = false } = change;
   const place = placeOf(wanted);
   const history = session.history.at(place);
   const before = olds ? ownedNames(olds) : new Set<string>();
@@ -49,7 +51,7 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
       patience,
       async plan(observed: Observed) {
         refuseOtherCase(wanted, observed);
-        const demands = await demandOn(session, place, dropped);
+        const demands = await demandOn(session, place, dropped, { isDeletion });
         unclearNames = demands.unclearNames;
         const plan = change.plan(observed, { history, demandFor: demands.demandFor });
         if (plan.conflicts.length > 0) throw new Error(messages.conflict(wanted.place, plan.conflicts));
@@ -96,7 +98,7 @@ async function tell(
   if (adopted.length > 0) await say("info", messages.adopted(place, adopted));
   if (left.length > 0) await say("warning", messages.leftOnUpdate(place, left));
   if (givenUp.left.length > 0) await say("warning", messages.leftOnGivingUp(place, givenUp.left));
-  if (givenUp.kept.length > 0) await say("warning", messages.keptForRefused(place, givenUp.kept));
+  if (givenUp.kept.length > 0) await say("warning", messages.keptForOther(place, givenUp.kept));
   if (givenUp.unclear.length > 0) {
     await say("warning", messages.leftInDoubt(place, givenUp.unclear, unclearNames));
   }

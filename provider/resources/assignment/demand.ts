@@ -16,16 +16,40 @@ export interface Demands {
  * name is looked up, for it may mean the same user: once per process, and no error of that look-up is one of the resource
  * that gives up a name.
  */
-export async function demandOn(session: Session, place: Place, names: readonly string[]): Promise<Demands> {
+export async function demandOn(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+  { isDeletion }: { readonly isDeletion: boolean },
+): Promise<Demands> {
+  // Pulumi deletes when it has heard of all resources, and what a program says while it is destroyed counts for nothing.
+  if (!isDeletion) await waitForAnnounced(session, place, names);
   const unclearNames = await resolveClaims(session, place, names);
   const { claims } = session;
   const demandFor = (name: string) => {
     if (claims.isClaimed(place, name)) return "claimed";
     if (claims.isRefused(place, name)) return "refused";
+    if (!isDeletion && claims.isAnnounced(place, name)) return "announced";
     const mayBeMeant = claims.unresolved(place, [name]);
     return mayBeMeant.some((user) => unclearNames.includes(user)) ? "unclear" : "none";
   };
   return { demandFor, unclearNames };
+}
+
+/** A resource that depends on nothing is registered within this time, in milliseconds, however large the program is. */
+const registrationMilliseconds = 3_000;
+
+/**
+ * The program has constructed all its resources before the engine has come to the last of them. Those that ask for one of
+ * these names are given the time to be registered; the rest waits for something, and remains announced.
+ */
+async function waitForAnnounced(session: Session, place: Place, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  session.readAnnouncements();
+  const isAwaited = () => names.some((name) => session.claims.isAnnounced(place, name));
+  const { clock } = (await session.connect()).graph;
+  const end = clock.now().getTime() + registrationMilliseconds;
+  while (isAwaited() && clock.now().getTime() < end) await clock.sleep(100);
 }
 
 /** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */

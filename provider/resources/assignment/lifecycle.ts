@@ -138,11 +138,12 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
           wanted: { ...olds, attributes: new Map(), drifted: [] },
           olds,
           patience: noPatience,
+          isDeletion: true,
           plan: (observed, circumstances) => planDelete(observed, olds, circumstances),
         }),
       );
       const kept = state ? [...ownedNames(state)] : [];
-      if (kept.length > 0) throw new Error(messages.keptForRefused(olds.place, kept));
+      if (kept.length > 0) throw new Error(messages.keptForOther(olds.place, kept));
     });
   }
 

@@ -26,14 +26,14 @@ export interface GivenUp {
   readonly left: readonly string[];
   /** Asked for by another resource of the program, which becomes their owner. */
   readonly spared: readonly string[];
-  /** Asked for by another resource, which cannot take them: they stay with this one. */
+  /** Asked for by another resource, which cannot take them now: they stay with this one. */
   readonly kept: readonly string[];
   /** Perhaps asked for by another resource, and not touched. */
   readonly unclear: readonly string[];
 }
 
 /** What another resource of the program has to do with a name. */
-export type Demand = "none" | "claimed" | "refused" | "unclear";
+export type Demand = "none" | "claimed" | "refused" | "announced" | "unclear";
 
 /** What planning has to know beside the place, the program and the state. */
 export interface Circumstances {
@@ -155,7 +155,7 @@ function giveUp(
     clear,
     left,
     spared: names.filter((name) => demandFor(name) === "claimed"),
-    kept: names.filter((name) => demandFor(name) === "refused"),
+    kept: names.filter((name) => demandFor(name) === "refused" || demandFor(name) === "announced"),
     unclear: names.filter((name) => demandFor(name) === "unclear"),
   };
 }
