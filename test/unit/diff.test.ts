@@ -116,12 +116,17 @@ describe("diffAssignment", () => {
     });
     const { changes, hidden } = diffAssignment(state, draft, new Set(["NumVendors"]));
     assert.deepEqual([...changes].sort(), [
+      "attributes.Certification",
       "attributes.Level",
       "attributes.NumVendors",
       "attributes.Project",
       "onDelete",
     ]);
-    assert.deepEqual([...hidden].sort(), ["attributes.Level", "attributes.NumVendors"]);
+    assert.deepEqual([...hidden].sort(), [
+      "attributes.Certification",
+      "attributes.Level",
+      "attributes.NumVendors",
+    ]);
   });
 
   it("takes an object id in upper case for the same principal", () =>

@@ -22,20 +22,16 @@ export function diffAssignment(
     ...(mayBeSamePrincipal(olds, news.principalId) ? [] : ["principalId"]),
     ...(attributeSet === news.attributeSet ? [] : ["attributeSet"]),
   ];
-  const wanted = [...valuesIn(news).keys()];
-  const released = [...ownedNames(olds)].filter(
-    (name) => !olds.attributes.has(name) && !wanted.includes(name),
-  );
+  const values = changedAttributes(olds, news);
+  const wanted = valuesIn(news);
   const hidden = [
-    ...wanted.filter((name) => cleared.has(name)),
-    // A missing name stands as null in the state, and nothing is what it becomes.
-    ...changedAttributes(olds, news).filter((name) => released.includes(name)),
+    ...[...wanted.keys()].filter((name) => cleared.has(name)),
+    // What is owned and not wanted may stand in the outputs alone: a missing name, or one that was kept with an error.
+    ...values.filter((name) => name !== "" && !wanted.has(name)),
   ].map((name) => propertyPath("attributes", name));
   const changes = [
     ...(principal.id === news.principalId ? [] : ["principalId"]),
-    ...changedAttributes(olds, news).map((name) =>
-      name === "" ? "attributes" : propertyPath("attributes", name),
-    ),
+    ...values.map((name) => (name === "" ? "attributes" : propertyPath("attributes", name))),
     ...((olds.onConflict ?? "fail") === (news.onConflict ?? "fail") ? [] : ["onConflict"]),
     ...((olds.onDelete ?? "clear") === (news.onDelete ?? "clear") ? [] : ["onDelete"]),
   ];
