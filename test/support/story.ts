@@ -1,6 +1,7 @@
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { tenant } from "./tenant";
 import { sharedInstallation, type Installation } from "./pulumiProject";
+import { quickStart } from "./quickStart";
 import { Stack, type StackOptions } from "./stack";
 
 let installation: Promise<Installation> | undefined;
@@ -38,7 +39,8 @@ export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
   try {
     const shared = options.installation ?? (await (installation ??= sharedInstallation()));
-    const anotherStack = (others: StackOptions) => Stack.create(shared, directory, others);
+    const anotherStack = (others: StackOptions) =>
+      Stack.create(shared, directory, { ...others, environment: { ...quickStart(), ...others.environment } });
     return { directory, stack: await anotherStack(options), anotherStack };
   } catch (error) {
     await directory.close();
