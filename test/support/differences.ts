@@ -53,7 +53,7 @@ export async function differencesIn(stack: Stack): Promise<string[] | undefined>
 
 async function ask(stack: Stack, resources: readonly SavedResource[]): Promise<Answer[]> {
   const configuration = plainValuesIn(await readFile(join(stack.folder, "Pulumi.test.yaml"), "utf8"));
-  const asked = promisify(execFile)(process.execPath, [join(__dirname, "differences.cjs"), ""], {
+  const asked = promisify(execFile)("node", [join(__dirname, "differences.cjs"), ""], {
     cwd: stack.folder,
     env: stack.environment,
     maxBuffer: 2 ** 24,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { withoutIdentity } from "./identities";
-import type { Installation } from "./pulumiProject";
+import { runningOn, type Installation } from "./pulumiProject";
 
 /** One step of the engine, such as `create` of `tag`. Steps that leave a resource as it is are `same`. */
 export interface Step {
@@ -74,14 +74,14 @@ export class Stack {
   }
 
   static async create(
-    installation: Pick<Installation, "folder">,
+    installation: Pick<Installation, "folder" | "node">,
     tenant: StackTenant,
     options: StackOptions,
   ): Promise<Stack> {
     const cli = await (pulumiCli ??= ensurePulumi());
     const folder = await mkdtemp(join(installation.folder, "story-"));
     const environment = {
-      ...cli.environment(withoutIdentity(process.env)),
+      ...runningOn(installation, cli.environment(withoutIdentity(process.env))),
       ...tenant.environment(),
       PULUMI_BACKEND_URL: `file://${join(folder, ".state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",

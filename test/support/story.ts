@@ -20,7 +20,7 @@ export interface Story {
 export interface StoryOptions extends StackOptions {
   readonly tenant?: DirectoryOptions;
   /** Where the package is installed, if not as npm does it for all stories. */
-  readonly installation?: Pick<Installation, "folder">;
+  readonly installation?: Pick<Installation, "folder" | "node">;
 }
 
 /** Starts a tenant and a stack, tells the story, and takes both down again. */
@@ -40,7 +40,10 @@ export async function begin(options: StoryOptions): Promise<Story> {
   try {
     const shared = options.installation ?? (await (installation ??= sharedInstallation()));
     const anotherStack = (others: StackOptions) =>
-      Stack.create(shared, directory, { ...others, environment: { ...quickStart(), ...others.environment } });
+      Stack.create(shared, directory, {
+        ...others,
+        environment: { ...quickStart(shared), ...others.environment },
+      });
     return { directory, stack: await anotherStack(options), anotherStack };
   } catch (error) {
     await directory.close();
