@@ -64,11 +64,13 @@ let pulumiCli: ReturnType<typeof ensurePulumi> | undefined;
 export class Stack {
   readonly folder: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #project: string;
   readonly #command: string;
   #holdsItsProgram = false;
 
-  private constructor(folder: string, command: string, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, project: string, command: string, environment: NodeJS.ProcessEnv) {
     this.folder = folder;
+    this.#project = project;
     this.#command = command;
     this.#environment = environment;
   }
@@ -92,9 +94,10 @@ export class Stack {
       ...options.environment,
     };
     const project = options.projectOptions ?? storyProject;
-    const stack = new Stack(folder, cli.command, environment);
+    const name = /^name: (.+)$/m.exec(project)?.[1] ?? "";
+    const stack = new Stack(folder, name, cli.command, environment);
     await stack.program({ ...options.files, "Pulumi.yaml": project });
-    await writeEmptyStack(folder, environment.PULUMI_BACKEND_URL, /^name: (.+)$/m.exec(project)?.[1] ?? "");
+    await stack.#writeEmptyStack();
     await stack.configure({ ...tenant.pulumiConfig(), ...options.config });
     for (const [key, value] of Object.entries(options.secrets ?? {})) {
       await stack.pulumi("config", "set", "--secret", key, value);
@@ -155,7 +158,7 @@ export class Stack {
 
   /** The deployment as it stands on disk, secrets encrypted. */
   async state(): Promise<string> {
-    const file = join(this.folder, ".state/.pulumi/stacks/story/test.json");
+    const file = join(this.#backend, "stacks", this.#project, "test.json");
     return readFile(file, "utf8").catch(async () => gunzipSync(await readFile(`${file}.gz`)).toString());
   }
 
@@ -184,6 +187,24 @@ export class Stack {
   /** Starts an update of the stack, for a test that does not let it come to its end undisturbed. */
   startUp(...options: string[]): RunningCommand {
     return this.#start("up", "--yes", "--skip-preview", ...options);
+  }
+
+  /** Does what `pulumi stack init test` does with the passphrase "test", without the time that it takes. */
+  async #writeEmptyStack(): Promise<void> {
+    const stacks = join(this.#backend, "stacks", this.#project);
+    await mkdir(stacks, { recursive: true });
+    const empty = { version: 3, checkpoint: { stack: `organization/${this.#project}/test` } };
+    await writeFile(join(this.#backend, "meta.yaml"), "version: 1\n");
+    await writeFile(join(stacks, "test.json"), JSON.stringify(empty));
+    await writeFile(
+      join(this.folder, "Pulumi.test.yaml"),
+      "encryptionsalt: v1:b9TSGkEdfGY=:v1:USSdWDeDC0t/mwNA:tkDaGpnaRo4aBInb0rVsr8BoQEzhvg==\n",
+    );
+  }
+
+  /** The folder in which the backend keeps what it knows. */
+  get #backend(): string {
+    return join(fileURLToPath(this.#environment["PULUMI_BACKEND_URL"] ?? ""), ".pulumi");
   }
 
   #run(...command: string[]): Promise<Outcome> {
@@ -234,20 +255,6 @@ export class Stack {
       });
     return { pid: child.pid ?? 0, ended, printed };
   }
-}
-
-/** Does what `pulumi stack init test` does with the passphrase "test", without the time that it takes. */
-async function writeEmptyStack(folder: string, backendUrl: string, project: string): Promise<void> {
-  const backend = join(fileURLToPath(backendUrl), ".pulumi");
-  const stacks = join(backend, "stacks", project);
-  await mkdir(stacks, { recursive: true });
-  const empty = { version: 3, checkpoint: { stack: `organization/${project}/test` } };
-  await writeFile(join(backend, "meta.yaml"), "version: 1\n");
-  await writeFile(join(stacks, "test.json"), JSON.stringify(empty));
-  await writeFile(
-    join(folder, "Pulumi.test.yaml"),
-    "encryptionsalt: v1:b9TSGkEdfGY=:v1:USSdWDeDC0t/mwNA:tkDaGpnaRo4aBInb0rVsr8BoQEzhvg==\n",
-  );
 }
 
 interface StepMetadata {
