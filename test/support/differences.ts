@@ -27,7 +27,8 @@ const secret = "4dabf18193072939515e22adb298388d";
 /**
  * What the next preview of a stack would find to do, said by the package itself: its check and its diff are asked for every
  * resource of the state, with the inputs that are saved there. Undefined where that is not enough to know, because the
- * state holds secrets or resources that are only looked at, or because the engine has to compare for itself.
+ * state holds secrets, resources that are only looked at or an operation that never ended, or because the engine has to
+ * compare for itself.
  */
 export async function differencesIn(stack: Stack): Promise<string[] | undefined> {
   const state = await stack.state();
@@ -38,17 +39,16 @@ export async function differencesIn(stack: Stack): Promise<string[] | undefined>
   ).checkpoint;
   const resources = (latest.resources ?? []).filter(({ type }) => !/^pulumi:(pulumi|providers):/.test(type));
   const isOurs = ({ inputs, external }: SavedResource) => inputs?.__provider !== undefined && !external;
-  if (state.includes(secret) || !resources.every(isOurs)) return undefined;
+  const isEndedEarly = (latest.pending_operations ?? []).length > 0;
+  if (isEndedEarly || state.includes(secret) || !resources.every(isOurs)) return undefined;
 
   const answers = await ask(stack, resources);
   if (answers.some(({ changes, failures }) => changes === undefined && !failures)) return undefined;
-  const pending = (latest.pending_operations ?? []).map(() => "an operation that has not ended");
-  const differences = resources.flatMap((resource, index) => {
+  return resources.flatMap((resource, index) => {
     const { changes, failures } = answers[index] ?? {};
     const hasToBeDone = changes || failures || resource.delete || resource.initErrors?.length;
     return hasToBeDone ? [`${resource.urn.split("::").at(-1)}: ${JSON.stringify(answers[index])}`] : [];
   });
-  return [...pending, ...differences];
 }
 
 async function ask(stack: Stack, resources: readonly SavedResource[]): Promise<Answer[]> {
