@@ -111,7 +111,7 @@ describe("diffAssignment", () => {
     const state = loadState({ ...olds, attributes: { ...attributes, Level: null }, drifted: ["Level"] });
     const draft = readDraft({
       ...news,
-      attributes: { ...attributes, Project: ["Baker"] },
+      attributes: { Project: ["Baker"], NumVendors: 4 },
       onDelete: "force",
     });
     const { changes, hidden } = diffAssignment(state, draft, new Set(["NumVendors"]));
