@@ -72,6 +72,7 @@ function judgePreview(seen: Observation): Finding[] {
   const mayFail =
     mayBreak ||
     sharedNames(program).length > 0 ||
+    base.length < before.state.length ||
     program.some(({ person, wrongCase }) => wrongCase || !before.tenant.has(person));
   const settled = isSettled(outlook, base);
   const expectsNothing = command !== "preview";

@@ -9,7 +9,7 @@ import {
   type Person,
   type Value,
 } from "./vocabulary";
-import { valueAt, type Held, type Tenant } from "./world";
+import { heldAs, valueAt, type Held, type Tenant } from "./world";
 
 /** What the contract allows to become of one attribute of one person. */
 export interface Fate {
@@ -44,6 +44,8 @@ export function outlookOf(
   const pairs = pairsOf(program, state, command);
   const doomed = new Map<string, string>();
   const doubts: string[] = [];
+  if (typeof command === "object" && !heldAs(state, command.replace))
+    doubts.push("there is nothing to replace");
   for (const { wanted, isNew, values, old } of pairs) {
     if (wanted.wrongCase && entriesOf(wanted).length > 0) doomed.set(wanted.name, "a name in another case");
     if (tenant.has(wanted.person)) continue;

@@ -23,7 +23,7 @@ export interface Violation {
 }
 
 /** No wait of a provider lasts longer. */
-const timeout = "4s";
+const timeout = "6s";
 const lag = 300;
 
 /** Where sequences find the package, and who counts their commands. */

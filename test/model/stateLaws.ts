@@ -60,6 +60,8 @@ export function stateAfterFailure(
       );
       if (![...known, wanted].some((one) => isSame(one, value)))
         return complain(`has the foreign value ${show(value)} as its own`);
+      if (![...olds.map(({ attributes }) => attributes.get(name)), now].some((one) => isSame(one, value)))
+        return complain(`is ${show(value)} in the state, which it neither was nor is`);
       return wasForgotten(olds, name, { value, wanted, now })
         ? complain("had drifted, and counts as this stack's own")
         : [];
