@@ -80,3 +80,8 @@ export class GraphUnreachableError extends Error {
     this.mayHaveHappened = failure.mayHaveHappened;
   }
 }
+
+/** Whether Graph does not find the object that a request was about. */
+export function isMissingObject(error: unknown): error is GraphError {
+  return error instanceof GraphError && error.isMissingObject;
+}

@@ -1,13 +1,7 @@
-import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
+import { isObjectId, principalCollection, type Principal } from "../entra/principal";
 import { attributesFrom, type Attributes } from "../entra/values";
 import type { GraphClient } from "./graphClient";
 import type { SentValue } from "./redaction";
-
-/** A user or service principal, by object id or, for a user, by user principal name. */
-export interface PrincipalReference {
-  readonly principalType: PrincipalType;
-  readonly id: string;
-}
 
 /** What Graph shows of a principal: its object id, and all values that the caller may see, by attribute set. */
 export interface ObservedPrincipal {
@@ -16,10 +10,7 @@ export interface ObservedPrincipal {
 }
 
 /** Reads the values of a principal. Null, an empty object and absent sets all mean "none, or none for your eyes". */
-export async function getPrincipal(
-  graph: GraphClient,
-  principal: PrincipalReference,
-): Promise<ObservedPrincipal> {
+export async function getPrincipal(graph: GraphClient, principal: Principal): Promise<ObservedPrincipal> {
   const path = principalPath(principal);
   const answer = await graph.get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
@@ -44,7 +35,7 @@ function withoutAnnotations(values: object): Attributes {
  */
 export async function patchAttributeSets(
   graph: GraphClient,
-  principal: PrincipalReference,
+  principal: Principal,
   sets: ReadonlyMap<string, Record<string, unknown>>,
   known: readonly SentValue[],
 ): Promise<void> {
@@ -102,12 +93,12 @@ function textOf(value: unknown): string | undefined {
  * The path of a principal. A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled.
  * The check has seen the id already; a state that somebody has edited may hold anything, and must lead nowhere else.
  */
-export function principalPath({ principalType, id }: PrincipalReference): string {
-  const isName = principalType === "User" && id.includes("@");
-  if (!Object.hasOwn(principalCollection, principalType) || !(isObjectId(id) || isName)) {
+export function principalPath({ type, id }: Principal): string {
+  const isName = type === "User" && id.includes("@");
+  if (!Object.hasOwn(principalCollection, type) || !(isObjectId(id) || isName)) {
     throw new Error("principalId is neither an object id nor the user principal name of a user");
   }
-  const collection = principalCollection[principalType];
+  const collection = principalCollection[type];
   if (!id.startsWith("$")) return `/${collection}/${encodeURIComponent(id)}`;
   return `/${collection}('${encodeURIComponent(id.replace(/'/g, "''"))}')`;
 }

@@ -60,7 +60,7 @@ function register(owners: Owners, name: string, inputs: KnownInputs): void {
     if (owner !== undefined) {
       throw programError(
         `attributes.${attribute}: both ${owner} and ${name} assign ${attributeSet}.${attribute} to ` +
-          `${principalName(principalType, principalId)}, and each would undo what the other does. Leave it in one of them.`,
+          `${principalName({ type: principalType, id: principalId })}, and each would undo what the other does. Leave it in one of them.`,
       );
     }
     owners.set(key, name);

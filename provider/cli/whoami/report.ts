@@ -1,7 +1,8 @@
 import { azureCliClientId, type TokenClaims } from "../../auth/accessToken";
 import { describeCredential } from "../../auth/credentialWords";
 import type { Settings } from "../../auth/settings";
-import { actsForUser, roleNames, type Answer, type Verdict } from "./abilities";
+import { actsForUser, roleNames } from "../../entra/permissions";
+import type { Answer, Verdict } from "./abilities";
 
 /** Who a stack's assignments act as, as far as could be found out. */
 export interface Finding {

@@ -1,8 +1,7 @@
 import type { Catalogue } from "../../entra/definition";
 import { changedValues, compareWithDefinitions, type Finding } from "./definitions";
-import type { CheckResult, RawInputs } from "./inputs";
+import type { Problem, RawInputs } from "../resource";
 import { isUnknown } from "../../pulumi/unknown";
-import { logToEngine } from "../../hosts/dynamic/engineLog";
 import { reasonOf } from "../../report/failure";
 import { getCatalogue } from "../../graph/definitions";
 import * as messages from "../../report/messages";
@@ -49,7 +48,7 @@ export class DefinitionCheck {
   }
 
   /** @param news Inputs that have passed the offline check. */
-  async check(olds: RawInputs, news: RawInputs): Promise<CheckResult["failures"]> {
+  async check(olds: RawInputs, news: RawInputs): Promise<Problem[]> {
     const mode = this.#session.settings.validateDefinitions;
     const { attributeSet } = news;
     if (mode === "false" || typeof attributeSet !== "string" || isUnknown(attributeSet)) return [];
@@ -60,7 +59,7 @@ export class DefinitionCheck {
       catalogue = await this.#catalogue(attributeSet);
     } catch (error) {
       if (mode === "auto") return [];
-      return [{ property: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
+      return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
     const findings = compareWithDefinitions(attributeSet, values, catalogue);
     const isFailure = ({ kind }: Finding) => kind === "mistake" || (kind === "missing" && mode === "true");
@@ -68,9 +67,7 @@ export class DefinitionCheck {
       attributeSet,
       findings.filter((finding) => !isFailure(finding)),
     );
-    return findings
-      .filter(isFailure)
-      .map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` }));
+    return findings.filter(isFailure).map(({ path, reason }) => ({ path, reason }));
   }
 
   #catalogue(attributeSet: string): Promise<Catalogue> {
@@ -99,7 +96,7 @@ export class DefinitionCheck {
       const key = `${attributeSet} ${path}`;
       if (this.#warned.has(key)) continue;
       this.#warned.add(key);
-      await logToEngine("warning", messages.definitionWarning(path, reason));
+      await this.#session.say("warning", messages.definitionWarning(path, reason));
     }
   }
 }

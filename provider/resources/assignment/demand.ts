@@ -1,0 +1,49 @@
+import type { Place } from "../../entra/place";
+import { isMissingObject } from "../../graph/errors";
+import { getPrincipal } from "../../graph/principals";
+import type { Session } from "../../session/session";
+import type { Demand } from "./plan";
+
+/** What the other resources of the program have to do with the names at a place. */
+export interface Demands {
+  readonly demandFor: (name: string) => Demand;
+  /** User principal names that nobody could resolve, and that may mean the user of the place. */
+  readonly unclearNames: readonly string[];
+}
+
+/**
+ * Which of these names the resources of this run ask for, whichever the engine comes to first. A claim by user principal
+ * name is looked up, for it may mean the same user: once per process, and no error of that look-up is one of the resource
+ * that gives up a name.
+ */
+export async function demandOn(session: Session, place: Place, names: readonly string[]): Promise<Demands> {
+  const unclearNames = await resolveClaims(session, place, names);
+  const { claims } = session;
+  const demandFor = (name: string) => {
+    if (claims.isClaimed(place, name)) return "claimed";
+    if (claims.isRefused(place, name)) return "refused";
+    const mayBeMeant = claims.unresolved(place, [name]);
+    return mayBeMeant.some((user) => unclearNames.includes(user)) ? "unclear" : "none";
+  };
+  return { demandFor, unclearNames };
+}
+
+/** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */
+export async function resolveClaims(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+): Promise<string[]> {
+  const { claims } = session;
+  const unclear: string[] = [];
+  for (const id of claims.unresolved(place, names)) {
+    const { graph } = await session.connect();
+    try {
+      claims.resolve(id, (await getPrincipal(graph, { type: "User", id })).objectId);
+    } catch (error) {
+      if (isMissingObject(error)) claims.resolve(id, undefined);
+      else unclear.push(id);
+    }
+  }
+  return unclear;
+}
