@@ -21,7 +21,7 @@ const quickFolders = ["simulator", "unit"];
  * Folders of tests with a process for every engine and every provider. These wait as often as they work, so that several
  * files at a time use all cores. What takes longest begins first, so that nothing runs alone at the end.
  */
-const engineFolders = ["faults", "e2e", "examples", "upgrade", "rehearsal", "package", "bench"];
+const engineFolders = ["faults", "e2e", "model", "examples", "upgrade", "rehearsal", "package", "bench"];
 const providerFolders = ["protocol", "graph"];
 
 /**
