@@ -59,6 +59,16 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": ["error", { vars: "local" }], "no-undef": "off" },
   },
   {
+    files: ["test/support/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["require", "process", "structuredClone"].map((name) => [name, "readonly"]),
+      ),
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/require-await": "off" },
   },

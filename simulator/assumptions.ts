@@ -35,6 +35,18 @@ export interface Assumptions {
   readonly filterOnUnsearchable: "refused" | "allowed";
   /** [I] §2.5, §3: a filter on values by a caller who may not see them. */
   readonly filterWithoutAccess: "forbidden" | "asIfNoneAssigned";
+  /**
+   * [I] §2.3: who may ask `/directoryObjects/{id}` for the type of an object. The API's page names Directory.Read.All
+   * alone; a Terraform provider asks there with the permissions for users and applications.
+   */
+  readonly directoryObjects: "withOwnPermission" | "withDirectoryPermission";
+  /**
+   * [R] §8.1: a name of a set or an attribute in other upper and lower case than it is defined in. One report says that it
+   * is refused; Microsoft's pages contradict each other. Where case is folded, answers show names as they are defined.
+   */
+  readonly nameCase: "exact" | "folded";
+  /** [I] §4: how a POST is refused of a set, a definition or a predefined value that exists already: 400 or 409. */
+  readonly duplicate: "badRequest" | "conflict";
   /** [I] §3: an app that has a directory role (for the tenant or for one set) and no app role for attributes. */
   readonly directoryRoleOfApp: "suffices" | "ignored";
 }
@@ -55,6 +67,9 @@ export const assumptions: Assumptions = {
   valuesAtCreation: "assigned",
   filterOnUnsearchable: "refused",
   filterWithoutAccess: "forbidden",
+  directoryObjects: "withOwnPermission",
+  nameCase: "exact",
+  duplicate: "badRequest",
   directoryRoleOfApp: "suffices",
 };
 
@@ -78,10 +93,7 @@ export const assumedReasons = {
 } as const;
 
 /**
- * [D] §5: what one app may do in a small tenant before it is throttled. [I]: that an empty bucket fills again evenly, that
- * every request costs one unit, and that the limits hold for custom security attributes as for everything else.
+ * [D] §5: what one app may do in a small tenant before it is throttled: resource units in 10 s, writes in 150 s. [I]: that
+ * an empty bucket fills again evenly, and that the limits hold for custom security attributes as for everything else.
  */
-export const throttling = {
-  resourceUnits: { units: 3500, milliseconds: 10_000 },
-  writes: { units: 3000, milliseconds: 150_000 },
-} as const;
+export const smallTenantQuota = { resourceUnits: 3500, writes: 3000 } as const;

@@ -4,6 +4,7 @@ import type { Estate } from "./published/estateFormat";
 import type { DirectorySeed } from "./runningDirectory";
 import type { Answer, Request } from "./server/exchange";
 import type { JournalEntry } from "./published/journalEntry";
+import type { QuotaOptions } from "./server/quota";
 import type { CallerSeed } from "./token/clientApp";
 
 /** The tenant to simulate. What is left out has a value with which nothing stands in the way. */
@@ -20,14 +21,19 @@ export interface DirectoryOptions extends DirectorySeed {
   replicationLag?: number;
   /** Milliseconds until a replica knows an object that another one created. @default `replicationLag` */
   newObjectLag?: number;
+  /**
+   * Milliseconds until a set, a definition or a predefined value that was created or reactivated through Graph is known
+   * to other requests. @default 0
+   */
+  definitionLag?: number;
+  /** Throttles each app as Graph does. @default no limits */
+  quota?: QuotaOptions;
   /** Chooses replicas by chance, repeatably, where they would take turns otherwise. */
   replicaSeed?: number;
   /** Seconds that a token is good for. @default 3599 */
   tokenLifetime?: number;
   /** Milliseconds before each answer. @default 0 */
   latency?: number;
-  /** Whether callers are held to Graph's limits (`throttling` in `assumptions.ts`). @default false */
-  throttle?: boolean;
   /** @default any free port */
   port?: number;
   /** Other possibilities where the documentation leaves some open. */

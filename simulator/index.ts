@@ -11,5 +11,5 @@ export type { AddedFault, Fault, FaultMatch, FaultResponse } from "./server/faul
 export { Gate } from "./server/gate";
 export type { JournalEntry } from "./published/journalEntry";
 export { selfSignedCertificate, type Certificate } from "./server/certificate";
-export { trustInWorkflow } from "./token/workflowTokens";
+export { trustInPipeline, trustInWorkflow } from "./token/workflowTokens";
 export { azureCliAppId, sufficientRoles, type CallerSeed, type FederatedCredential } from "./token/clientApp";

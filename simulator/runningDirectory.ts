@@ -6,9 +6,13 @@ import { checkSeededValues, patchBody } from "./directory/colleague";
 import type { Directory } from "./directory/directory";
 import {
   newApplication,
+  newDevice,
+  newGroup,
   newServicePrincipal,
   newUser,
   type ApplicationSeed,
+  type DeviceSeed,
+  type GroupSeed,
   type NewPrincipal,
   type Principal,
   type PrincipalKind,
@@ -48,6 +52,8 @@ export interface DirectorySeed {
   users?: readonly UserSeed[];
   servicePrincipals?: readonly ServicePrincipalSeed[];
   applications?: readonly ApplicationSeed[];
+  groups?: readonly GroupSeed[];
+  devices?: readonly DeviceSeed[];
 }
 
 export interface Visibility {
@@ -117,6 +123,11 @@ export class RunningDirectory {
     return this.#parts.workflowTokens.environment(subject, this.#parts.origin);
   }
 
+  /** What a step of an Azure pipeline has in its environment. */
+  pipelineEnvironment(): Record<string, string> {
+    return this.#parts.workflowTokens.pipelineEnvironment(this.#parts.origin);
+  }
+
   pulumiConfig(): Record<string, string> {
     return { "customSecurityAttributes:graphEndpoint": this.graphEndpoint };
   }
@@ -146,11 +157,13 @@ export class RunningDirectory {
   }
 
   /** Adds what was there before anybody looked: every replica knows it. */
-  seed({ users = [], servicePrincipals = [], applications = [] }: DirectorySeed): void {
+  seed({ users = [], servicePrincipals = [], applications = [], ...others }: DirectorySeed): void {
     const principals = [
       ...users.map(newUser),
       ...servicePrincipals.map(newServicePrincipal),
       ...applications.map(newApplication),
+      ...(others.groups ?? []).map(newGroup),
+      ...(others.devices ?? []).map(newDevice),
     ];
     for (const principal of principals) this.#add(principal, -Infinity);
   }

@@ -14,9 +14,9 @@ import { Faults } from "./server/faults";
 import { FrontDoor } from "./server/frontDoor";
 import { startHttpsServer } from "./server/httpsServer";
 import { Journal } from "./server/journal";
+import { Quota } from "./server/quota";
 import { createResourceManager, resourceManagerEndpoint } from "./server/resourceManager";
 import { takeTurns } from "./server/replicaChoice";
-import { Throttle } from "./server/throttle";
 import { trustedAuthorities } from "./server/trustedAuthorities";
 import { AccessTokens } from "./token/accessTokens";
 import { createAuthority } from "./token/authority";
@@ -53,6 +53,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
   const resourceManager = createResourceManager(root);
   const journal = new Journal();
   const faults = new Faults();
+  const quota = new Quota(options.quota ?? {});
   const graph = createGraphApi({
     directory,
     tenantId,
@@ -74,7 +75,7 @@ export async function startDirectory(options: DirectoryOptions = {}): Promise<Ru
     ...(options.pages && { pages: options.pages }),
     journal,
     faults,
-    throttle: options.throttle ? new Throttle() : undefined,
+    quota,
     nextReplica,
     latency,
     now,
@@ -121,7 +122,11 @@ function createDirectory(options: DirectoryOptions): Directory {
   const directory = new Directory({
     attributeSets: attributeSets.map((set) => (typeof set === "string" ? { id: set } : set)),
     definitions,
-    lag: { values: replicationLag, newObjects: newObjectLag },
+    lag: {
+      values: replicationLag,
+      newObjects: newObjectLag,
+      definitions: options.definitionLag ?? 0,
+    },
     assume: { ...assumptions, ...assume },
   });
   if (estate) fillDirectory(directory, estate);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "../tools/pulumiCli";
-import { installPackage, sharing } from "./support/pulumiProject";
+import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
 /** What keeps one core busy at most: two of these run at a time, and those that take longest begin. */
@@ -21,8 +21,29 @@ const quickFolders = ["simulator", "unit"];
  * Folders of tests with a process for every engine and every provider. These wait as often as they work, so that several
  * files at a time use all cores. What takes longest begins first, so that nothing runs alone at the end.
  */
-const engineFolders = ["faults", "e2e", "cli", "examples", "upgrade", "rehearsal", "package", "bench"];
+const engineFolders = [
+  "faults",
+  "e2e",
+  "model",
+  "cli",
+  "examples",
+  "upgrade",
+  "rehearsal",
+  "package",
+  "bench",
+];
 const providerFolders = ["protocol", "graph"];
+
+/**
+ * What runs a second time on what a user installs today: the newest Node with long-term support, and whatever npm resolves
+ * there. Create, change, destroy; drift and repair; secrets; renames; faults on the way to Graph.
+ */
+const onNewest = {
+  name: "newest",
+  files: ["newest/versions", "e2e/basic", "e2e/drift", "e2e/secrets", "e2e/claims", "faults/wire"].map(
+    (file) => `test/${file}.test.ts`,
+  ),
+};
 
 const mocha = ["mocha", "--timeout", "300000"];
 
@@ -38,18 +59,27 @@ async function main(): Promise<void> {
   if (quick.length > 1) console.log(`\n${quick.length} checks, two at a time; each prints when it has ended`);
   scores.push(...(await sideBySide(2, quick)));
 
-  let environment: Record<string, string> = {};
-  if (engineFolders.some(isChosen)) {
+  const installations: Installation[] = [];
+  process.on("exit", () => installations.forEach((installation) => installation.removeSync()));
+  const install = async (how: () => Promise<Installation>) => {
+    const installation = await how();
+    installations.push(installation);
+    return sharing(installation);
+  };
+  const isNewestChosen = isChosen(onNewest.name);
+  const engines = engineFolders.filter(isChosen);
+  if (engines.length > 0 || isNewestChosen) {
     const cli = await ensurePulumi();
     console.log(`\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package`);
-    const installation = await installPackage();
-    process.on("exit", () => void installation.removeSync());
-    environment = sharing(installation);
   }
-  const folders = [...engineFolders, ...providerFolders].filter(isChosen);
+  const environment = engines.length > 0 ? await install(installPackage) : {};
+  const folders = [...engines, ...providerFolders.filter(isChosen)];
+  const runs = [];
   if (folders.length > 0) {
-    scores.push(await testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] }));
+    runs.push(() => testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] }));
   }
+  if (isNewestChosen) runs.push(async () => testsOnNewest(await install(installNewest)));
+  scores.push(...(await sideBySide(2, runs)));
 
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
@@ -71,6 +101,11 @@ async function testsIn(folders: readonly string[], { options = [], ...how }: Moc
   const empty = folders.filter((_, index) => filesByFolder[index]?.length === 0);
   if (empty.length > 0) return failedAs(name, `No tests in ${empty.join(", ")}.`);
   return scoreOfMocha({ name, command: [...mocha, ...options, ...filesByFolder.flat()], ...how });
+}
+
+function testsOnNewest(environment: Record<string, string>): Promise<Score> {
+  const { name, files } = onNewest;
+  return scoreOfMocha({ name, command: [...mocha, ...files], environment, printAtEnd: true });
 }
 
 function testFiles(folder: string): string[] {

@@ -126,15 +126,12 @@ async function go(args: string[], { folder }: GoModule, tools: Tools, onLine: (l
 
 /** The engine starts a script by this name for dynamic resources. What it starts in turn comes with the program's SDK. */
 async function writeDynamicProviderScript(bin: string) {
-  const find = "node -p \"require.resolve('@pulumi/pulumi/cmd/dynamic-provider')\"";
-  const posix = ["#!/bin/sh", `script=$(${find}) && exec node "$script" "$@"`];
-  const windows = [
-    "@echo off",
-    "setlocal",
-    `for /f "delims=" %%i in ('${find}') do set script=%%i`,
-    'if defined script node "%script%" %*',
-  ];
-  const [suffix, lines] = process.platform === "win32" ? [".cmd", windows] : ["", posix];
+  // Node takes its arguments for those of a script, and has none: the SDK expects the engine's address as the second one.
+  const script = "process.argv.splice(1,0,'');require('@pulumi/pulumi/cmd/dynamic-provider')";
+  const [suffix, lines] =
+    process.platform === "win32"
+      ? [".cmd", ["@echo off", `node -e "${script}" %*`]]
+      : ["", ["#!/bin/sh", `exec node -e "${script}" "$@"`]];
   const file = join(bin, `pulumi-resource-pulumi-nodejs${suffix}`);
   await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o755 });
 }

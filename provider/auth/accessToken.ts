@@ -31,6 +31,12 @@ export function readTokenClaims(token: string): TokenClaims {
   };
 }
 
+/** When a token expires, if it says so. */
+export function readTokenExpiry(token: string): Date | undefined {
+  const seconds = decodePayload(token)["exp"];
+  return typeof seconds === "number" && Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
+}
+
 function decodePayload(token: string): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { ConfigurationError } from "./configuration";
+import { ConfigurationError, unreadable } from "./configuration";
 import type { Certificate } from "./identity";
 import { Pkcs12Error, readPkcs12 } from "./pkcs12";
 
@@ -24,8 +24,7 @@ async function readSource({ setting }: Certificate): Promise<Buffer> {
   try {
     return await readFile(setting.text);
   } catch (cause) {
-    const { code = "unknown error" } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError(`${setting.name} names a file that cannot be read (${code})`, { cause });
+    throw unreadable(setting.name, cause);
   }
 }
 

@@ -1,5 +1,6 @@
-import { cloudNamed, cloudNames, clouds, type Cloud } from "./clouds";
-import { ConfigurationError, type Find, type Setting } from "./configuration";
+import { cloudNamed, cloudNames, clouds, cloudsByMetadataHost, type Cloud } from "./clouds";
+import { ConfigurationError, type Places, type Setting } from "./configuration";
+import { azureadCloudNames } from "./identityNames";
 
 /**
  * Which cloud to talk to. Root, authority and audience belong together: one of them is enough for a cloud of Microsoft's,
@@ -7,16 +8,29 @@ import { ConfigurationError, type Find, type Setting } from "./configuration";
  *
  * @throws ConfigurationError when what is set does not name one cloud.
  */
-export function chooseCloud(config: Find, environment: Find): Cloud {
+export function chooseCloud({ config, variables, either }: Places): Cloud {
   const graph = readOrigin(config("customSecurityAttributes:graphEndpoint"));
   const ownAuthority = readOrigin(config("customSecurityAttributes:authorityHost"));
   const name = config("customSecurityAttributes:environment");
   if (name) return agreeing(named(name), graph, ownAuthority);
 
-  const variable = environment("AZURE_AUTHORITY_HOST");
-  const azureadName = config("azuread:environment") ?? environment("ARM_ENVIRONMENT");
-  if (azureadName && !graph && !ownAuthority) return named(azureadName)[0];
-  return byAddress(graph, ownAuthority ?? readOrigin(variable));
+  if (!graph && !ownAuthority) {
+    const metadataHost = either(...azureadCloudNames.metadataHost);
+    if (metadataHost) return withMetadataHost(metadataHost);
+    const azureadName = either(...azureadCloudNames.environment);
+    if (azureadName) return named(azureadName)[0];
+  }
+  return byAddress(graph, ownAuthority ?? readOrigin(variables("AZURE_AUTHORITY_HOST")));
+}
+
+/** `@pulumi/azuread` asks this host for the addresses of the cloud. For Microsoft's clouds they are known. */
+function withMetadataHost({ name, text }: Setting): Cloud {
+  const cloud = cloudsByMetadataHost[text.toLowerCase()];
+  if (cloud) return cloud;
+  throw new ConfigurationError(
+    `${name} is not supported for other clouds than Microsoft's: set customSecurityAttributes:graphEndpoint and ` +
+      "customSecurityAttributes:authorityHost",
+  );
 }
 
 /** All that go by this name: one Graph, and each spelling of its authority. The first is the usual one. */

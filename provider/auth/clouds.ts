@@ -7,6 +7,7 @@ export interface Cloud {
 const global = "https://login.microsoftonline.com";
 const usGovernment = "https://login.microsoftonline.us";
 const china = "https://login.chinacloudapi.cn";
+const otherChina = "https://login.partner.microsoftonline.cn";
 
 /** Microsoft's clouds by the names that `@pulumi/azuread` gives them (reference: "National cloud deployments" of Graph). */
 const cloudsByName = {
@@ -34,9 +35,33 @@ export function cloudNamed(text: string): Cloud | undefined {
 /** Every pair that belongs together. The first is the default. */
 export const clouds: readonly Cloud[] = [
   ...Object.values(cloudsByName),
-  { ...cloudsByName.china, authorityHost: "https://login.partner.microsoftonline.cn" },
+  { ...cloudsByName.china, authorityHost: otherChina },
 ];
+
+/** By the host of its Azure Resource Manager, which knows where the rest of a cloud is. */
+export const cloudsByMetadataHost: Readonly<Record<string, Cloud>> = {
+  "management.azure.com": cloudsByName.global,
+  "management.usgovcloudapi.net": cloudsByName.usgovernment,
+  "management.chinacloudapi.cn": cloudsByName.china,
+};
 
 export function isMicrosoftAuthority(authorityHost: string): boolean {
   return clouds.some((cloud) => cloud.authorityHost === authorityHost);
+}
+
+const audience = "api://AzureADTokenExchange";
+
+const audienceSuffixes: Readonly<Record<string, string>> = {
+  [usGovernment]: "USGov",
+  [china]: "China",
+  [otherChina]: "China",
+};
+
+/**
+ * Whom the OIDC token of a workflow is for: what Entra suggests for a federated credential in this cloud, then what
+ * `@pulumi/azuread` asks for in every cloud.
+ */
+export function tokenAudiences(authorityHost: string): readonly [string, ...string[]] {
+  const suffix = audienceSuffixes[authorityHost];
+  return suffix === undefined ? [audience] : [audience + suffix, audience];
 }

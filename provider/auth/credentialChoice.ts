@@ -1,19 +1,33 @@
+import { completeIdentity, tenantIn, type ProvenChoice, type ProvenIdentity } from "./completeIdentity";
 import {
   ConfigurationError,
-  inConfig,
-  inEnvironment,
+  isKey,
+  isOff,
   isOn,
+  missing,
+  placesOf,
   type GetConfig,
+  type Places,
   type Setting,
 } from "./configuration";
-import { missing, readClaim, type Claim, type IdentityNames, type Proof } from "./identity";
+import { readAzureadTokens, readClientId, readProofs, readTokens } from "./identity";
+import {
+  azureadNames,
+  azureadSwitches,
+  needsOidc,
+  ownNames,
+  webhookNames,
+  withWebhook,
+} from "./identityNames";
+import { findTokenService, whyNoTokenService } from "./tokenService";
 
 /** Who to be at Graph. */
 export type Credential =
-  | (Exclude<Proof, { kind: "managedIdentity" }> & { readonly tenantId: string; readonly clientId: string })
-  | { readonly kind: "managedIdentity"; readonly clientId: string | undefined }
-  /** Whatever `DefaultAzureCredential` finds. */
-  | { readonly kind: "default"; readonly tenantId: string | undefined };
+  | ProvenIdentity
+  /** Whoever the Azure CLI is signed in as. */
+  | { readonly kind: "azureCli"; readonly tenantId: string | undefined }
+  /** Whatever `DefaultAzureCredential` finds, with or without the tools on a developer's machine. */
+  | { readonly kind: "default"; readonly tenantId: string | undefined; readonly tools: "used" | "unused" };
 
 export interface CredentialChoice {
   readonly credential: Credential;
@@ -23,54 +37,7 @@ export interface CredentialChoice {
   readonly why: string;
 }
 
-const own: IdentityNames = {
-  tenantId: "customSecurityAttributes:tenantId",
-  clientId: "customSecurityAttributes:clientId",
-  clientSecret: "customSecurityAttributes:clientSecret",
-  clientCertificate: "customSecurityAttributes:clientCertificate",
-  clientCertificatePath: "customSecurityAttributes:clientCertificatePath",
-  clientCertificatePassword: "customSecurityAttributes:clientCertificatePassword",
-  oidcToken: "customSecurityAttributes:oidcToken",
-  oidcTokenFilePath: "customSecurityAttributes:oidcTokenFilePath",
-  managedIdentity: "customSecurityAttributes:useManagedIdentity",
-};
-
-const azure: IdentityNames = {
-  tenantId: "AZURE_TENANT_ID",
-  clientId: "AZURE_CLIENT_ID",
-  clientSecret: "AZURE_CLIENT_SECRET",
-  clientCertificatePath: "AZURE_CLIENT_CERTIFICATE_PATH",
-  clientCertificatePassword: "AZURE_CLIENT_CERTIFICATE_PASSWORD",
-  oidcTokenFilePath: "AZURE_FEDERATED_TOKEN_FILE",
-};
-
-const azuread: IdentityNames = {
-  tenantId: "azuread:tenantId",
-  clientId: "azuread:clientId",
-  clientSecret: "azuread:clientSecret",
-  clientCertificate: "azuread:clientCertificate",
-  clientCertificatePath: "azuread:clientCertificatePath",
-  clientCertificatePassword: "azuread:clientCertificatePassword",
-  oidcToken: "azuread:oidcToken",
-  oidcTokenFilePath: "azuread:oidcTokenFilePath",
-  oidcRequestUrl: ["azuread:oidcRequestUrl"],
-  oidcRequestToken: ["azuread:oidcRequestToken"],
-  managedIdentity: "azuread:useMsi",
-};
-
-const arm: IdentityNames = {
-  tenantId: "ARM_TENANT_ID",
-  clientId: "ARM_CLIENT_ID",
-  clientSecret: "ARM_CLIENT_SECRET",
-  clientCertificate: "ARM_CLIENT_CERTIFICATE",
-  clientCertificatePath: "ARM_CLIENT_CERTIFICATE_PATH",
-  clientCertificatePassword: "ARM_CLIENT_CERTIFICATE_PASSWORD",
-  oidcToken: "ARM_OIDC_TOKEN",
-  oidcTokenFilePath: "ARM_OIDC_TOKEN_FILE_PATH",
-  oidcRequestUrl: ["ARM_OIDC_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_URL"],
-  oidcRequestToken: ["ARM_OIDC_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
-  managedIdentity: "ARM_USE_MSI",
-};
+type Choice = Omit<CredentialChoice, "source">;
 
 /**
  * Decides who to be: what stands under our own keys; else what `@pulumi/azuread` would be; else what Azure's tools
@@ -79,121 +46,126 @@ const arm: IdentityNames = {
  * @throws ConfigurationError when an identity is begun and not complete.
  */
 export function chooseCredential(getConfig: GetConfig, environment: NodeJS.ProcessEnv): CredentialChoice {
-  const config = inConfig(getConfig);
-  const variables = inEnvironment(environment);
+  const places = placesOf(getConfig, environment);
+  const own = chooseOwn(places);
+  if (own) return { source: "customSecurityAttributes", ...own };
+  const azuread = chooseAzuread(places);
+  if (azuread) return { source: "azuread", ...azuread };
+  return { source: "azure", ...chooseAzure(places) };
+}
 
-  const ownClaim = readClaim(config, own, true);
-  const azureClaim = readClaim(variables, azure, true);
-  if (ownClaim.clientId || ownClaim.proof) {
-    return { source: "customSecurityAttributes", ...whole(ownClaim, azureClaim, own, azure) };
+function chooseOwn(places: Places): ProvenChoice | undefined {
+  const { config, variables, either } = places;
+  const configured = [...readProofs(config, ownNames, readTokens(config, ownNames))];
+  if (!readClientId(config, ownNames) && configured.length === 0) return undefined;
+  const ofAzure =
+    configured.length > 0 ? [] : readProofs(variables, ownNames, readTokens(variables, ownNames));
+  const choice = completeIdentity(places, ownNames, {
+    proofs: [...configured, ...ofAzure],
+    tenantId: either(...ownNames.tenantId),
+  });
+  const { credential } = choice;
+  if (credential.kind !== "assertion" || credential.renewal) return choice;
+  return { ...choice, credential: { ...credential, renewal: findTokenService(either) } };
+}
+
+function chooseAzuread(places: Places): Choice | undefined {
+  const { config, variables, either } = places;
+  const useAks = either(...azureadSwitches.useAksWorkloadIdentity);
+  const oidc = [useAks, either(...azureadSwitches.useOidc)].find(isOn);
+  const isInAks = oidc !== undefined && oidc === useAks;
+  const tokens = oidc ? readAzureadTokens(either, azureadNames, isInAks) : [];
+  const proofs = () => readProofs(either, azureadNames, tokens);
+
+  const { value: first } = proofs().next();
+  if (!first && oidc) throw whyNoTokenService(either) ?? noToken(oidc, isInAks);
+  if (!first && !readClientId(either, azureadNames)) return chooseCli(places);
+  if (first?.kind === "managedIdentity") refuseEndpoint(either(...azureadSwitches.msiEndpoint));
+
+  const isOfWebhook =
+    first?.kind === "assertionFile" && (isInAks || first.path.name === webhookNames.tokenFilePath);
+  const names = isOfWebhook ? withWebhook(azureadNames) : azureadNames;
+  const tenantId = either(...names.tenantId);
+  const ofWebhook = variables(webhookNames.tenantId);
+  if (isInAks && tenantId && ofWebhook && tenantId.text !== ofWebhook.text) {
+    throw new ConfigurationError(
+      `${tenantId.name} and ${ofWebhook.name} name different tenants: keep one of them`,
+    );
   }
+  return completeIdentity(places, names, {
+    proofs: proofs(),
+    tenantId: config(...ownNames.tenantId) ?? tenantId,
+  });
+}
 
-  const useOidc = config("azuread:useOidc") ?? variables("ARM_USE_OIDC");
-  const azureadClaim = readClaim(config, azuread, isOn(useOidc));
-  const armClaim = readClaim(variables, arm, isOn(useOidc));
-  const named = ownClaim.tenantId;
-  if ([azureadClaim, armClaim].some(({ clientId, proof }) => clientId ?? proof) || isOn(useOidc)) {
-    const claim = { ...azureadClaim, tenantId: named ?? azureadClaim.tenantId };
-    return { source: "azuread", ...whole(claim, armClaim, azuread, arm, useOidc) };
-  }
-
-  const tenantId = named ?? azureClaim.tenantId ?? azureadClaim.tenantId ?? armClaim.tenantId;
-  return { source: "azure", ...fromAzure({ ...azureClaim, tenantId }, variables("AZURE_TOKEN_CREDENTIALS")) };
+/** `@pulumi/azuread` ends with the Azure CLI unless told not to. Only who asks for it in so many words gets nobody else. */
+function chooseCli({ config, either }: Places): Choice | undefined {
+  const flag = either(...azureadSwitches.useCli);
+  if (!isOn(flag)) return undefined;
+  const tenantId = config(...ownNames.tenantId) ?? either(...azureadNames.tenantId);
+  return {
+    credential: { kind: "azureCli", tenantId: tenantId && tenantIn(tenantId) },
+    why: `${flag.name} is set`,
+  };
 }
 
 /** A client secret is used as it is, so that the tenant may come from the configuration; all else is found by Azure's way. */
-function fromAzure(
-  claim: Claim,
-  restriction: Setting | undefined,
-): Pick<CredentialChoice, "credential" | "why"> {
-  const nobody = { tenantId: undefined, clientId: undefined, proof: undefined };
-  if (claim.proof?.kind === "clientSecret" && !restriction) {
-    return whole(claim, nobody, { ...azure, tenantId: `${own.tenantId} (or ${azure.tenantId})` }, azure);
+function chooseAzure(places: Places): Choice {
+  const { variables, either } = places;
+  const tenantId = either(...ownNames.tenantId, ...azureadNames.tenantId);
+  const secret = variables(...ownNames.clientSecret);
+  const certificate = variables(...ownNames.clientCertificatePath);
+  const restriction = variables("AZURE_TOKEN_CREDENTIALS");
+  refuseDormantToken(places);
+  if (secret && !certificate && !restriction) {
+    return completeIdentity({ ...places, config: () => undefined }, azureNames, {
+      proofs: [{ kind: "clientSecret", secret }],
+      tenantId,
+    });
   }
+  const isCliOff = isOff(either(...azureadSwitches.useCli)) && !restriction;
   return {
-    credential: { kind: "default", tenantId: claim.tenantId?.text },
+    credential: {
+      kind: "default",
+      tenantId: tenantId && tenantIn(tenantId),
+      tools: isCliOff ? "unused" : "used",
+    },
     why: "neither customSecurityAttributes:* nor azuread:* nor an ARM_* variable names an identity",
   };
 }
 
-/**
- * Completes what the stack's configuration says by what the variables beside it say. Of another client than the one in
- * the configuration they say nothing: its secret is not for this one.
- */
-function whole(
-  config: Claim,
-  variables: Claim,
-  names: IdentityNames,
-  variableNames: IdentityNames,
-  useOidc?: Setting,
-): Pick<CredentialChoice, "credential" | "why"> {
-  const sameClient =
-    !config.clientId ||
-    !variables.clientId ||
-    config.clientId.text.toLowerCase() === variables.clientId.text.toLowerCase();
-  const proof = config.proof ?? (sameClient ? variables.proof : undefined);
-  const isForAnother =
-    config.proof &&
-    variables.proof &&
-    decisiveSetting(config.proof).text !== decisiveSetting(variables.proof).text;
-  const clientId = config.clientId ?? (isForAnother ? undefined : variables.clientId);
-  const tenantId = config.tenantId ?? variables.tenantId;
-  const either = (key: "tenantId" | "clientId") =>
-    names[key].includes(variableNames[key]) ? names[key] : `${names[key]} (or ${variableNames[key]})`;
+const azureNames = { ...ownNames, clientId: [webhookNames.clientId] } as const;
 
-  if (!proof && isOn(useOidc)) throw noToken(useOidc);
-  if (!proof)
-    throw unproven(
-      clientId?.name === variableNames.clientId ? variableNames : names,
-      sameClient ? undefined : variables,
-    );
-  const decisive = decisiveSetting(proof);
-  const why = `${decisive.name} is set`;
-  if (proof.kind === "managedIdentity") {
-    return { credential: { kind: "managedIdentity", clientId: clientId?.text }, why };
-  }
-  if (!clientId) throw missing(either("clientId"), decisive);
-  if (!tenantId) throw missing(either("tenantId"), decisive);
-  return {
-    credential: { ...proof, tenantId: tenantId.text, clientId: clientId.text },
-    why: `${why}, with ${clientId.name} and ${tenantId.name}`,
-  };
+/** What was set for OIDC alone would be ignored without a word, and somebody else would act. */
+function refuseDormantToken({ config, variables, either }: Places): void {
+  if (either(...azureadSwitches.useOidc)) return;
+  const namesAnother = variables(webhookNames.clientId, ...ownNames.clientSecret);
+  const token = config(...needsOidc) ?? (namesAnother ? undefined : variables(...needsOidc));
+  if (!token) return;
+  const [key, variable] = azureadSwitches.useOidc;
+  throw missing(isKey(token.name) ? key : variable, token);
 }
 
-export function decisiveSetting(proof: Proof): Setting {
-  switch (proof.kind) {
-    case "clientSecret":
-      return proof.secret;
-    case "clientCertificate":
-      return proof.certificate.setting;
-    case "assertion":
-      return proof.token;
-    case "assertionFile":
-      return proof.path;
-    case "workflow":
-      return proof.requestUrl;
-    case "managedIdentity":
-      return proof.flag;
-  }
-}
+const machineEndpoint = "http://169.254.169.254/metadata/identity/oauth2/token";
 
-function noToken(useOidc: Setting): ConfigurationError {
-  return new ConfigurationError(
-    `${useOidc.name} is set and there is no token to use: set azuread:oidcToken or azuread:oidcTokenFilePath, or give ` +
-      "the GitHub workflow the permission `id-token: write`",
+function refuseEndpoint(endpoint: Setting | undefined): void {
+  if (!endpoint || endpoint.text.replace(/\/$/, "") === machineEndpoint) return;
+  throw new ConfigurationError(
+    `${endpoint.name} is not supported: the endpoint of the managed identity is found without it. Take it away, or set ` +
+      "customSecurityAttributes:useManagedIdentity, which does not read it",
   );
 }
 
-function unproven(names: IdentityNames, stranger: Claim | undefined): ConfigurationError {
-  const { clientId, clientSecret, clientCertificatePath, oidcTokenFilePath, managedIdentity } = names;
-  const token =
-    { [azuread.clientId]: "azuread:useOidc", [arm.clientId]: "ARM_USE_OIDC" }[clientId] ?? oidcTokenFilePath;
-  const note =
-    stranger?.proof && stranger.clientId
-      ? ` (${decisiveSetting(stranger.proof).name} belongs to another client, the one in ${stranger.clientId.name})`
-      : "";
+function noToken(flag: Setting, isInAks: boolean): ConfigurationError {
+  if (isInAks) {
+    return new ConfigurationError(
+      `${flag.name} is set, but AZURE_FEDERATED_TOKEN_FILE is missing: give the pod the label ` +
+        '`azure.workload.identity/use: "true"`, and its service account the client',
+    );
+  }
   return new ConfigurationError(
-    `${clientId} is set without anything that proves it${note}: set one of ${clientSecret}, ${clientCertificatePath}, ` +
-      `${token} or ${managedIdentity ?? ""}`,
+    `${flag.name} is set, but there is no token to use: set azuread:oidcToken or azuread:oidcTokenFilePath, give the ` +
+      "GitHub workflow the permission `id-token: write`, or in Azure Pipelines set " +
+      "ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID and map SYSTEM_ACCESSTOKEN",
   );
 }

@@ -1,4 +1,5 @@
-import { decisiveSetting, type Credential, type CredentialChoice } from "./credentialChoice";
+import type { Credential, CredentialChoice } from "./credentialChoice";
+import { decisiveSetting } from "./identity";
 
 /** Which credential it is, for the middle of a sentence. */
 export function describeCredential(credential: Credential): string {
@@ -13,10 +14,14 @@ export function describeCredential(credential: Credential): string {
       return `the OIDC token in a file for the client ${credential.clientId}`;
     case "workflow":
       return `the token of the running workflow for the client ${credential.clientId}`;
+    case "pipeline":
+      return `the token of the running Azure pipeline for the client ${credential.clientId}`;
     case "managedIdentity":
       return credential.clientId === undefined
         ? "the system-assigned managed identity"
         : `the managed identity ${credential.clientId}`;
+    case "azureCli":
+      return "the account of the Azure CLI";
     case "default":
       return "the default Azure credentials";
   }
@@ -24,14 +29,16 @@ export function describeCredential(credential: Credential): string {
 
 /** What to do when there is no token, in one sentence with the keys to set. */
 export function remedyFor({ credential, why }: CredentialChoice): string {
-  if (credential.kind === "default") {
-    return (
-      "Set customSecurityAttributes:tenantId, clientId and clientSecret (pulumi config set --secret), or AZURE_TENANT_ID, " +
-      "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or another credential that the README lists."
-    );
-  }
-  if (credential.kind === "managedIdentity") {
-    return `Managed identities exist on Azure's own machines only (${why}); elsewhere take that setting away.`;
+  switch (credential.kind) {
+    case "default":
+      return (
+        "Set customSecurityAttributes:tenantId, clientId and clientSecret (pulumi config set --secret), or AZURE_TENANT_ID, " +
+        "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or another credential that docs/credentials.md lists."
+      );
+    case "azureCli":
+      return `Sign in with \`az login\`, or set another credential that docs/credentials.md lists (${why}).`;
+    case "managedIdentity":
+      return `Managed identities exist on Azure's own machines only (${why}); elsewhere take that setting away.`;
   }
   const { name } = decisiveSetting(credential);
   const check = `Check ${name}, the client id ${credential.clientId} and the tenant ${credential.tenantId} (${why}).`;
@@ -51,12 +58,19 @@ export function secretsOf(credential: Credential): string[] {
       const { from, setting, password } = credential.certificate;
       return [...(password ? [password.text] : []), ...(from === "text" ? [setting.text] : [])];
     }
-    case "assertion":
-      return [credential.token.text];
+    case "assertion": {
+      const { token, renewal } = credential;
+      return [
+        token.text,
+        ...(renewal && renewal.kind !== "assertionFile" ? [renewal.requestToken.text] : []),
+      ];
+    }
     case "workflow":
+    case "pipeline":
       return [credential.requestToken.text];
     case "assertionFile":
     case "managedIdentity":
+    case "azureCli":
     case "default":
       return [];
   }

@@ -1,13 +1,18 @@
-import { ConfigurationError, isOn, type Find, type Setting } from "./configuration";
+import { ConfigurationError, isOn, textInFile, type Find, type Setting } from "./configuration";
+import { webhookNames, type IdentityNames } from "./identityNames";
+import { findTokenService, type TokenService } from "./tokenService";
 
 /** What an app proves with that it is the client it says. Settings keep their names, so that errors can say them. */
 export type Proof =
   | { readonly kind: "clientSecret"; readonly secret: Setting }
   | { readonly kind: "clientCertificate"; readonly certificate: Certificate }
-  | { readonly kind: "assertion"; readonly token: Setting }
-  | { readonly kind: "assertionFile"; readonly path: Setting }
-  | { readonly kind: "workflow"; readonly requestUrl: Setting; readonly requestToken: Setting }
+  /** An OIDC token as text, which nobody renews, and where to get another one when it has expired. */
+  | { readonly kind: "assertion"; readonly token: Setting; readonly renewal: FreshToken | undefined }
+  | FreshToken
   | { readonly kind: "managedIdentity"; readonly flag: Setting };
+
+/** OIDC tokens that somebody renews: in a file, or by a service. */
+export type FreshToken = { readonly kind: "assertionFile"; readonly path: Setting } | TokenService;
 
 export interface Certificate {
   readonly from: "text" | "file";
@@ -17,85 +22,106 @@ export interface Certificate {
   readonly passwordName: string;
 }
 
-/** Where one namespace keeps what makes an identity. What it has no name for is left out. */
-export interface IdentityNames {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly clientCertificate?: string;
-  readonly clientCertificatePath: string;
-  readonly clientCertificatePassword: string;
-  readonly oidcToken?: string;
-  readonly oidcTokenFilePath: string;
-  readonly oidcRequestUrl?: readonly string[];
-  readonly oidcRequestToken?: readonly string[];
-  readonly managedIdentity?: string;
-}
-
-/** What one place says about who to be: the stack's configuration, or the environment. */
-export interface Claim {
-  readonly tenantId: Setting | undefined;
-  readonly clientId: Setting | undefined;
-  readonly proof: Proof | undefined;
-}
-
 /**
- * @param mayUseTokens Whether tokens of other issuers count. `@pulumi/azuread` looks at them with `useOidc` only.
- * @throws ConfigurationError when half of a proof is there.
+ * All that can prove an identity, in the order of `@pulumi/azuread`, so that a stack which has two acts as the same app in
+ * both. Only what is asked for is looked at: a mistake in what does not count stops nobody.
+ *
+ * @param tokens The OIDC tokens that count.
  */
-export function readClaim(find: Find, names: IdentityNames, mayUseTokens: boolean): Claim {
-  return {
-    tenantId: readTenantId(find(names.tenantId)),
-    clientId: find(names.clientId),
-    proof: readProof(find, names, mayUseTokens),
-  };
+export function* readProofs(
+  find: Find,
+  names: IdentityNames,
+  tokens: readonly Proof[],
+): Generator<Proof, void> {
+  const certificate = readCertificate(find, names);
+  if (certificate) yield certificate;
+  const secret = readSecret(find, names);
+  if (secret) yield secret;
+  yield* tokens;
+  const flag = find(...names.managedIdentity);
+  if (isOn(flag)) yield { kind: "managedIdentity", flag };
 }
 
-/** In the order of `@pulumi/azuread`, so that a stack which has two acts as the same app in both. */
-function readProof(find: Find, names: IdentityNames, mayUseTokens: boolean): Proof | undefined {
-  const optional = (name: string | undefined) => (name === undefined ? undefined : find(name));
-  const text = optional(names.clientCertificate);
-  const path = find(names.clientCertificatePath);
-  const password = find(names.clientCertificatePassword);
-  const passwordName = names.clientCertificatePassword;
-  if (text)
-    return {
-      kind: "clientCertificate",
-      certificate: { from: "text", setting: text, password, passwordName },
-    };
-  if (path)
-    return {
-      kind: "clientCertificate",
-      certificate: { from: "file", setting: path, password, passwordName },
-    };
-  const secret = find(names.clientSecret);
-  if (secret) return { kind: "clientSecret", secret };
-  const byToken = mayUseTokens ? readTokenProof(find, names) : undefined;
-  if (byToken) return byToken;
-  const flag = optional(names.managedIdentity);
-  return isOn(flag) ? { kind: "managedIdentity", flag } : undefined;
+/** A token that stands in a setting or in a file, and behind it other sources of fresh ones. */
+export function readTokens(find: Find, names: IdentityNames, others: readonly FreshToken[] = []): Proof[] {
+  const token = find(...names.oidcToken);
+  const fresh = [...tokenFile(find(...names.oidcTokenFilePath)), ...others];
+  return token ? [{ kind: "assertion", token, renewal: fresh[0] }, ...fresh] : fresh;
 }
 
-function readTokenProof(find: Find, names: IdentityNames): Proof | undefined {
-  const token = names.oidcToken === undefined ? undefined : find(names.oidcToken);
-  if (token) return { kind: "assertion", token };
-  const path = find(names.oidcTokenFilePath);
-  if (path) return { kind: "assertionFile", path };
-  const requestUrl = find(...(names.oidcRequestUrl ?? []));
-  const requestToken = find(...(names.oidcRequestToken ?? []));
-  if (requestUrl && requestToken) return { kind: "workflow", requestUrl, requestToken };
-  if (requestUrl) throw missing(names.oidcRequestToken?.join(" or ") ?? "", requestUrl);
-  if (requestToken) throw missing(names.oidcRequestUrl?.join(" or ") ?? "", requestToken);
-  return undefined;
+/** As `@pulumi/azuread` looks for them when OIDC is switched on. */
+export function readAzureadTokens(find: Find, names: IdentityNames, isInAks: boolean): Proof[] {
+  const service = findTokenService(find);
+  const ofWebhook = tokenFile(find(webhookNames.tokenFilePath));
+  // A runner on AKS has the webhook's file beside the service of the workflow, and `@pulumi/azuread` asks the service.
+  return readTokens(find, names, [
+    ...(isInAks ? ofWebhook : []),
+    ...(service ? [service] : []),
+    ...(isInAks ? [] : ofWebhook),
+  ]);
 }
 
-function readTenantId(setting: Setting | undefined): Setting | undefined {
-  if (!setting || /^[A-Za-z0-9.-]+$/.test(setting.text)) return setting;
-  throw new ConfigurationError(`${setting.name} must be the id of a tenant, or one of its domain names`);
+function tokenFile(path: Setting | undefined): FreshToken[] {
+  return path ? [{ kind: "assertionFile", path }] : [];
 }
 
-export function missing(key: string, because: Setting): ConfigurationError {
-  const command = /^[\w]+:[\w]+/.exec(key)?.[0];
-  const remedy = command ? `: pulumi config set ${command} <value>` : "";
-  return new ConfigurationError(`${key} is not set, and ${because.name} is of no use without it${remedy}`);
+/** The client by its id, or by a file that holds it. */
+export function readClientId(find: Find, { clientId, clientIdFilePath }: IdentityNames): Setting | undefined {
+  return textOrFile(find, clientId, clientIdFilePath, "client ids");
+}
+
+function readCertificate(find: Find, names: IdentityNames): Proof | undefined {
+  const text = find(...names.clientCertificate);
+  const setting = text ?? find(...names.clientCertificatePath);
+  if (!setting) return undefined;
+  const password = find(...names.clientCertificatePassword);
+  const passwordName = password?.name ?? names.clientCertificatePassword[0];
+  const from = text ? "text" : "file";
+  return { kind: "clientCertificate", certificate: { from, setting, password, passwordName } };
+}
+
+function readSecret(find: Find, { clientSecret, clientSecretFilePath }: IdentityNames): Proof | undefined {
+  const secret = textOrFile(find, clientSecret, clientSecretFilePath, "client secrets");
+  return secret && { kind: "clientSecret", secret };
+}
+
+/** What stands in the setting, or in the file that another one names; both are fine while they agree. */
+function textOrFile(
+  find: Find,
+  names: readonly string[],
+  fileNames: readonly string[] = [],
+  what: string,
+): Setting | undefined {
+  const setting = find(...names);
+  const path = find(...fileNames);
+  if (!path) return setting;
+  const text = textInFile(path);
+  if (!setting || setting.text === text) return { text, name: path.name };
+  throw new ConfigurationError(
+    `${setting.name} and the file in ${path.name} hold different ${what}: keep one of them`,
+  );
+}
+
+/** Whether it is worth something together with one client only. A token for an app says nothing about which one. */
+export function isBoundToClient({ kind }: Proof): boolean {
+  return kind === "clientSecret" || kind === "clientCertificate";
+}
+
+/** The setting by which a proof is known. */
+export function decisiveSetting(proof: Proof): Setting {
+  switch (proof.kind) {
+    case "clientSecret":
+      return proof.secret;
+    case "clientCertificate":
+      return proof.certificate.setting;
+    case "assertion":
+      return proof.token;
+    case "assertionFile":
+      return proof.path;
+    case "workflow":
+    case "pipeline":
+      return proof.requestUrl;
+    case "managedIdentity":
+      return proof.flag;
+  }
 }

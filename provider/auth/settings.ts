@@ -1,6 +1,6 @@
 import { chooseCloud } from "./cloudChoice";
 import type { Cloud } from "./clouds";
-import { ConfigurationError, inConfig, inEnvironment, type GetConfig, type Setting } from "./configuration";
+import { ConfigurationError, placesOf, type GetConfig, type Setting } from "./configuration";
 import { chooseCredential, type CredentialChoice } from "./credentialChoice";
 
 export { ConfigurationError, type GetConfig } from "./configuration";
@@ -15,9 +15,10 @@ export interface Settings extends Cloud {
 
 /** @throws ConfigurationError when a value is malformed, or one is missing that another needs. */
 export function readSettings(getConfig: GetConfig, environment: NodeJS.ProcessEnv): Settings {
-  const config = inConfig(getConfig);
+  const places = placesOf(getConfig, environment);
+  const { config } = places;
   return {
-    ...chooseCloud(config, inEnvironment(environment)),
+    ...chooseCloud(places),
     graphVersion: readWord(config("customSecurityAttributes:graphVersion"), ["v1.0", "beta"]),
     timeoutMilliseconds: readDuration(config("customSecurityAttributes:timeout")),
     validateDefinitions: readWord(config("customSecurityAttributes:validateDefinitions"), [

@@ -1,9 +1,12 @@
+import { ProxyError } from "../http/proxy";
 import type { Cloud } from "./clouds";
 import { ConfigurationError } from "./configuration";
 import { describeCredential, remedyFor, secretsOf } from "./credentialWords";
 import type { CredentialChoice } from "./credentialChoice";
+import { cureFor } from "./entraErrors";
+import { withoutSecrets } from "./secrets";
 
-/** No token for Graph could be had. The message says from whom it was asked, and what to do. */
+/** There is no token for Graph. The message says from whom it was asked, and what to do. */
 export class TokenError extends Error {
   override readonly name = "TokenError";
 }
@@ -14,20 +17,18 @@ export function explainNoToken(
   cause: unknown,
 ): string {
   const reason = withoutSecrets(messageOf(cause), secretsOf(identity.credential));
-  if (cause instanceof ConfigurationError) return `No token for ${graphEndpoint} could be had: ${reason}`;
+  if (cause instanceof ConfigurationError || cause instanceof ProxyError) {
+    return `Could not get a token for ${graphEndpoint}: ${reason}`;
+  }
   const from = identity.credential.kind === "managedIdentity" ? "" : ` from ${authorityHost}`;
   const who = describeCredential(identity.credential);
-  return `No token for ${graphEndpoint} could be had with ${who}${from}: ${reason}\n${remedyFor(identity)}`;
+  const remedies = [cureFor(reason, { identity, authorityHost }), remedyFor(identity)];
+  return [
+    `Could not get a token for ${graphEndpoint} with ${who}${from}: ${reason}`,
+    ...remedies.filter((remedy) => remedy !== undefined),
+  ].join("\n");
 }
 
 function messageOf(cause: unknown): string {
   return (cause instanceof Error ? cause.message : String(cause)).trim();
-}
-
-/** Tokens are known by their shape: three parts in base64, of which the first begins an object. */
-const token = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, "<secret>"), text);
-  return known.replace(token, "<token>");
 }

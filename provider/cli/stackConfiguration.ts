@@ -1,18 +1,19 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { GetConfig } from "../auth/configuration";
+import { findProject, readStackEnvironments } from "./stackEnvironments";
 
 const execute = promisify(execFile);
 
 /** Where the answer comes from, besides the environment. */
 export interface StackConfiguration {
   readonly getConfig: GetConfig;
-  /** Undefined outside of a project, or where the configuration cannot be had. */
+  /** Undefined outside of a project, or where the configuration cannot be read. */
   readonly stack: string | undefined;
-  /** Why the environment alone counts. */
+  /** What the answer leaves out, and why. */
   readonly note: string | undefined;
+  /** ESC environments of the stack. Their variables are not here. */
+  readonly environments: readonly string[];
 }
 
 /**
@@ -25,8 +26,9 @@ export async function readStackConfiguration(
   environment: NodeJS.ProcessEnv,
   stack: string | undefined,
 ): Promise<StackConfiguration> {
-  if (stack === undefined && !isInProject(folder)) {
-    return environmentOnly("There is no Pulumi project here: the environment alone counts.");
+  const project = findProject(folder);
+  if (stack === undefined && project === undefined) {
+    return environmentOnly("There is no Pulumi project here. Using environment variables only.");
   }
   const pulumi = async (...args: string[]) => {
     const named = stack === undefined ? args : [...args, "--stack", stack];
@@ -42,22 +44,21 @@ export async function readStackConfiguration(
       stack ?? pulumi("stack", "--show-name"),
     ]);
     const values = JSON.parse(json) as Record<string, { value?: unknown } | undefined>;
-    return { getConfig: (key) => values[key]?.value, stack: name.trim(), note: undefined };
+    return {
+      getConfig: (key) => values[key]?.value,
+      stack: name.trim(),
+      note: undefined,
+      environments: project === undefined ? [] : readStackEnvironments(project, name.trim()),
+    };
   } catch (error) {
     const reason = `The configuration of ${stack === undefined ? "the selected stack" : `the stack ${stack}`} could not be read: ${reasonOf(error)}`;
     if (stack !== undefined) throw new Error(reason);
-    return environmentOnly(`${reason}\nThe environment alone counts.`);
+    return environmentOnly(`${reason}\nUsing environment variables only.`);
   }
 }
 
 function environmentOnly(note: string): StackConfiguration {
-  return { getConfig: () => undefined, stack: undefined, note };
-}
-
-function isInProject(folder: string): boolean {
-  if (["Pulumi.yaml", "Pulumi.yml"].some((file) => existsSync(join(folder, file)))) return true;
-  const parent = dirname(folder);
-  return parent !== folder && isInProject(parent);
+  return { getConfig: () => undefined, stack: undefined, note, environments: [] };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,12 @@
 /** The words that the Entra and Azure providers of Pulumi use for kinds of principals. */
 export type PrincipalType = "User" | "ServicePrincipal";
 
+/** A user or service principal, by its object id in lower case or, for a user, by its user principal name. */
+export interface Principal {
+  readonly type: PrincipalType;
+  readonly id: string;
+}
+
 /** Where Graph keeps each type of principal. The resource id uses the same words. */
 export const principalCollection = { User: "users", ServicePrincipal: "servicePrincipals" } as const;
 
@@ -18,9 +24,20 @@ export function isPrincipalName(text: string): boolean {
   return userPrincipalName.test(text);
 }
 
+/**
+ * An id as a program may give it, in the form that stands in state: an object id in lower case. `@pulumi/azuread` 6 gives
+ * its resources ids such as `/servicePrincipals/{object id}`, of which the last part is the object id.
+ */
+export function canonicalPrincipalId(type: PrincipalType, id: string): string {
+  const prefix = `${principalCollection[type]}/`;
+  const path = id.startsWith("/") ? id.slice(1) : id;
+  const objectId = path.startsWith(prefix) ? path.slice(prefix.length) : id;
+  return isObjectId(objectId) ? objectId.toLowerCase() : id;
+}
+
 const nouns = { User: "user", ServicePrincipal: "service principal" } as const;
 
 /** What a message calls a principal. */
-export function principalName(principalType: PrincipalType, id: string): string {
-  return `${nouns[principalType]} ${id}`;
+export function principalName({ type, id }: Principal): string {
+  return `${nouns[type]} ${id}`;
 }

@@ -1,61 +1,82 @@
-import type { Catalogue, Definition } from "../entra/definition";
-import type { JsonObject } from "./answer";
+import type { AttributeSet, Definition } from "../entra/definition";
+import { isObject, type JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
+import { getAll, type GetPage } from "./paging";
 
-/** No tenant has more definitions of one set, or more sets, than fit on so many pages. */
-const mostPages = 10;
+const definitionsPath = "/directory/customSecurityAttributeDefinitions";
 
 /**
- * Looks up what may be assigned in one attribute set. Every request is sent once, for the caller can do without.
+ * The definitions of one attribute set, or of all, with their predefined values. Graph may ignore case when it filters,
+ * so the names of the sets in the answer count.
  *
- * @param remaining Milliseconds that are left.
- * @throws GraphError, GraphUnreachableError, TokenError
+ * @param getPage How a page is asked for; with retries when left out.
+ * @throws GraphError, GraphUnreachableError, IncompleteListError, TokenError
  */
-export async function getCatalogue(
+export async function getDefinitions(
   graph: GraphClient,
-  attributeSet: string,
-  remaining: () => number,
-): Promise<Catalogue> {
-  const filter = encodeURIComponent(`attributeSet eq '${attributeSet}'`);
-  const path = `/directory/customSecurityAttributeDefinitions?$filter=${filter}&$expand=allowedValues`;
-  const definitions = (await getAll(graph, path, remaining)).flatMap(definitionFrom);
-  if (definitions.length > 0) return { exists: true, definitions };
-  const sets = await getAll(graph, "/directory/attributeSets?$select=id", remaining);
-  const attributeSets = sets.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
-  return attributeSets.includes(attributeSet)
-    ? { exists: true, definitions }
-    : { exists: false, attributeSets };
+  attributeSet?: string,
+  getPage?: GetPage,
+): Promise<Definition[]> {
+  const quoted = attributeSet?.replaceAll("'", "''");
+  const filter = quoted === undefined ? "" : `$filter=${encodeURIComponent(`attributeSet eq '${quoted}'`)}&`;
+  const found = await getAll(graph, `${definitionsPath}?${filter}$expand=allowedValues`, getPage);
+  const definitions = await Promise.all(found.map((json) => readDefinition(graph, json, getPage)));
+  return definitions.filter((definition) => definition !== undefined);
 }
 
-async function getAll(graph: GraphClient, firstPath: string, remaining: () => number): Promise<JsonObject[]> {
-  const all: JsonObject[] = [];
-  let path: string | undefined = firstPath;
-  for (let page = 0; path && page < mostPages; page++) {
-    const answer: JsonObject = await graph.getOnce(path, remaining());
-    if (Array.isArray(answer.value)) all.push(...(answer.value as JsonObject[]));
-    const next = answer["@odata.nextLink"];
-    path = typeof next === "string" ? next : undefined;
-  }
-  return all;
+/** @throws GraphError, GraphUnreachableError, IncompleteListError, TokenError */
+export async function getAttributeSets(graph: GraphClient, getPage?: GetPage): Promise<AttributeSet[]> {
+  const sets = await getAll(graph, "/directory/attributeSets", getPage);
+  return sets.flatMap(({ id, description, maxAttributesPerSet }) => {
+    if (typeof id !== "string") return [];
+    const most = typeof maxAttributesPerSet === "number" ? maxAttributesPerSet : undefined;
+    return [{ name: id, description: textOf(description), maxAttributesPerSet: most }];
+  });
 }
 
-function definitionFrom(json: JsonObject): Definition[] {
-  const { name, type, isCollection, status, usePreDefinedValuesOnly, allowedValues } = json;
-  if (typeof name !== "string" || (type !== "Boolean" && type !== "Integer" && type !== "String")) return [];
-  const isLimited = usePreDefinedValuesOnly === true && Array.isArray(allowedValues);
-  return [
-    {
-      name,
-      type,
-      isCollection: isCollection === true,
-      isDeprecated: status === "Deprecated",
-      predefinedValues: isLimited
-        ? new Map((allowedValues as JsonObject[]).flatMap(allowedValueFrom))
-        : undefined,
-    },
-  ];
+const types: readonly unknown[] = ["Boolean", "Integer", "String"] satisfies Definition["type"][];
+
+async function readDefinition(
+  graph: GraphClient,
+  json: JsonObject,
+  getPage: GetPage | undefined,
+): Promise<Definition | undefined> {
+  const { attributeSet, name, type, description } = json;
+  if (typeof attributeSet !== "string" || typeof name !== "string") return undefined;
+  return {
+    attributeSet,
+    name,
+    type: types.includes(type) ? (type as Definition["type"]) : undefined,
+    isCollection: json["isCollection"] === true,
+    isSearchable: json["isSearchable"] === true,
+    description: textOf(description),
+    isDeprecated: json["status"] === "Deprecated",
+    usePreDefinedValuesOnly: json["usePreDefinedValuesOnly"] === true,
+    allowedValues: await readAllowedValues(graph, json, getPage),
+  };
 }
 
-function allowedValueFrom({ id, isActive }: JsonObject): [string, boolean][] {
-  return typeof id === "string" ? [[id, isActive !== false && isActive !== "false"]] : [];
+/** Graph may cut an expanded list short, too, and then links to the rest of it. */
+async function readAllowedValues(
+  graph: GraphClient,
+  { attributeSet, name, allowedValues, ...others }: JsonObject,
+  getPage: GetPage | undefined,
+): Promise<ReadonlyMap<string, boolean> | undefined> {
+  if (!Array.isArray(allowedValues)) return undefined;
+  const isWhole = others["allowedValues@odata.nextLink"] === undefined;
+  const id = encodeURIComponent(`${String(attributeSet)}_${String(name)}`);
+  const all = isWhole
+    ? (allowedValues as unknown[])
+    : await getAll(graph, `${definitionsPath}/${id}/allowedValues`, getPage);
+  return new Map(
+    all
+      .filter(isObject)
+      .flatMap(({ id, isActive }): [string, boolean][] =>
+        typeof id === "string" ? [[id, isActive !== false && isActive !== "false"]] : [],
+      ),
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -85,6 +85,11 @@ export class GraphUnreachableError extends Error {
   }
 }
 
+/** Whether Graph does not find the object that a request was about. */
+export function isMissingObject(error: unknown): error is GraphError {
+  return error instanceof GraphError && error.isMissingObject;
+}
+
 /** A list was not read to its end, so nothing is known about what is not in it. */
 export class IncompleteListError extends Error {
   override readonly name = "IncompleteListError";

@@ -1,13 +1,8 @@
-import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
+import { isObjectId, principalCollection, type Principal } from "../entra/principal";
 import { attributesFrom, type Attributes } from "../entra/values";
+import type { JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 import type { SentValue } from "./redaction";
-
-/** A user or service principal, by object id or, for a user, by user principal name. */
-export interface PrincipalReference {
-  readonly principalType: PrincipalType;
-  readonly id: string;
-}
 
 /** What Graph shows of a principal: its object id, and all values that the caller may see, by attribute set. */
 export interface ObservedPrincipal {
@@ -15,13 +10,19 @@ export interface ObservedPrincipal {
   readonly sets: ReadonlyMap<string, Attributes>;
 }
 
-/** Reads the values of a principal. Null, an empty object and absent sets all mean "none, or none for your eyes". */
+/**
+ * Reads the values of a principal. Null, an empty object and absent sets all mean that there are none, or that the caller
+ * may not see them.
+ *
+ * @param get How it is asked for; with retries when left out.
+ */
 export async function getPrincipal(
   graph: GraphClient,
-  principal: PrincipalReference,
+  principal: Principal,
+  get: (path: string) => Promise<JsonObject> = (path) => graph.get(path),
 ): Promise<ObservedPrincipal> {
   const path = principalPath(principal);
-  const answer = await graph.get(`${path}?$select=id,customSecurityAttributes`);
+  const answer = await get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
   if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
   const sets = Object.entries(answer.customSecurityAttributes ?? {}).flatMap(
@@ -44,7 +45,7 @@ function withoutAnnotations(values: object): Attributes {
  */
 export async function patchAttributeSets(
   graph: GraphClient,
-  principal: PrincipalReference,
+  principal: Principal,
   sets: ReadonlyMap<string, Record<string, unknown>>,
   known: readonly SentValue[],
 ): Promise<void> {
@@ -64,50 +65,16 @@ function valuesIn(members: Record<string, unknown>): SentValue[] {
     .filter((value): value is SentValue => value !== null);
 }
 
-/** What an id that names no service principal is instead, with the object id that was probably meant. */
-export interface MistakenId {
-  readonly kind: "application" | "clientId";
-  /** The object id of the service principal, when the tenant has it. */
-  readonly servicePrincipalId: string | undefined;
-}
-
-/** Looks whether an id is the object id of an app registration, or a client id: the two commonest mix-ups. */
-export async function findMistakenId(graph: GraphClient, id: string): Promise<MistakenId | undefined> {
-  const byClientId = await tryGet(graph, `/servicePrincipals(appId='${id}')?$select=id`);
-  if (byClientId) return { kind: "clientId", servicePrincipalId: textOf(byClientId.id) };
-  const application = await tryGet(graph, `/applications/${id}?$select=appId`);
-  if (!application) return undefined;
-  const appId = textOf(application.appId);
-  const servicePrincipal = appId && (await tryGet(graph, `/servicePrincipals(appId='${appId}')?$select=id`));
-  return {
-    kind: "application",
-    servicePrincipalId: servicePrincipal ? textOf(servicePrincipal.id) : undefined,
-  };
-}
-
-/** Whatever goes wrong with this look-up, the 404 that led to it is the better story. */
-async function tryGet(graph: GraphClient, path: string): Promise<Record<string, unknown> | undefined> {
-  try {
-    return await graph.get(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && isObjectId(value) ? value : undefined;
-}
-
 /**
  * The path of a principal. A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled.
  * The check has seen the id already; a state that somebody has edited may hold anything, and must lead nowhere else.
  */
-export function principalPath({ principalType, id }: PrincipalReference): string {
-  const isName = principalType === "User" && id.includes("@");
-  if (!Object.hasOwn(principalCollection, principalType) || !(isObjectId(id) || isName)) {
+export function principalPath({ type, id }: Principal): string {
+  const isName = type === "User" && id.includes("@");
+  if (!Object.hasOwn(principalCollection, type) || !(isObjectId(id) || isName)) {
     throw new Error("principalId is neither an object id nor the user principal name of a user");
   }
-  const collection = principalCollection[principalType];
+  const collection = principalCollection[type];
   if (!id.startsWith("$")) return `/${collection}/${encodeURIComponent(id)}`;
   return `/${collection}('${encodeURIComponent(id.replace(/'/g, "''"))}')`;
 }

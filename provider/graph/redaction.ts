@@ -1,7 +1,7 @@
 /** A value that a request carried, and that no message may repeat. */
 export type SentValue = string | number | boolean;
 
-/** From this length on, a text is masked wherever it occurs; a shorter one only as a word, or little would stay legible. */
+/** From this length on, a text is masked wherever it occurs, even within a word. */
 const anywhereLength = 4;
 
 /**
@@ -20,7 +20,24 @@ function spellings(value: SentValue): string[] {
   const text = String(value);
   const escaped = JSON.stringify(text).slice(1, -1);
   const quoted = [escaped.replaceAll("'", "\\'"), text.replaceAll("'", "''")];
-  return [text, text.trim(), escaped, ...quoted, escapedAsDotNet(text)].filter((spelling) => spelling !== "");
+  const encoded = encodeURIComponent(Buffer.from(text).toString());
+  return [
+    ...[text, text.trim(), text.normalize("NFC"), text.normalize("NFD")],
+    ...[escaped, ...quoted, escapedAsDotNet(text)],
+    ...[encoded, encoded.replaceAll("%20", "+"), escapedAsHtml(text)],
+  ].filter((spelling) => spelling !== "");
+}
+
+const htmlEntities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapedAsHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
 }
 
 /** JSON as .NET writes it, which escapes whatever could mean something in HTML, and all that is not ASCII. */
@@ -36,8 +53,7 @@ type Span = readonly [start: number, end: number];
 
 function occurrences(text: string, value: string): Span[] {
   const escaped = value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const isLong = value.length >= anywhereLength && !/^-?\d+$/.test(value);
-  const pattern = isLong ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+  const pattern = isLong(value) ? escaped : `${before(value)}${escaped}(?![\\p{L}\\p{N}])`;
   // Every character is a possible beginning, for two occurrences may overlap.
   const found: Span[] = [];
   const search = new RegExp(pattern, "giu");
@@ -46,6 +62,20 @@ function occurrences(text: string, value: string): Span[] {
     search.lastIndex = match.index + String.fromCodePoint(text.codePointAt(match.index) ?? 0).length;
   }
   return found;
+}
+
+function isLong(value: string): boolean {
+  return value.length >= anywhereLength && !/^-?\d+$/.test(value);
+}
+
+/**
+ * What stands before a short value. A number is masked as a whole number only. A few letters may also be a word of the
+ * sentence, such as "a" or "not", so they are masked only where the sentence shows data: in quotes or brackets, after a
+ * colon or an equals sign, or as a part of a name.
+ */
+function before(value: string): string {
+  if (!/^\p{L}+$/u.test(value)) return "(?<![\\p{L}\\p{N}])";
+  return "(?<=(?:^|[^\\p{L}\\p{N}])['\"`‘“]|[[({<=_/,]|[:=]\\s*)";
 }
 
 /** Replaces each stretch of text that any of the spans covers. */

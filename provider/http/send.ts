@@ -1,11 +1,6 @@
-import {
-  createDefaultHttpClient,
-  createEmptyPipeline,
-  createHttpHeaders,
-  createPipelineRequest,
-  proxyPolicy,
-} from "@azure/core-rest-pipeline";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { name, version } from "../manifest";
+import { client } from "./client";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH";
@@ -32,15 +27,8 @@ export function isPrivate({ protocol, hostname }: URL): boolean {
 
 const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Goes the way that `@azure/identity` goes for its tokens: through a proxy when `HTTPS_PROXY` or the like names one. */
-const pipeline = createEmptyPipeline();
-pipeline.addPolicy(proxyPolicy());
-
 /** Tells whoever reads the logs of the tenant which program wrote a value. */
 const userAgent = `${name}/${version}`;
-
-/** Keeps its connections from one request to the next. */
-const client = createDefaultHttpClient();
 
 /**
  * Sends a request and reads the whole answer, so that one which breaks off is no answer. Follows no redirect: neither
@@ -58,7 +46,7 @@ export const send: Send = async ({ method, url, headers, body, signal }) => {
     abortSignal: signal,
     allowInsecureConnection: isPrivate(new URL(url)),
   });
-  const response = await pipeline.sendRequest(client, request).catch((error: unknown) => {
+  const response = await client.sendRequest(request).catch((error: unknown) => {
     throw signal.aborted ? signal.reason : withoutRequest(error);
   });
   return {

@@ -1,16 +1,11 @@
-import { type Place, formatId } from "../entra/place";
-import { isObjectId, isPrincipalName, type PrincipalType } from "../entra/principal";
-import { isUnknown } from "../pulumi/unknown";
+import { formatId, type Place } from "../entra/place";
+import { isObjectId, isPrincipalName } from "../entra/principal";
 
-/** A place as a program writes it: the principal by object id or, for a user, by user principal name. */
-interface NamedPlace {
-  readonly principalType: PrincipalType;
+/** A name that two resources of a program ask for, and how the other one calls the principal. */
+export interface SharedName {
+  readonly name: string;
   readonly principalId: string;
-  readonly attributeSet: string;
 }
-
-/** Inputs that may hold anything, as `check` gets them. */
-type Inputs = Record<string, unknown>;
 
 /**
  * The names that the resources of the running program ask for. Pulumi renames and replaces by creating the new resource
@@ -21,103 +16,117 @@ type Inputs = Record<string, unknown>;
  */
 export class Claims {
   /** Claimed names by place, the place as the program names it. */
-  readonly #byText = new Map<string, Claim>();
-  /** Object ids by user principal name, and the other way round, as far as this run has asked the tenant. */
-  readonly #objectIds = new Map<string, string>();
+  readonly #names = new Map<string, Set<string>>();
+  /** User principal names under which an attribute of a set is claimed, and of which nobody knows yet whom they mean. */
+  readonly #unresolved = new Map<string, Set<string>>();
+  /** Ids as the program spells them. */
+  readonly #spellings = new Map<string, string>();
+  readonly #refused = new Map<string, Set<string>>();
+  readonly #announced = new Map<string, Set<string>>();
+  /** Object ids by user principal name, and the other way round; `undefined` for a name that means nobody. */
+  readonly #objectIds = new Map<string, string | undefined>();
   readonly #principalNames = new Map<string, Set<string>>();
 
-  claim(place: NamedPlace, names: Iterable<string>): void {
-    const key = keyOf(place);
-    const claim = this.#byText.get(key) ?? { place, names: new Set() };
-    for (const name of names) claim.names.add(name);
-    this.#byText.set(key, claim);
+  claim(place: Place, names: Iterable<string>): void {
+    this.#note(this.#names, place, names);
   }
 
-  /** Claims what checked inputs ask for, as far as it is known. */
-  claimInputs(inputs: Inputs): void {
-    const place = placeIn(inputs);
-    if (place) this.claim(place, namesIn(inputs));
+  /** A resource that the engine has not come to yet is going to ask for these names. */
+  announce(place: Place, names: Iterable<string>): void {
+    this.#note(this.#announced, place, names);
   }
 
-  /** Notes which object a user principal name means. */
-  resolve(principalName: string, objectId: string): void {
+  #note(claims: Map<string, Set<string>>, place: Place, names: Iterable<string>): void {
+    const { principal, attributeSet } = place;
+    const claimed = addTo(claims, keyOf(place), names);
+    this.#spellings.set(fold(principal.id), principal.id);
+    // What cannot name a user is not to be asked for: inputs claim before anybody has checked them.
+    if (isObjectId(principal.id) || !isPrincipalName(principal.id)) return;
+    if (this.#objectIds.has(fold(principal.id))) return;
+    for (const name of claimed) addTo(this.#unresolved, `${attributeSet}/${name}`, [fold(principal.id)]);
+  }
+
+  /** Notes which object a user principal name means; `undefined` when the tenant does not know it. */
+  resolve(principalName: string, objectId: string | undefined): void {
     if (isObjectId(principalName)) return;
-    const folded = principalName.toLowerCase();
-    this.#objectIds.set(folded, objectId);
-    this.#principalNames.set(objectId, new Set(this.#principalNames.get(objectId)).add(folded));
+    this.#objectIds.set(fold(principalName), objectId);
+    if (objectId !== undefined) addTo(this.#principalNames, objectId, [fold(principalName)]);
   }
 
+  /** The resource that asks for these names has failed: it is not going to take them in this run. */
+  refuse(place: Place, names: Iterable<string>): void {
+    addTo(this.#refused, keyOf(place), names);
+  }
+
+  /** Whether a name is asked for by a resource that can take it. */
   isClaimed(place: Place, name: string): boolean {
-    return this.#at(place).some((claim) => claim.names.has(name));
+    return this.#keysOf(place).some((key) => has(this.#names, key, name) && !has(this.#refused, key, name));
+  }
+
+  /** Whether a name is asked for by a resource that has failed in this run. */
+  isRefused(place: Place, name: string): boolean {
+    return !this.isClaimed(place, name) && this.#keysOf(place).some((key) => has(this.#refused, key, name));
+  }
+
+  /** Whether a name is going to be asked for, by a resource that the engine has not come to yet. */
+  isAnnounced(place: Place, name: string): boolean {
+    if (this.isClaimed(place, name) || this.isRefused(place, name)) return false;
+    return this.#keysOf(place).some((key) => has(this.#announced, key, name));
   }
 
   /** User principal names that may mean the user of a place, and under which one of these names is claimed. */
-  unresolved(place: Place, names: readonly string[]): string[] {
-    if (place.principalType !== "User") return [];
-    return (
-      [...this.#byText.values()]
-        .filter(
-          (claim) => claim.place.principalType === "User" && names.some((name) => claim.names.has(name)),
-        )
-        .filter(
-          (claim) =>
-            claim.place.attributeSet === place.attributeSet && this.#meant(claim.place) === undefined,
-        )
-        .map((claim) => claim.place.principalId)
-        // Inputs claim before anybody has checked them, and what cannot name a user is not to be asked for.
-        .filter(isPrincipalName)
-    );
+  unresolved({ principal, attributeSet }: Place, names: Iterable<string>): string[] {
+    if (principal.type !== "User") return [];
+    const candidates = new Set<string>();
+    for (const name of names) {
+      const users = this.#unresolved.get(`${attributeSet}/${name}`) ?? new Set<string>();
+      for (const user of users) {
+        if (this.#objectIds.has(user)) users.delete(user);
+        else candidates.add(user);
+      }
+    }
+    return [...candidates].map((user) => this.#spellings.get(user) ?? user);
   }
 
   /** Names of a resource that another one claims for the same principal, under another spelling of it. */
-  claimedElsewhere(place: NamedPlace, names: Iterable<string>): { name: string; principalId: string }[] {
-    const objectId = this.#meant(place);
+  claimedElsewhere(place: Place, names: Iterable<string>): SharedName[] {
+    const { principal, attributeSet } = place;
+    const objectId = isObjectId(principal.id) ? principal.id : this.#objectIds.get(fold(principal.id));
     if (objectId === undefined) return [];
-    const others = this.#at({ ...place, principalObjectId: objectId }).filter(
-      (claim) => keyOf(claim.place) !== keyOf(place),
-    );
+    const others = this.#spellingsOf(objectId).filter((id) => id !== fold(principal.id));
     return [...names].flatMap((name) =>
       others
-        .filter((claim) => claim.names.has(name))
-        .map((claim) => ({ name, principalId: claim.place.principalId })),
+        .filter((id) => has(this.#names, keyOf({ principal: { ...principal, id }, attributeSet }), name))
+        .map((id) => ({ name, principalId: this.#spellings.get(id) ?? id })),
     );
   }
 
-  #at(place: Place): Claim[] {
-    const spellings = [place.principalObjectId, ...(this.#principalNames.get(place.principalObjectId) ?? [])];
-    return spellings.flatMap((principalId) => this.#byText.get(keyOf({ ...place, principalId })) ?? []);
+  #keysOf({ principal, attributeSet }: Place): string[] {
+    return this.#spellingsOf(principal.id).map((id) =>
+      keyOf({ principal: { ...principal, id }, attributeSet }),
+    );
   }
 
-  #meant({ principalId }: NamedPlace): string | undefined {
-    return isObjectId(principalId)
-      ? principalId.toLowerCase()
-      : this.#objectIds.get(principalId.toLowerCase());
+  #spellingsOf(id: string): string[] {
+    return [fold(id), ...(this.#principalNames.get(fold(id)) ?? [])];
   }
 }
 
-interface Claim {
-  readonly place: NamedPlace;
-  readonly names: Set<string>;
+function fold(id: string): string {
+  return id.toLowerCase();
 }
 
-function keyOf({ principalType, principalId, attributeSet }: NamedPlace): string {
-  return formatId({ principalType, principalObjectId: principalId.toLowerCase(), attributeSet });
+function keyOf({ principal, attributeSet }: Place): string {
+  return formatId({ principal: { ...principal, id: fold(principal.id) }, attributeSet });
 }
 
-/** The place that inputs are about, if all of it is known. */
-function placeIn({ principalType, principalId, attributeSet }: Inputs): NamedPlace | undefined {
-  if (principalType !== "User" && principalType !== "ServicePrincipal") return undefined;
-  if (typeof principalId !== "string" || isUnknown(principalId)) return undefined;
-  if (typeof attributeSet !== "string" || isUnknown(attributeSet)) return undefined;
-  return { principalType, principalId, attributeSet };
+function addTo(map: Map<string, Set<string>>, key: string, values: Iterable<string>): Set<string> {
+  const set = map.get(key) ?? new Set<string>();
+  for (const value of values) set.add(value);
+  map.set(key, set);
+  return set;
 }
 
-function namesIn({ attributes }: Inputs): string[] {
-  return typeof attributes === "object" && attributes !== null ? Object.keys(attributes) : [];
-}
-
-/** Names of checked inputs that another resource claims for the same principal. */
-export function claimedElsewhere(claims: Claims, inputs: Inputs): { name: string; principalId: string }[] {
-  const place = placeIn(inputs);
-  return place ? claims.claimedElsewhere(place, namesIn(inputs)) : [];
+function has(map: ReadonlyMap<string, ReadonlySet<string>>, key: string, value: string): boolean {
+  return map.get(key)?.has(value) ?? false;
 }

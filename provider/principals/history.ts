@@ -1,12 +1,12 @@
-import type { Patch } from "./patch";
 import { formatId, type Place } from "../entra/place";
 import { sameValue, type Attributes, type AttributeValue } from "../entra/values";
+import type { Patch } from "./patch";
 
 /** What planning has to know of what happened at a place earlier in this run. */
 export interface PlaceHistory {
   /** Cleared by this run and not assigned since: whatever a read says, the value is gone. */
   isCleared(name: string): boolean;
-  /** A value that a resource of this stack had and has given up in this run, so that nobody else's is lost with it. */
+  /** A value that a resource of this stack had and gives up in this run, so that nobody else's is lost with it. */
   isGivenUp(name: string, value: AttributeValue): boolean;
 }
 
@@ -27,12 +27,14 @@ export class History {
   }
 }
 
-class PlaceRecord implements PlaceHistory {
+export class PlaceRecord implements PlaceHistory {
   /** What was written, or `undefined` where it was cleared, and no read has shown yet. */
   readonly #unconfirmed = new Map<string, AttributeValue | undefined>();
   readonly #cleared = new Set<string>();
   readonly #givenUp = new Map<string, AttributeValue[]>();
-  readonly #owned = new Map<string, AttributeValue>();
+  /** As their old owner wrote them, and left for the resource that asks for them. */
+  readonly #spared = new Map<string, AttributeValue>();
+  readonly #owners = new Map<string, { readonly owner: object; readonly value: AttributeValue }>();
 
   get clearedNames(): ReadonlySet<string> {
     return this.#cleared;
@@ -44,6 +46,12 @@ class PlaceRecord implements PlaceHistory {
 
   isGivenUp(name: string, value: AttributeValue): boolean {
     return (this.#givenUp.get(name) ?? []).some((old) => sameValue(old, value));
+  }
+
+  /** Values that their old owner has left for another one, which has not taken them. */
+  spared(names: Iterable<string>): Attributes {
+    const wanted = new Set(names);
+    return new Map([...this.#spared].filter(([name]) => wanted.has(name)));
   }
 
   /** Reads have kept showing something else, for so long that they are right. */
@@ -74,26 +82,38 @@ class PlaceRecord implements PlaceHistory {
     return attributes;
   }
 
-  /** A resource had these values, and its program does not name them any more: they are free for others to take. */
-  giveUp(olds: Attributes, kept: Iterable<string> = []): void {
-    const stays = new Set(kept);
-    for (const [name, value] of olds) {
-      if (stays.has(name)) continue;
+  /** A resource has these values, and its program does not name them any more: they are free for others to take. */
+  giveUp(values: Attributes): void {
+    for (const [name, value] of values) {
       // Another resource may have taken the name already, with a value of its own.
-      if (sameValue(this.#owned.get(name), value)) this.#owned.delete(name);
+      if (sameValue(this.#owners.get(name)?.value, value)) this.#owners.delete(name);
       if (!this.isGivenUp(name, value)) this.#givenUp.set(name, [...(this.#givenUp.get(name) ?? []), value]);
     }
   }
 
-  /** Makes a resource the owner of these values for the rest of the run. */
-  own(values: Attributes): void {
-    for (const [name, value] of values) this.#owned.set(name, value);
+  /** An owner leaves its values where they are, because another resource of the program asks for them. */
+  spare(values: Attributes): void {
+    for (const [name, value] of values) if (!this.#owners.has(name)) this.#spared.set(name, value);
   }
 
-  /** Names that another resource has been created or updated with in this run, with other values. */
-  ownedOtherwise(values: Attributes): string[] {
-    return [...values]
-      .filter(([name, value]) => this.#owned.has(name) && !sameValue(this.#owned.get(name), value))
-      .map(([name]) => name);
+  /** Makes a resource the owner of these names for the rest of the run. Any object can stand for it. */
+  own(owner: object, values: Attributes): void {
+    for (const [name, value] of values) {
+      this.#owners.set(name, { owner, value });
+      this.#spared.delete(name);
+    }
+  }
+
+  /** The owner has failed, and owns nothing that it did not own before. */
+  disown(owner: object): void {
+    for (const [name, current] of this.#owners) if (current.owner === owner) this.#owners.delete(name);
+  }
+
+  /** Names that another resource has come to own in this run. */
+  ownedOtherwise(owner: object, names: Iterable<string>): string[] {
+    return [...names].filter((name) => {
+      const current = this.#owners.get(name);
+      return current !== undefined && current.owner !== owner;
+    });
   }
 }

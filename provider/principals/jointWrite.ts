@@ -1,5 +1,5 @@
-import { encodePatch, mergePatches, type Patch } from "./patch";
 import type { Attributes } from "../entra/values";
+import { encodePatch, mergePatches, namesIn, type Observed, type Patch } from "./patch";
 import type { QueuedJob } from "./queuedJob";
 
 /** What a job wants written. */
@@ -7,7 +7,7 @@ export interface Write {
   readonly job: QueuedJob;
   readonly patch: Patch;
   /** What was there when the job decided. */
-  readonly before: Attributes;
+  readonly before: Observed;
 }
 
 /** Several patches as the members of one body, by attribute set. */
@@ -26,12 +26,8 @@ export function withoutOverwritten({ job, patch }: Write, later: readonly Write[
   const taken = new Set(
     later
       .filter((write) => write.job.place.attributeSet === job.place.attributeSet)
-      .flatMap((write) => namesOf(write.patch)),
+      .flatMap((write) => namesIn(write.patch)),
   );
   const rest = (attributes: Attributes) => new Map([...attributes].filter(([name]) => !taken.has(name)));
   return { assign: rest(patch.assign), clear: rest(patch.clear) };
-}
-
-export function namesOf({ assign, clear }: Patch): string[] {
-  return [...assign.keys(), ...clear.keys()];
 }

@@ -7,6 +7,8 @@ export interface Patch {
   readonly clear: Attributes;
 }
 
+export const emptyPatch: Patch = { assign: new Map(), clear: new Map() };
+
 /**
  * What was seen at a place. Graph answers alike when nothing is assigned and when the caller may not look, so without
  * values there is only `mayBeHidden` to say which of the two it can be.
@@ -14,10 +16,16 @@ export interface Patch {
 export interface Observed {
   readonly attributes: Attributes;
   readonly mayBeHidden: boolean;
+  /** A set of this name in another case, where the tenant shows none that is spelt like the program's. */
+  readonly otherSet?: string | undefined;
 }
 
 export function isEmptyPatch({ assign, clear }: Patch): boolean {
   return assign.size === 0 && clear.size === 0;
+}
+
+export function namesIn({ assign, clear }: Patch): string[] {
+  return [...assign.keys(), ...clear.keys()];
 }
 
 /** What is there once a patch has been applied. */

@@ -1,63 +1,89 @@
-import { afterPatch, isEmptyPatch } from "./patch";
-import type { Place } from "../entra/place";
-import type { Sight } from "./sight";
-import type { History } from "./history";
+import type { Permissions } from "../entra/permissions";
+import type { Principal } from "../entra/principal";
+import { caseVariantOf } from "../entra/names";
 import { noAttributes, type Attributes } from "../entra/values";
-import { GraphError, GraphUnreachableError } from "../graph/errors";
-import { isMissing, MissingObjectWait } from "../graph/patience";
+import { GraphError, GraphUnreachableError, isMissingObject } from "../graph/errors";
+import type { GraphClient } from "../graph/graphClient";
 import { getPrincipal, patchAttributeSets, type ObservedPrincipal } from "../graph/principals";
-import { encodeWrites, namesOf, withoutOverwritten, type Write } from "./jointWrite";
-import type { Progress } from "../report/progress";
-import { QueuedJob, type Job } from "./queuedJob";
-import { ReadBack, ReadBackWaits, readBackMilliseconds } from "./readBack";
-import type { Connection } from "../session/session";
+import type { History } from "./history";
+import { encodeWrites, withoutOverwritten, type Write } from "./jointWrite";
+import { afterPatch, isEmptyPatch, namesIn, type Observed } from "./patch";
+import { QueuedJob, type Job, type Outcome, type Plan } from "./queuedJob";
+import { ReadBack, readBackMilliseconds } from "./readBack";
+import type { Sight } from "./sight";
 import { UnconfirmedWriteError } from "./unconfirmedWrite";
+import { Waits } from "./waits";
+import { MissingPrincipal } from "./missingPrincipal";
 
-/** What the work on every principal jobs. */
+/** Tells the user why nothing seems to happen. */
+export interface Progress {
+  /** A principal that may have been created a moment ago is not found. */
+  principalMissing(principal: Principal, wait: OngoingWait): void;
+  /** What was written is not shown by every replica yet. */
+  writeUnseen(principal: Principal, wait: OngoingWait): void;
+}
+
+/** A wait that has not ended, in milliseconds. */
+export interface OngoingWait {
+  readonly waited: number;
+  readonly limit: number;
+}
+
+/** What the work on every principal shares. */
 export interface Surroundings {
-  readonly connection: Connection;
+  readonly graph: GraphClient;
+  /** What the token in use allows. */
+  readonly permissions: () => Promise<Permissions>;
   readonly history: History;
   readonly sight: Sight;
   readonly progress: Progress;
 }
+
+/** Between reads of a write that is not shown yet. */
+const unseenPace = { first: 500, longest: 10_000 };
 
 /**
  * The work on one principal. Look, decide, PATCH and read back are one section that nothing else of this process enters;
  * jobs that came in the meantime are then done together, with one look and one PATCH.
  */
 export class PrincipalWork {
-  readonly #principal: Pick<Place, "principalType" | "principalObjectId">;
+  readonly #principal: Principal;
   readonly #around: Surroundings;
   #waiting: QueuedJob[] = [];
   #isBusy = false;
 
-  constructor(principal: Pick<Place, "principalType" | "principalObjectId">, around: Surroundings) {
+  constructor(principal: Principal, around: Surroundings) {
     this.#principal = principal;
     this.#around = around;
   }
 
   /**
+   * Carries out what a job plans, and gives what it saw and planned.
+   *
    * @param look What a look just now has shown; it is used if nothing else is going on.
    * @throws UnconfirmedWriteError, GraphError, GraphUnreachableError, TokenError, and whatever planning throws
    */
-  run(job: Job, look?: ObservedPrincipal): Promise<void> {
+  run<P extends Plan>(job: Job<P>, look?: ObservedPrincipal): Promise<Outcome<P>> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push(new QueuedJob(job, resolve, reject));
+      this.#waiting.push(QueuedJob.of(job, resolve, reject));
       if (!this.#isBusy) void this.#work(look);
     });
   }
 
   async #work(firstLook: ObservedPrincipal | undefined): Promise<void> {
     this.#isBusy = true;
-    for (let look = firstLook; this.#waiting.length > 0; look = undefined) {
-      await this.#serve(this.#waiting.splice(0), look);
+    try {
+      for (let look = firstLook; this.#waiting.length > 0; look = undefined) {
+        await this.#serve(this.#waiting.splice(0), look);
+      }
+    } finally {
+      this.#isBusy = false;
     }
-    this.#isBusy = false;
   }
 
   /** Brings jobs to their end, whatever it is. */
   async #serve(jobs: readonly QueuedJob[], firstLook?: ObservedPrincipal): Promise<void> {
-    const missing = new MissingObjectWait(this.#around.connection.graph.clock);
+    const missing = new MissingPrincipal(this.#around.graph.clock);
     for (let look = firstLook; ; look = undefined) {
       const open = jobs.filter((job) => !job.isSettled);
       if (open.length === 0) return;
@@ -65,25 +91,28 @@ export class PrincipalWork {
         await this.#attempt(open, look);
         return;
       } catch (error) {
-        if (isMissing(error)) await this.#waitFor(open, missing, error);
+        if (isMissingObject(error)) await this.#waitFor(open, missing, error);
         else for (const job of open) job.reject(error);
       }
     }
   }
 
   /** Lets those wait for the principal who may, and ends the others. */
-  async #waitFor(jobs: readonly QueuedJob[], missing: MissingObjectWait, error: GraphError): Promise<void> {
-    const wait = missing.next();
-    const whyInVain = jobs.find((job) => job.patience.whyInVain)?.patience.whyInVain;
-    const mistake = missing.isFirst ? await whyInVain?.() : undefined;
-    for (const job of jobs) {
-      if (mistake && job.patience.whyInVain) job.reject(mistake);
-      else if (!missing.allows(job.patience, wait)) job.reject(error);
-    }
-    const longest = Math.max(...jobs.map((job) => (job.isSettled ? 0 : job.patience.milliseconds)));
-    if (longest === 0) return;
-    this.#around.progress.principalMissing(this.#principal, { waited: missing.waited, limit: longest });
-    await this.#around.connection.graph.clock.sleep(wait);
+  async #waitFor(jobs: readonly QueuedJob[], missing: MissingPrincipal, error: GraphError): Promise<void> {
+    const wait = missing.nextWait();
+    const hasTime = ({ patience }: QueuedJob) => missing.waited < patience.milliseconds;
+    for (const job of jobs) if (!hasTime(job)) job.reject((await missing.explanation) ?? error);
+    const patient = jobs.filter(hasTime);
+    if (patient.length === 0) return;
+    const limit = Math.max(...patient.map(({ patience }) => patience.milliseconds));
+    this.#around.progress.principalMissing(this.#principal, { waited: missing.waited, limit });
+
+    // The principal may appear while somebody looks what else its id may be, so the wait goes on meanwhile.
+    missing.explainOnce(patient);
+    const pause = this.#around.graph.clock.sleep(Math.min(wait, limit - missing.waited));
+    const mistake = await Promise.race([missing.explanation, pause.then(() => undefined)]);
+    if (mistake) for (const job of patient) if (job.patience.whyInVain) job.reject(mistake);
+    if (patient.some((job) => !job.isSettled)) await pause;
   }
 
   async #attempt(jobs: readonly QueuedJob[], look?: ObservedPrincipal): Promise<void> {
@@ -91,13 +120,13 @@ export class PrincipalWork {
     const writes = await this.#plan(jobs, seen);
     if (writes.length === 0) return;
     try {
-      const known = writes.flatMap(({ before }) => [...before.values()].flat());
-      await patchAttributeSets(this.#around.connection.graph, this.#reference, encodeWrites(writes), known);
+      const known = writes.flatMap(({ before }) => [...before.attributes.values()].flat());
+      await patchAttributeSets(this.#around.graph, this.#principal, encodeWrites(writes), known);
     } catch (error) {
       if (error instanceof GraphError && error.isRefusal && writes.length > 1) return this.#oneByOne(writes);
       if (!mayHaveHappened(error)) throw error;
       for (const { job, patch, before } of writes) {
-        job.reject(new UnconfirmedWriteError(namesOf(patch), before, { isAccepted: false, cause: error }));
+        job.reject(new UnconfirmedWriteError(namesIn(patch), before, { isAccepted: false, cause: error }));
       }
       return;
     }
@@ -106,22 +135,23 @@ export class PrincipalWork {
   }
 
   /** Asks each job what it wants, given what those before it want. */
-  async #plan(jobs: readonly QueuedJob[], { sets }: ObservedPrincipal): Promise<Write[]> {
-    const { history, sight, connection } = this.#around;
-    for (const [attributeSet, values] of sets) if (values.size > 0) sight.saw(attributeSet);
+  async #plan(jobs: readonly QueuedJob[], seen: ObservedPrincipal): Promise<Write[]> {
+    const { history, sight, permissions } = this.#around;
+    for (const [attributeSet, values] of seen.sets) if (values.size > 0) sight.saw(attributeSet);
     const planned = new Map<string, Attributes>();
     const writes: Write[] = [];
     for (const job of jobs) {
-      const { place } = job;
-      const read = history.at(place).correct(sets.get(place.attributeSet) ?? noAttributes);
-      const before = planned.get(place.attributeSet) ?? read;
+      const { attributeSet } = job.place;
       try {
-        const mayBeHidden =
-          before.size === 0 && sight.mayBeBlind(place.attributeSet, await connection.tokens.permissions());
-        const patch = await job.plan({ attributes: before, mayBeHidden });
-        planned.set(place.attributeSet, afterPatch(before, patch));
+        const read = seen.sets.get(attributeSet);
+        const attributes = planned.get(attributeSet) ?? history.at(job.place).correct(read ?? noAttributes);
+        const mayBeHidden = attributes.size === 0 && sight.mayBeHidden(attributeSet, await permissions());
+        const otherSet = read ? undefined : caseVariantOf(attributeSet, seen.sets.keys());
+        const observed = { attributes, mayBeHidden, otherSet };
+        const patch = await job.plan(seen, observed);
+        planned.set(attributeSet, afterPatch(attributes, patch));
         if (isEmptyPatch(patch)) job.resolve();
-        else writes.push({ job, patch, before });
+        else writes.push({ job, patch, before: observed });
       } catch (error) {
         job.reject(error);
       }
@@ -135,14 +165,13 @@ export class PrincipalWork {
   }
 
   async #readBack(writes: readonly Write[]): Promise<void> {
-    const { connection, history, sight, progress } = this.#around;
-    const { graph } = connection;
+    const { graph, history, sight, progress } = this.#around;
     const pending = writes.map((write, index) => ({
       ...write,
       readBack: new ReadBack(withoutOverwritten(write, writes.slice(index + 1))),
     }));
     const limit = Math.min(readBackMilliseconds, graph.timeoutMilliseconds);
-    const waits = new ReadBackWaits(graph.clock, limit);
+    const waits = new Waits(graph.clock, unseenPace);
     for (;;) {
       const open = pending.filter(({ job }) => !job.isSettled);
       const sets = await this.#lookAgain(open);
@@ -157,11 +186,11 @@ export class PrincipalWork {
       }
       const left = open.filter(({ job }) => !job.isSettled);
       if (left.length === 0) return;
-      const wait = waits.next(left.every(({ readBack }) => readBack.agrees));
-      if (wait === undefined) {
+      const wait = left.every(({ readBack }) => readBack.agrees) ? waits.soon() : waits.next();
+      if (!waits.allows(wait, limit)) {
         for (const { job, before, readBack } of left) {
           history.at(job.place).takeBack(readBack.missed);
-          job.reject(new UnconfirmedWriteError(readBack.missed, readBack.lastRead ?? before));
+          job.reject(new UnconfirmedWriteError(readBack.missed, lastSeen(before, readBack)));
         }
         return;
       }
@@ -178,10 +207,9 @@ export class PrincipalWork {
       return (await this.#look()).sets;
     } catch (error) {
       for (const { job, patch, before, readBack } of open) {
-        if (!isMissing(error)) {
-          job.reject(
-            new UnconfirmedWriteError(namesOf(patch), readBack.lastRead ?? before, { cause: error }),
-          );
+        if (!isMissingObject(error)) {
+          const observed = lastSeen(before, readBack);
+          job.reject(new UnconfirmedWriteError(namesIn(patch), observed, { cause: error }));
         } else if (job.patience.milliseconds === 0) job.reject(error);
       }
       return undefined;
@@ -189,13 +217,14 @@ export class PrincipalWork {
   }
 
   #look(): Promise<ObservedPrincipal> {
-    return getPrincipal(this.#around.connection.graph, this.#reference);
+    return getPrincipal(this.#around.graph, this.#principal);
   }
+}
 
-  get #reference() {
-    const { principalType, principalObjectId } = this.#principal;
-    return { principalType, id: principalObjectId };
-  }
+/** What the last read showed, or what was there before when there was none. */
+function lastSeen(before: Observed, { lastRead }: ReadBack): Observed {
+  if (!lastRead) return before;
+  return { attributes: lastRead, mayBeHidden: before.mayBeHidden && lastRead.size === 0 };
 }
 
 function mayHaveHappened(error: unknown): boolean {

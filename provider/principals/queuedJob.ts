@@ -1,9 +1,15 @@
-import type { Observed, Patch } from "./patch";
 import type { Place } from "../entra/place";
-import type { Patience } from "../graph/patience";
+import type { ObservedPrincipal } from "../graph/principals";
+import type { Observed, Patch } from "./patch";
+import type { Patience } from "./patience";
+
+/** What is to be done at a place, decided from what was seen there. Resources add what they want to tell of it. */
+export interface Plan {
+  readonly patch: Patch;
+}
 
 /** What one operation wants at a principal. */
-export interface Job {
+export interface Job<P extends Plan> {
   readonly place: Place;
   /** How long the principal may seem missing. */
   readonly patience: Patience;
@@ -11,37 +17,61 @@ export interface Job {
    * Decides from what is there; asked again whenever the principal had to be looked at again. Nothing of this process
    * writes to the principal between what is observed here and the PATCH. An error ends this job alone.
    */
-  plan(observed: Observed): Patch | Promise<Patch>;
+  plan(observed: Observed): P | Promise<P>;
+}
+
+/** What a job came to: what was seen before, and the plan that was carried out. */
+export interface Outcome<P extends Plan> {
+  readonly principal: ObservedPrincipal;
+  readonly observed: Observed;
+  readonly plan: P;
 }
 
 /** A job, and the one who waits for it. */
-export class QueuedJob implements Job {
-  readonly #job: Job;
-  readonly #resolve: () => void;
-  readonly #reject: (error: unknown) => void;
+export class QueuedJob {
+  readonly place: Place;
+  readonly patience: Patience;
   isSettled = false;
+  readonly #planAndTell: (principal: ObservedPrincipal, observed: Observed) => Promise<[Patch, () => void]>;
+  readonly #reject: (error: unknown) => void;
+  #tell: (() => void) | undefined;
 
-  constructor(job: Job, resolve: () => void, reject: (error: unknown) => void) {
-    this.#job = job;
-    this.#resolve = resolve;
+  constructor(
+    { place, patience }: Pick<Job<Plan>, "place" | "patience">,
+    planAndTell: (principal: ObservedPrincipal, observed: Observed) => Promise<[Patch, () => void]>,
+    reject: (error: unknown) => void,
+  ) {
+    this.place = place;
+    this.patience = patience;
+    this.#planAndTell = planAndTell;
     this.#reject = reject;
   }
 
-  get place(): Place {
-    return this.#job.place;
+  static of<P extends Plan>(
+    job: Job<P>,
+    resolve: (outcome: Outcome<P>) => void,
+    reject: (error: unknown) => void,
+  ): QueuedJob {
+    const planAndTell = async (
+      principal: ObservedPrincipal,
+      observed: Observed,
+    ): Promise<[Patch, () => void]> => {
+      const plan = await job.plan(observed);
+      return [plan.patch, () => resolve({ principal, observed, plan })];
+    };
+    return new QueuedJob(job, planAndTell, reject);
   }
 
-  get patience(): Patience {
-    return this.#job.patience;
+  async plan(principal: ObservedPrincipal, observed: Observed): Promise<Patch> {
+    const [patch, tell] = await this.#planAndTell(principal, observed);
+    this.#tell = tell;
+    return patch;
   }
 
-  plan(observed: Observed): Patch | Promise<Patch> {
-    return this.#job.plan(observed);
-  }
-
+  /** The last plan has been carried out. */
   resolve(): void {
     this.isSettled = true;
-    this.#resolve();
+    this.#tell?.();
   }
 
   reject(error: unknown): void {

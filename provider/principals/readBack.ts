@@ -1,6 +1,5 @@
-import { unseenNames, type Patch } from "./patch";
 import type { Attributes } from "../entra/values";
-import type { Clock } from "../graph/clock";
+import { namesIn, unseenNames, type Patch } from "./patch";
 
 /** How long a write may take to be seen in every replica before it counts as lost. */
 export const readBackMilliseconds = 2 * 60_000;
@@ -17,7 +16,7 @@ export class ReadBack {
 
   constructor(patch: Patch) {
     this.#patch = patch;
-    this.#missed = [...patch.assign.keys(), ...patch.clear.keys()];
+    this.#missed = namesIn(patch);
   }
 
   /** Takes a read into account; `undefined` is a replica that does not know the principal. */
@@ -45,30 +44,5 @@ export class ReadBack {
   /** What the last read showed; undefined when there was none. */
   get lastRead(): Attributes | undefined {
     return this.#lastRead;
-  }
-}
-
-/** The waits between reads: soon after an agreeing one, longer and longer otherwise, until the time is over. */
-export class ReadBackWaits {
-  readonly #clock: Clock;
-  readonly #start: number;
-  readonly #limit: number;
-  #wait = 500;
-
-  constructor(clock: Clock, limit: number) {
-    this.#clock = clock;
-    this.#start = clock.now().getTime();
-    this.#limit = limit;
-  }
-
-  get waited(): number {
-    return this.#clock.now().getTime() - this.#start;
-  }
-
-  /** Milliseconds until the next read, or undefined when there is no time for it. */
-  next(agrees: boolean): number | undefined {
-    const wait = agrees ? 250 : this.#wait;
-    if (!agrees) this.#wait = Math.min(this.#wait * 2, 10_000);
-    return this.waited + wait > this.#limit ? undefined : wait;
   }
 }

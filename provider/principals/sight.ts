@@ -12,7 +12,7 @@ export class Sight {
     this.#seenSets.add(attributeSet);
   }
 
-  mayBeBlind(attributeSet: string, permissions: Permissions): boolean {
+  mayBeHidden(attributeSet: string, permissions: Permissions): boolean {
     return !this.#seenSets.has(attributeSet) && !provesSight(permissions);
   }
 }

@@ -1,25 +1,19 @@
-import type { Attributes } from "../entra/values";
+import type { Observed } from "./patch";
 
 /** A write that Graph has accepted, or may have carried out, and that has not been seen. */
 export class UnconfirmedWriteError extends Error {
   override readonly name = "UnconfirmedWriteError";
   readonly names: readonly string[];
   /** What was seen last at the place. */
-  readonly observed: Attributes;
-
+  readonly observed: Observed;
   /** Whether Graph accepted the write. If not, it did not say what became of it. */
   readonly isAccepted: boolean;
 
-  constructor(names: readonly string[], observed: Attributes, { isAccepted = true, cause }: Ending = {}) {
+  constructor(names: readonly string[], observed: Observed, { isAccepted = true, cause }: Ending = {}) {
     super(`the change of ${names.join(", ")} has not been seen`, { cause });
     this.names = names;
     this.observed = observed;
     this.isAccepted = isAccepted;
-  }
-
-  /** Whether nothing at all was seen at the place, as by a caller who may not look. */
-  get mayBeHidden(): boolean {
-    return this.observed.size === 0;
   }
 }
 

@@ -62,12 +62,10 @@ async function mayBeOneOf(inputs: PlaceInputs, places: readonly Place[]): Promis
     [inputs.principalType, inputs.principalId, inputs.attributeSet].map(ifKnown),
   );
   return places.some(
-    (place) =>
-      (principalType === undefined || principalType === place.principalType) &&
+    ({ principal, ...place }) =>
+      (principalType === undefined || principalType === principal.type) &&
       (attributeSet === undefined || attributeSet === place.attributeSet) &&
-      (principalId === undefined ||
-        !isObjectId(principalId) ||
-        principalId.toLowerCase() === place.principalObjectId),
+      (principalId === undefined || !isObjectId(principalId) || principalId.toLowerCase() === principal.id),
   );
 }
 

@@ -22,7 +22,7 @@ export function refuseSharedNames(inputs: PlaceInputs, place: NamedPlace): void 
     if (other !== undefined && other !== inputs) {
       throw programError(
         `${inputs.path}.${attribute}: both ${other.owner} and ${inputs.owner} assign ${attributeSet}.${attribute} to ` +
-          `${principalName(principalType, principalId)}, and each would undo what the other does. Leave it in one of them.`,
+          `${principalName({ type: principalType, id: principalId })}, and each would undo what the other does. Leave it in one of them.`,
       );
     }
     owned.set(key, inputs);

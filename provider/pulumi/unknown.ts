@@ -1,6 +1,10 @@
+/** A value that is not known yet, in a preview. */
+export const unknown = Symbol("unknown");
+export type Unknown = typeof unknown;
+
 /**
- * What stands for a value that is not known yet, in a preview. The engine has one such string per type of value; all are
- * part of Pulumi's provider protocol (sdk/go/common/resource/plugin, `rpc.go`).
+ * How the engine writes a value that is not known yet. There is one such string per type of value; all are part of Pulumi's
+ * provider protocol (sdk/go/common/resource/plugin, `rpc.go`).
  */
 const unknownValues: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9", // string, and everything whose type is unknown too
@@ -13,7 +17,7 @@ const unknownValues: ReadonlySet<unknown> = new Set([
 ]);
 
 export function isUnknown(value: unknown): boolean {
-  return unknownValues.has(value);
+  return value === unknown || unknownValues.has(value);
 }
 
 /** Whether a value, or anything in it, is not known yet. */

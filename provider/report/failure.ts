@@ -1,95 +1,44 @@
-import type { Assignment, SavedState } from "../resources/assignment/state";
-import { GraphError, GraphUnreachableError } from "../graph/errors";
+import type { Place } from "../entra/place";
 import { principalName, type PrincipalType } from "../entra/principal";
-import { azureCliApp, permissionsNeeded } from "./messages";
+import { GraphError, GraphUnreachableError } from "../graph/errors";
 import { UnconfirmedWriteError } from "../principals/unconfirmedWrite";
-
-/** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
-export class HiddenValuesError extends Error {
-  override readonly name = "HiddenValuesError";
-}
-
-/** What an error about permissions has to know of the caller. */
-interface Caller {
-  /** Whether Graph is called with a token of the Azure CLI's own app. */
-  usesAzureCliApp(): Promise<boolean>;
-}
-
-/** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
-export async function reporting<T>(task: Task, caller: Caller, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    const failed = error instanceof StateKept ? error : undefined;
-    const reason = failed?.cause ?? error;
-    const lines = [describeFailure(task, reason)];
-    if (isAboutPermissions(reason) && (await caller.usesAzureCliApp())) lines.push(azureCliApp);
-    throw speakingError(lines.join("\n"), failed);
-  }
-}
-
-function isAboutPermissions(error: unknown): boolean {
-  if (error instanceof UnconfirmedWriteError) return error.mayBeHidden;
-  return error instanceof HiddenValuesError || (error instanceof GraphError && error.isForbidden);
-}
-
-/** A write of which nobody knows whether it holds, with the state that the engine is to keep all the same. */
-class StateKept extends Error {
-  readonly id: string;
-  readonly properties: SavedState;
-
-  constructor(cause: Error, id: string, properties: SavedState) {
-    super(cause.message, { cause });
-    this.id = id;
-    this.properties = properties;
-  }
-}
-
-/** Wraps an error so that the engine keeps this state with it, and calls the resource not fully initialised. */
-export function stateKept(cause: Error, id: string, properties: SavedState): Error {
-  return new StateKept(cause, id, properties);
-}
-
-/**
- * The host of dynamic providers prints the stack of an error, and drops the message of one that keeps state, so the text
- * stands in both places. Of an error in read and delete it prints both, one after the other: once is enough.
- */
-function speakingError(message: string, kept: StateKept | undefined): Error {
-  // Half of a surrogate pair, from an id that no check has seen, would keep the host from answering at all.
-  const text = Buffer.from(message).toString();
-  const error = new Error(text);
-  error.stack = text;
-  Object.defineProperty(error, "toString", { value: () => "pulumi-custom-security-attributes" });
-  return kept ? Object.assign(error, { id: kept.id, properties: kept.properties, reasons: [text] }) : error;
-}
+import { permissionsNeeded } from "./permissionsNeeded";
 
 /** What was being done, to whom: the first half of every error. */
 export interface Task {
   readonly operation: "assign" | "update" | "read" | "clear";
-  readonly principalType: PrincipalType;
-  readonly principal: string;
-  readonly attributeSet: string;
+  /** With the principal as the program names it. */
+  readonly place: Place;
   readonly names: readonly string[];
 }
 
-export function taskOf(
-  operation: Task["operation"],
-  about: Pick<Assignment, "principalType" | "principalId" | "attributeSet"> &
-    Partial<Pick<Assignment, "attributes">>,
-): Task {
-  const { principalType, principalId, attributeSet } = about;
-  const names = [...(about.attributes?.keys() ?? [])];
-  return { operation, principalType, principal: principalId, attributeSet, names };
+/** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
+export class HiddenValuesError extends Error {
+  override readonly name = "HiddenValuesError";
+
+  constructor(place: Place) {
+    super(
+      "Microsoft Graph shows no values of this attribute set, which it also does for a caller who may not read them. " +
+        `The state is kept as it is.\n${permissionsNeeded("read", place)}`,
+    );
+  }
+}
+
+/** Whether it may help to tell who the caller is. */
+export function isAboutPermissions(error: unknown): boolean {
+  if (error instanceof UnconfirmedWriteError) return error.observed.mayBeHidden;
+  return error instanceof HiddenValuesError || (error instanceof GraphError && error.isForbidden);
 }
 
 const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
 
 /** The text of an error: what we did, to whom, what came back, and what to do. It never holds a value. */
 export function describeFailure(task: Task, error: unknown): string {
-  const { operation, attributeSet, names } = task;
+  const { operation, place, names } = task;
+  const { principal, attributeSet } = place;
   const what =
     names.length > 0 ? names.map((name) => `${attributeSet}.${name}`).join(", ") : `the set ${attributeSet}`;
-  const doing = `Could not ${operation} ${what} ${prepositions[operation]} ${principalName(task.principalType, task.principal)}`;
+  const doing = `Could not ${operation} ${what} ${prepositions[operation]} ${principalName(principal)}`;
   return [`${doing}: ${reasonOf(error)}`, remedyFor(task, error)].filter((line) => line !== "").join("\n");
 }
 
@@ -110,8 +59,8 @@ function remedyFor(task: Task, error: unknown): string {
   if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
   // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";
-  if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task);
-  if (error.isMissingObject) return missingPrincipal(task);
+  if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);
+  if (error.isMissingObject) return missingPrincipal(task.operation, task.place.principal.type);
   if (error.status === 401)
     return "Graph refused the token, a fresh one too. Check the tenant and the cloud it is for.";
   if (error.outOfTime) {
@@ -126,9 +75,9 @@ function remedyFor(task: Task, error: unknown): string {
   return "";
 }
 
-function missingPrincipal({ operation, principalType }: Task): string {
+function missingPrincipal(operation: Task["operation"], type: PrincipalType): string {
   if (operation === "assign") {
-    return principalType === "User"
+    return type === "User"
       ? "Was the user created just now? Then run the command again. Otherwise check principalId."
       : "Was the service principal created just now? Then run the command again. Otherwise check that principalId is the " +
           "object id of the enterprise application, not the client id nor the object id of the app registration.";
@@ -146,19 +95,20 @@ function unreachable({ outOfTime }: GraphUnreachableError): string {
 
 function unconfirmed({ names, isAccepted, cause }: UnconfirmedWriteError): string {
   const what = `the change of ${names.join(", ")}`;
-  if (!isAccepted) return `whether ${what} took place is not known. ${reasonOf(cause)}`;
+  if (!isAccepted) return `it is not known whether ${what} took place. ${reasonOf(cause)}`;
   return cause
-    ? `Microsoft Graph accepted ${what}, and then could not be asked for it. ${reasonOf(cause)}`
-    : `Microsoft Graph accepted ${what}, and does not show it.`;
+    ? `Microsoft Graph accepted ${what}, but reading it back failed. ${reasonOf(cause)}`
+    : `Microsoft Graph accepted ${what}, but does not show it.`;
 }
 
-function unconfirmedRemedy(task: Task, { mayBeHidden, cause }: UnconfirmedWriteError): string {
+function unconfirmedRemedy(task: Task, { observed, cause }: UnconfirmedWriteError): string {
   const next =
     task.operation === "clear"
       ? "The assignment stays in the state. Run the command again."
       : "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
   if (cause) return [remedyFor({ ...task, operation: "read" }, cause), next].filter(Boolean).join("\n");
-  if (!mayBeHidden || task.operation === "clear")
-    return `Somebody else may have changed it, or a replica is late. ${next}`;
-  return `Perhaps it may not be seen. ${permissionsNeeded("read", task)}\n${next}`;
+  if (!observed.mayBeHidden || task.operation === "clear") {
+    return `It may have been changed by somebody else meanwhile, or a replica of Microsoft Graph is late. ${next}`;
+  }
+  return `The caller may lack permission to read it. ${permissionsNeeded("read", task.place)}\n${next}`;
 }

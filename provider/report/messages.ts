@@ -1,65 +1,74 @@
-import type { Assignment, AssignmentState } from "../resources/assignment/state";
-import { principalName, type PrincipalType } from "../entra/principal";
-import type { MistakenId } from "../graph/principals";
+import type { Place } from "../entra/place";
+import { principalName } from "../entra/principal";
+import type { SharedName } from "../principals/claims";
 
-function attributesOf(
-  { attributeSet, principalType, principalId }: Assignment,
-  names: readonly string[],
-): string {
-  return `${names.map((name) => `${attributeSet}.${name}`).join(", ")} of ${principalName(principalType, principalId)}`;
+/** Attributes as a sentence names them: `Engineering.Level, Engineering.Project of user alice@contoso.example`. */
+function attributesOf({ principal, attributeSet }: Place, names: readonly string[]): string {
+  return `${names.map((name) => `${attributeSet}.${name}`).join(", ")} of ${principalName(principal)}`;
 }
 
-/** Which permissions and which role an operation takes: the sentence of this project that is read most often. */
-export function permissionsNeeded(
-  access: "read" | "write",
-  { principalType, attributeSet }: Pick<Assignment, "principalType" | "attributeSet">,
-): string {
-  const permission = `CustomSecAttributeAssignment.${access === "read" ? "Read" : "ReadWrite"}.All`;
-  const object = principalType === "User" ? "User.Read.All" : "Application.Read.All";
-  const role = `Attribute Assignment ${access === "read" ? "Reader or Administrator" : "Administrator"}`;
-  return (
-    `The app that Pulumi runs as needs the Microsoft Graph application permissions ${permission} and ${object}, with ` +
-    `admin consent. A signed-in user needs the delegated permissions of the same names and the role ${role}, for the ` +
-    `tenant or for the attribute set ${attributeSet}; Global Administrator does not include it.`
-  );
-}
-
-export const azureCliApp =
-  "The token in use was issued to the Azure CLI's own app, which can't be given these permissions, whatever roles its user " +
-  "has. Sign in as an app of your own: set customSecurityAttributes:tenantId, clientId and clientSecret, for example.";
-
-/** Graph shows nothing where there should be values, and nothing proves that this caller would see them. */
-export function hidden(about: Pick<Assignment, "principalType" | "attributeSet">): string {
-  return (
-    "Microsoft Graph shows no values of this attribute set, which it also does for a caller who may not read them. " +
-    `The state is kept as it is.\n${permissionsNeeded("read", about)}`
-  );
-}
-
-export function conflict(state: AssignmentState, names: readonly string[]): string {
+export function conflict(place: Place, names: readonly string[]): string {
   const [verb, value] = names.length === 1 ? ["has", "a different value"] : ["have", "different values"];
   return (
-    `${attributesOf(state, names)} ${verb} ${value} already, which this resource did not write. Nothing was changed.\n` +
+    `${attributesOf(place, names)} already ${verb} ${value}, which this resource did not write. Nothing was changed.\n` +
     "If the resource was renamed, give it its old name in `aliases`. To take the attribute over, put the value that it " +
     'has now into the program, or set onConflict: "overwrite".'
   );
 }
 
-export function adopted(state: AssignmentState, names: readonly string[]): string {
-  return `Adopted ${attributesOf(state, names)}: the value was there already. Destroying this resource will clear it.`;
+export function adopted(place: Place, names: readonly string[]): string {
+  return `Adopted ${attributesOf(place, names)}: the value was there already. Destroying this resource will clear it.`;
 }
 
-export function leftOnUpdate(state: AssignmentState, names: readonly string[]): string {
+/** The program still names these, and has not changed them since the last run. */
+export function leftOnUpdate(place: Place, names: readonly string[]): string {
   return (
-    `Left ${attributesOf(state, names)} as somebody else has set it since the last refresh. ` +
+    `Left ${attributesOf(place, names)} alone: it was changed outside this stack since the last refresh. ` +
     "`pulumi up --refresh` puts it back to the program's value."
   );
 }
 
-export function leftOnDelete(state: AssignmentState, names: readonly string[]): string {
+/** The program does not name these any more, or the resource is deleted. */
+export function leftOnGivingUp(place: Place, names: readonly string[]): string {
   return (
-    `Left ${attributesOf(state, names)}: somebody else has changed it since this stack wrote it. ` +
+    `Left ${attributesOf(place, names)} alone: it was changed outside this stack since the stack wrote it. ` +
     'onDelete: "force" would have cleared it.'
+  );
+}
+
+/** Nobody knows whether another resource means the same user. */
+export function leftInDoubt(
+  place: Place,
+  names: readonly string[],
+  principalNames: readonly string[],
+): string {
+  return (
+    `Left ${attributesOf(place, names)} alone: another resource of this program names it for ` +
+    `${principalNames.join(", ")}, and Microsoft Graph could not be asked whether that is the same user. If it is not, ` +
+    "clear the value by hand."
+  );
+}
+
+/** Another resource asks for these, and has failed, or waits for something. */
+export function keptForOther(place: Place, names: readonly string[]): string {
+  return (
+    `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it, and has failed ` +
+    "or is not there yet. The next `pulumi up` hands it over."
+  );
+}
+
+/** What becomes of names that another resource has left for the one that is refused now. */
+export function sparedForRefused(place: Place, names: readonly string[]): string {
+  return (
+    `${attributesOf(place, names)} was left for this resource by another one of the stack. It keeps its value and ` +
+    "belongs to this resource now: removing the resource from the program clears it."
+  );
+}
+
+export function clearedForRefused(place: Place, names: readonly string[]): string {
+  return (
+    `${attributesOf(place, names)} belonged to another resource of the stack, and was cleared earlier in this run. The ` +
+    "next `pulumi up` that gets this resource right assigns it."
   );
 }
 
@@ -70,20 +79,28 @@ export function otherPrincipal(name: string, objectId: string): string {
   );
 }
 
-/** Inputs that another resource of the program assigns as well, under another spelling of the same user. */
-export function ownedTwiceInput({ name, principalId }: { name: string; principalId: string }) {
+/** An attribute that another resource of the program assigns as well, under another spelling of the same user. */
+export function ownedTwiceInput({ name, principalId }: SharedName) {
   return {
-    property: "",
+    path: `attributes.${name}`,
     reason:
-      `attributes.${name}: another resource of this program, with the principalId ${principalId}, assigns this attribute ` +
-      "of the same user. Leave it in one of them.",
+      `another resource of this program, with the principalId ${principalId}, assigns this attribute of the same user. ` +
+      "Leave it in one of them",
   };
 }
 
-export function ownedTwice(state: Assignment, names: readonly string[]): string {
+export function ownedTwice(place: Place, names: readonly string[]): string {
   return (
-    `${attributesOf(state, names)} is assigned by another resource of this program, too, which has written it in this ` +
-    "run. Nothing was changed here. Leave the name in one of them."
+    `${attributesOf(place, names)} is assigned by another resource of this program as well. Nothing was changed here. ` +
+    "Leave the name in one of them."
+  );
+}
+
+/** Entra has one attribute set or attribute of a name, whatever its case. */
+export function otherCase(path: string, given: string, defined: string): string {
+  return (
+    `${path}: Entra has ${defined}, and this program names it ${given}. Write it as it is defined, upper and lower case ` +
+    "included. Nothing was changed."
   );
 }
 
@@ -97,27 +114,4 @@ export function definitionsUnavailable(attributeSet: string, reason: string): st
 
 export function definitionWarning(path: string, reason: string): string {
   return `${path}: ${reason}.`;
-}
-
-/** A time as a person says it: `250 ms`, `30 s`, `5 min`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  const seconds = Math.round(milliseconds / 1_000);
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-}
-
-/** An id of the wrong kind, with the right one when the tenant has it. */
-export function mistakenId(principalType: PrincipalType, { kind, servicePrincipalId }: MistakenId): string {
-  const what =
-    kind === "clientId" ? "the client id (application id) of an app" : "the object id of an app registration";
-  const meant = servicePrincipalId
-    ? `the object id of its service principal is ${servicePrincipalId}`
-    : "its app has no service principal in this tenant yet";
-  const advice =
-    principalType === "User"
-      ? "principalType is User"
-      : "principalId must be the service principal's object id";
-  return `principalId: this is ${what}; ${meant}. Here, ${advice}.`;
 }

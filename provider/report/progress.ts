@@ -1,18 +1,8 @@
-import type { Place } from "../entra/place";
+import { principalName, type Principal } from "../entra/principal";
 import type { RetryWait } from "../graph/graphClient";
-import { principalName } from "../entra/principal";
-import { duration } from "./messages";
-
-/** How the engine is told. An ephemeral line stands beside the running operation and leaves no trace. */
-export type Say = (severity: "info" | "warning", message: string, options?: { ephemeral: boolean }) => void;
-
-/** A wait that has not ended, in milliseconds. */
-interface Wait {
-  readonly waited: number;
-  readonly limit: number;
-}
-
-type Principal = Pick<Place, "principalType" | "principalObjectId">;
+import type { OngoingWait } from "../principals/principalWork";
+import { duration } from "./duration";
+import type { Say } from "./say";
 
 /** Shorter waits than this are part of normal work, and nobody is told. */
 const quietMilliseconds = 5_000;
@@ -29,22 +19,17 @@ export class Progress {
     this.#say = say;
   }
 
-  /** An object that may have been created a moment ago is not found. */
-  principalMissing({ principalType, principalObjectId }: Principal, wait: Wait): void {
-    const who = principalName(principalType, principalObjectId);
-    this.#tell(
-      `missing ${principalObjectId}`,
-      `Waiting until Microsoft Entra knows ${who} everywhere: Graph does not find it yet. ${limits(wait)}`,
-    );
+  principalMissing(principal: Principal, wait: OngoingWait): void {
+    const who = principalName(principal);
+    this.#tell(`missing ${who}`, `Waiting for ${who} to appear in Microsoft Entra (${limits(wait)}).`);
   }
 
-  /** What was written is not shown by every replica yet. */
-  writeUnseen({ principalType, principalObjectId }: Principal, wait: Wait): void {
+  writeUnseen(principal: Principal, wait: OngoingWait): void {
     if (wait.waited < quietMilliseconds) return;
-    const who = principalName(principalType, principalObjectId);
+    const who = principalName(principal);
     this.#tell(
-      `unseen ${principalObjectId}`,
-      `Waiting until Microsoft Graph shows what was written to ${who}. ${limits(wait)}`,
+      `unseen ${who}`,
+      `Waiting for Microsoft Graph to show what was written to ${who} (${limits(wait)}).`,
     );
   }
 
@@ -54,18 +39,18 @@ export class Progress {
     const path = request.path.replace(/\?.*/, "");
     this.#tell(
       summary,
-      `${summary}: ${request.method} ${path} is tried again in ${duration(milliseconds)}, and so on for at most ` +
-        `${duration(timeoutMilliseconds)} (customSecurityAttributes:timeout).`,
+      `${summary}: trying ${request.method} ${path} again in ${duration(milliseconds)}, for at most ` +
+        `${duration(timeoutMilliseconds)} in all (customSecurityAttributes:timeout).`,
     );
   }
 
   #tell(about: string, message: string): void {
-    this.#say("info", message, { ephemeral: this.#said.has(about) });
+    void this.#say("info", message, { ephemeral: this.#said.has(about) });
     this.#said.add(about);
   }
 }
 
-function limits({ waited, limit }: Wait): string {
-  const since = waited >= 1_000 ? `It has taken ${duration(waited)} so far, and ends` : "It ends";
-  return `${since} after ${duration(limit)} at the latest (customSecurityAttributes:timeout can make that shorter).`;
+function limits({ waited, limit }: OngoingWait): string {
+  const soFar = waited >= 1_000 ? `${duration(waited)} so far, ` : "";
+  return `${soFar}at most ${duration(limit)}; customSecurityAttributes:timeout can make that shorter`;
 }

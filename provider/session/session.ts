@@ -1,34 +1,67 @@
-import type { Place } from "../entra/place";
-import { Claims } from "../principals/claims";
-import { Sight } from "../principals/sight";
-import { History } from "../principals/history";
-import { readSettings, type GetConfig, type Settings } from "../auth/settings";
+import { ConfigurationError, readSettings, type GetConfig, type Settings } from "../auth/settings";
 import { TokenSource } from "../auth/tokenSource";
-import { logToEngine } from "../hosts/dynamic/engineLog";
+import type { Place } from "../entra/place";
+import type { Principal } from "../entra/principal";
+import { Catalogue } from "../graph/catalogue";
 import type { GraphClient } from "../graph/graphClient";
+import { Claims } from "../principals/claims";
+import { History } from "../principals/history";
 import { PrincipalWork } from "../principals/principalWork";
+import { Sight } from "../principals/sight";
 import { Progress } from "../report/progress";
+import type { Say } from "../report/say";
 
-/** What one plugin process keeps from one operation to the next. Nothing of it is made before it is needed. */
+export interface SessionOptions {
+  /** The stack's configuration, by full key. */
+  readonly getConfig: GetConfig;
+  readonly say: Say;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The names that the running program is going to ask for, as far as it has said so. */
+  readonly announcements?: () => Iterable<{ readonly place: Place; readonly names: readonly string[] }>;
+}
+
+/**
+ * What one process keeps from one operation to the next, whichever resource type the operation is of. Nothing of it is
+ * made before it is needed.
+ */
 export class Session {
   readonly claims = new Claims();
   readonly history = new History();
   readonly sight = new Sight();
-  readonly progress = new Progress((...message) => void logToEngine(...message));
-  readonly #getConfig: GetConfig;
-  readonly #environment: NodeJS.ProcessEnv;
+  readonly catalogue = new Catalogue(async () => (await this.connect()).graph);
+  readonly say: Say;
+  readonly progress: Progress;
+  readonly #options: SessionOptions;
   readonly #works = new Map<string, PrincipalWork>();
   #settings: Settings | undefined;
   #connection: Promise<Connection> | undefined;
 
-  constructor(getConfig: GetConfig, environment: NodeJS.ProcessEnv = process.env) {
-    this.#getConfig = getConfig;
-    this.#environment = environment;
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.say = options.say;
+    this.progress = new Progress(options.say);
   }
 
   /** @throws ConfigurationError */
   get settings(): Settings {
-    return (this.#settings ??= readSettings(this.#getConfig, this.#environment));
+    const { getConfig, environment = process.env } = this.#options;
+    return (this.#settings ??= readSettings(getConfig, environment));
+  }
+
+  /** What is wrong with the configuration or the environment, in a sentence; undefined if nothing is. */
+  get settingsProblem(): string | undefined {
+    try {
+      void this.settings;
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.message;
+      throw error;
+    }
+  }
+
+  /** Takes note of what the running program is going to ask for. */
+  readAnnouncements(): void {
+    for (const { place, names } of this.#options.announcements?.() ?? []) this.claims.announce(place, names);
   }
 
   connect(): Promise<Connection> {
@@ -45,11 +78,19 @@ export class Session {
   }
 
   /** The work on one principal, the same for all that is done there in this process. */
-  async workOn(place: Place): Promise<PrincipalWork> {
-    const connection = await this.connect();
+  async at(principal: Principal): Promise<PrincipalWork> {
+    const { graph, tokens } = await this.connect();
     const { history, sight, progress } = this;
-    const key = `${place.principalType}/${place.principalObjectId}`;
-    const work = this.#works.get(key) ?? new PrincipalWork(place, { connection, history, sight, progress });
+    const key = `${principal.type} ${principal.id}`;
+    const work =
+      this.#works.get(key) ??
+      new PrincipalWork(principal, {
+        graph,
+        permissions: () => tokens.permissions(),
+        history,
+        sight,
+        progress,
+      });
     this.#works.set(key, work);
     return work;
   }

@@ -28,7 +28,12 @@ const objectPermissions = {
     read: ["Application.Read.All", "Application.ReadWrite.All"],
     write: ["Application.ReadWrite.All"],
   },
-} as const;
+  group: {
+    read: ["Group.Read.All", "Group.ReadWrite.All", "GroupMember.Read.All"],
+    write: ["Group.ReadWrite.All"],
+  },
+  device: { read: ["Device.Read.All", "Device.ReadWrite.All"], write: ["Device.ReadWrite.All"] },
+} as const satisfies Record<PrincipalKind, { read: string[]; write: string[] }>;
 
 const readValues = ["CustomSecAttributeAssignment.Read.All", "CustomSecAttributeAssignment.ReadWrite.All"];
 const writeValues = ["CustomSecAttributeAssignment.ReadWrite.All"];
@@ -56,6 +61,12 @@ export class Access {
   mayReadObjects(kind: PrincipalKind): boolean {
     const permissions = [...objectPermissions[kind].read, "Directory.Read.All", "Directory.ReadWrite.All"];
     return this.#hasPermission(permissions);
+  }
+
+  /** Documented is Directory.Read.All for `/directoryObjects`, whatever kind the object is of. */
+  mayReadDirectoryObjects(kind: PrincipalKind): boolean {
+    if (this.#assume.directoryObjects === "withOwnPermission") return this.mayReadObjects(kind);
+    return this.#hasPermission(["Directory.Read.All", "Directory.ReadWrite.All"]);
   }
 
   mayWriteObjects(kind: PrincipalKind): boolean {

@@ -1,7 +1,8 @@
+import type { Assumptions } from "../assumptions";
 import type { AttributeDefinition } from "./attributeDefinition";
 import { isObject, type JsonObject } from "./json";
 import { invalidValue, readString, refuseOtherProperties } from "./readProperty";
-import { badRequest, Refusal } from "./refusal";
+import { badRequest, duplicate, Refusal } from "./refusal";
 
 export interface AllowedValue {
   readonly id: string;
@@ -12,7 +13,11 @@ const maximumAllowedValues = 100;
 const maximumLength = 64;
 
 /** `POST …/{definition}/allowedValues` */
-export function addAllowedValue(definition: AttributeDefinition, body: unknown): AllowedValue {
+export function addAllowedValue(
+  definition: AttributeDefinition,
+  body: unknown,
+  assume: Assumptions,
+): AllowedValue {
   // Reported for bodies that were meant for the definition itself (§4).
   if (isObject(body) && "allowedValues@delta" in body) {
     throw new Refusal(500, "Service_InternalServerError", "Encountered an internal server error.");
@@ -21,7 +26,8 @@ export function addAllowedValue(definition: AttributeDefinition, body: unknown):
   const { allowedValues, usePreDefinedValuesOnly } = definition;
   if (!usePreDefinedValuesOnly)
     throw badRequest("Values can be predefined only where usePreDefinedValuesOnly is true.");
-  if (allowedValues.has(value.id)) throw badRequest(`The value '${value.id}' is predefined already.`);
+  if (definition.type === "Integer" && !/^-?\d+$/.test(value.id)) throw invalidValue("id");
+  if (allowedValues.has(value.id)) throw duplicate(`The value '${value.id}' is predefined already.`, assume);
   if (allowedValues.size >= maximumAllowedValues) {
     throw badRequest(`An attribute cannot have more than ${maximumAllowedValues} predefined values.`);
   }

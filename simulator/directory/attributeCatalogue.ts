@@ -1,3 +1,6 @@
+import type { Assumptions } from "../assumptions";
+import { sameName } from "./attributeName";
+import { Settling } from "./settling";
 import {
   definitionFromSeed,
   definitionId,
@@ -7,12 +10,21 @@ import {
   type DefinitionSeed,
 } from "./attributeDefinition";
 
-/** The attribute sets and definitions of the tenant. Names are compared exactly. */
+/** The attribute sets and definitions of the tenant. Whether the case of a name matters is an assumption. */
 export class AttributeCatalogue {
   readonly #sets = new Map<string, AttributeSet>();
   readonly #definitions = new Map<string, AttributeDefinition>();
 
-  constructor(sets: readonly AttributeSetSeed[], definitions: readonly DefinitionSeed[]) {
+  readonly settling: Settling;
+  readonly #nameCase: Assumptions["nameCase"];
+
+  constructor(
+    sets: readonly AttributeSetSeed[],
+    definitions: readonly DefinitionSeed[],
+    { nameCase, lag }: Pick<Assumptions, "nameCase"> & { readonly lag: number },
+  ) {
+    this.settling = new Settling(lag);
+    this.#nameCase = nameCase;
     for (const set of sets) this.addSet(set);
     for (const definition of definitions) this.define(definition);
   }
@@ -36,7 +48,7 @@ export class AttributeCatalogue {
   }
 
   set(id: string): AttributeSet | undefined {
-    return this.#sets.get(id);
+    return this.#find(this.#sets, id);
   }
 
   sets(): AttributeSet[] {
@@ -44,10 +56,15 @@ export class AttributeCatalogue {
   }
 
   definition(id: string): AttributeDefinition | undefined {
-    return this.#definitions.get(id);
+    return this.#find(this.#definitions, id);
   }
 
   definitions(): AttributeDefinition[] {
     return [...this.#definitions.values()];
+  }
+
+  #find<T>(all: ReadonlyMap<string, T>, id: string): T | undefined {
+    if (this.#nameCase === "exact") return all.get(id);
+    return [...all].find(([name]) => sameName(name, id))?.[1];
   }
 }

@@ -1,20 +1,25 @@
+import type { Assumptions } from "../assumptions";
 import type { AttributeCatalogue } from "./attributeCatalogue";
 import type { AttributeSet } from "./attributeDefinition";
 import { refuseInvalidName, sameName } from "./attributeName";
 import type { JsonObject } from "./json";
 import { invalidValue, readDescription, readString, refuseOtherProperties } from "./readProperty";
-import { badRequest } from "./refusal";
+import { badRequest, duplicate } from "./refusal";
 
 /** The newest figure; older pages say 100 (§8.6). */
 const maximumSets = 500;
 
 /** `POST /directory/attributeSets` */
-export function createAttributeSet(catalogue: AttributeCatalogue, body: JsonObject): AttributeSet {
+export function createAttributeSet(
+  catalogue: AttributeCatalogue,
+  body: JsonObject,
+  assume: Assumptions,
+): AttributeSet {
   refuseOtherProperties(body, ["id", "description", "maxAttributesPerSet"]);
   const id = readString(body, "id");
   refuseInvalidName(id, "id");
   if (catalogue.sets().some((set) => sameName(set.id, id))) {
-    throw badRequest(`An attribute set with the id '${id}' already exists.`);
+    throw duplicate(`An attribute set with the id '${id}' already exists.`, assume);
   }
   if (catalogue.sets().length >= maximumSets)
     throw badRequest(`A tenant cannot have more than ${maximumSets} sets.`);

@@ -3,7 +3,7 @@ import type { Access } from "./access";
 import { AttributeCatalogue } from "./attributeCatalogue";
 import type { AttributeSetSeed, DefinitionSeed } from "./attributeDefinition";
 import type { AttributeValues } from "./attributeValue";
-import type { Principal, PrincipalKind } from "./principal";
+import { hasValues, type Principal, type PrincipalKind } from "./principal";
 import { Principals, type ReplicationLag } from "./principals";
 import { accessDenied, badRequest, resourceNotFound } from "./refusal";
 import { RoleAssignments } from "./roleAssignments";
@@ -38,7 +38,10 @@ export class Directory {
   readonly assume: Assumptions;
 
   constructor({ attributeSets, definitions, lag, assume }: DirectoryRules) {
-    this.catalogue = new AttributeCatalogue(attributeSets, definitions);
+    this.catalogue = new AttributeCatalogue(attributeSets, definitions, {
+      nameCase: assume.nameCase,
+      lag: lag.definitions,
+    });
     this.principals = new Principals(lag);
     this.assume = assume;
   }
@@ -69,12 +72,13 @@ export class Directory {
 
   /** Merges the `customSecurityAttributes` of a PATCH into the object, or refuses all of it. */
   patchValues(principal: Principal, body: unknown, { access, replica, at }: Viewpoint): void {
-    if (principal.kind === "application") throw badRequest("Invalid property 'customSecurityAttributes'.");
+    if (!hasValues(principal.kind)) throw badRequest("Invalid property 'customSecurityAttributes'.");
     const changes = parseValuesPatch(body, {
       catalogue: this.catalogue,
       current: principal.values.latest(),
       mayWrite: (attributeSet) => access.mayWriteValues(attributeSet),
       assume: this.assume,
+      at,
     });
     principal.values.write(changes, replica, at);
   }

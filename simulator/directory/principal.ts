@@ -1,9 +1,14 @@
 import type { AttributeValues } from "./attributeValue";
 import type { ReplicatedValues } from "./replicatedValues";
 
-export type PrincipalKind = "user" | "servicePrincipal" | "application";
+export type PrincipalKind = "user" | "servicePrincipal" | "application" | "group" | "device";
 
-/** An object of the directory. Applications are here because they are mistaken for service principals; they have no values. */
+/** Only these have values (§2.1). The other kinds are here because their ids are mistaken for those of principals. */
+export function hasValues(kind: PrincipalKind): boolean {
+  return kind === "user" || kind === "servicePrincipal";
+}
+
+/** An object of the directory. */
 export interface Principal {
   readonly kind: PrincipalKind;
   readonly id: string;
@@ -24,6 +29,8 @@ export interface UserSeed {
   id: string;
   userPrincipalName: string;
   displayName?: string | null;
+  /** A guest's is the address of the invitation, and its user principal name another one. */
+  mail?: string;
   userType?: string;
   accountEnabled?: boolean;
   customSecurityAttributes?: AttributeValues;
@@ -45,6 +52,17 @@ export interface ApplicationSeed {
   displayName?: string;
 }
 
+export interface GroupSeed {
+  id: string;
+  displayName?: string;
+}
+
+export interface DeviceSeed {
+  id: string;
+  deviceId?: string;
+  displayName?: string;
+}
+
 /** An object that is to be added. */
 export interface NewPrincipal {
   readonly kind: PrincipalKind;
@@ -53,11 +71,12 @@ export interface NewPrincipal {
 }
 
 export function newUser(seed: UserSeed): NewPrincipal {
-  const { id, userPrincipalName, userType = "Member", accountEnabled = true } = seed;
+  const { id, userPrincipalName, mail = null, accountEnabled = true } = seed;
+  const { userType = userPrincipalName.includes("#EXT#") ? "Guest" : "Member" } = seed;
   const { displayName = userPrincipalName.split("@", 1)[0], customSecurityAttributes = {} } = seed;
   return {
     kind: "user",
-    properties: { id, displayName, userPrincipalName, userType, accountEnabled },
+    properties: { id, displayName, userPrincipalName, mail, userType, accountEnabled },
     values: customSecurityAttributes,
   };
 }
@@ -87,4 +106,12 @@ export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
 
 export function newApplication({ id, appId, displayName = appId }: ApplicationSeed): NewPrincipal {
   return { kind: "application", properties: { id, appId, displayName }, values: {} };
+}
+
+export function newGroup({ id, displayName = id }: GroupSeed): NewPrincipal {
+  return { kind: "group", properties: { id, displayName, securityEnabled: true }, values: {} };
+}
+
+export function newDevice({ id, deviceId = id, displayName = id }: DeviceSeed): NewPrincipal {
+  return { kind: "device", properties: { id, deviceId, displayName, accountEnabled: true }, values: {} };
 }

@@ -2,12 +2,19 @@ import type { NewPrincipal, Presence, Principal, PrincipalKind } from "./princip
 import { ReplicatedValues } from "./replicatedValues";
 
 /** Which property, besides the object id, can name an object of this kind in a URL (§7). */
-const alternateKeys = { user: "userPrincipalName", servicePrincipal: "appId", application: "appId" } as const;
+const alternateKeys: Record<PrincipalKind, string> = {
+  user: "userPrincipalName",
+  servicePrincipal: "appId",
+  application: "appId",
+  group: "id",
+  device: "deviceId",
+};
 
 /** Milliseconds until all replicas know what one of them took. */
 export interface ReplicationLag {
   readonly values: number;
   readonly newObjects: number;
+  readonly definitions: number;
 }
 
 /** All objects of the tenant, as each replica knows them. */

@@ -1,3 +1,5 @@
+import type { Assumptions } from "../assumptions";
+
 /** The directory says no. The rules throw it; whoever speaks HTTP turns it into an answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -13,6 +15,11 @@ export class Refusal extends Error {
 
 export function badRequest(message: string): Refusal {
   return new Refusal(400, "Request_BadRequest", message);
+}
+
+/** [I] §4: no page says how something is refused that exists already. */
+export function duplicate(message: string, { duplicate: how }: Pick<Assumptions, "duplicate">): Refusal {
+  return how === "conflict" ? new Refusal(409, "Request_ResourceConflict", message) : badRequest(message);
 }
 
 export function accessDenied(): Refusal {

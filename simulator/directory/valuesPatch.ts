@@ -3,7 +3,8 @@ import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { AttributeCatalogue } from "./attributeCatalogue";
 import { countValues, type AttributeValues, type ValueChange } from "./attributeValue";
 import { isObject, type JsonObject } from "./json";
-import { parseNewValue, refuseValue } from "./newValue";
+import { settlingKey } from "./settling";
+import { parseNewValue, refuseValue, type NewValue } from "./newValue";
 import { accessDenied, badRequest } from "./refusal";
 
 /** Both spellings are known to work; the first is the one that is documented (§2.2). */
@@ -20,6 +21,7 @@ export interface PatchedObject {
   readonly current: AttributeValues;
   readonly mayWrite: (attributeSet: string) => boolean;
   readonly assume: Assumptions;
+  readonly at: number;
 }
 
 /**
@@ -44,7 +46,8 @@ function parseSet(attributeSet: string, values: unknown, object: PatchedObject):
   if (!isObject(values) || !setTypes.includes(String(values["@odata.type"]))) {
     throw badRequest(`Invalid property '${attributeSet}'.`);
   }
-  if (!object.mayWrite(attributeSet)) throw accessDenied();
+  const set = catalogue.set(attributeSet);
+  if (!object.mayWrite(set?.id ?? attributeSet)) throw accessDenied();
 
   const names = Object.keys(values).filter((key) => !key.includes("@"));
   refuseStrayAnnotations(attributeSet, values, names);
@@ -52,22 +55,47 @@ function parseSet(attributeSet: string, values: unknown, object: PatchedObject):
     if (assume.emptySetObject === "forbidden") throw accessDenied();
     return [];
   }
-  if (!catalogue.set(attributeSet)) {
+  if (!set || !catalogue.settling.isOver(settlingKey.set(set.id), object.at)) {
     throw badRequest(`AttributeSet for value you are trying to assign does not exist ${attributeSet}`);
   }
   return names.map((name) => {
     const definition = catalogue.definition(definitionId({ attributeSet, name }));
-    if (!definition) {
+    if (!definition || !isKnown(definition, object)) {
       throw refuseValue(assumedReasons.unknownAttribute, { attributeSet, name }, values[name]);
     }
-    return { attributeSet, name, value: parseAttribute(definition, values, object) };
+    const value = { value: values[name], annotation: values[`${name}@odata.type`] };
+    return parseAttribute(asKnown(definition, object), value, object);
   });
 }
 
-function parseAttribute(definition: AttributeDefinition, values: JsonObject, object: PatchedObject) {
-  const annotation = values[`${definition.name}@odata.type`];
-  const assigned = object.current[definition.attributeSet]?.[definition.name];
-  return parseNewValue({ definition, value: values[definition.name], annotation, assigned }, object.assume);
+function isKnown(definition: AttributeDefinition, { catalogue, at }: PatchedObject): boolean {
+  return catalogue.settling.isOver(settlingKey.definition(definitionId(definition)), at);
+}
+
+/** A definition as it is known where the request is carried out. */
+function asKnown(definition: AttributeDefinition, { catalogue, at }: PatchedObject): AttributeDefinition {
+  const { settling } = catalogue;
+  const id = definitionId(definition);
+  const isReactivated = settling.isOver(settlingKey.reactivation(id), at);
+  const values = [...definition.allowedValues].map(([value, isActive]): [string, boolean] => [
+    value,
+    isActive && settling.isOver(settlingKey.value(id, value), at),
+  ]);
+  return {
+    ...definition,
+    status: isReactivated ? definition.status : "Deprecated",
+    allowedValues: new Map(values),
+  };
+}
+
+function parseAttribute(
+  definition: AttributeDefinition,
+  sent: Pick<NewValue, "value" | "annotation">,
+  { current, assume }: PatchedObject,
+): ValueChange {
+  const { attributeSet, name } = definition;
+  const assigned = current[attributeSet]?.[name];
+  return { attributeSet, name, value: parseNewValue({ definition, ...sent, assigned }, assume) };
 }
 
 function refuseStrayAnnotations(attributeSet: string, values: JsonObject, names: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { addAllowedValue, updateAllowedValue } from "../directory/allowedValueRules";
 import { definitionId, type AttributeDefinition } from "../directory/attributeDefinition";
 import { badRequest, resourceNotFound } from "../directory/refusal";
+import { settlingKey } from "../directory/settling";
 import { locateDefinition } from "./definitionRoutes";
 import type { Segment } from "./graphUrl";
 import { refuseUnknownOptions } from "./queryOptions";
@@ -25,7 +26,8 @@ function list(call: GraphCall, id: Segment | undefined): GraphAnswer {
 
 function add(call: GraphCall, id: Segment | undefined): GraphAnswer {
   const definition = locateDefinition(call, id, "write");
-  const value = addAllowedValue(definition, readJsonBody(call));
+  const value = addAllowedValue(definition, readJsonBody(call), call.directory.assume);
+  settle(call, definition, value.id);
   return { status: 201, body: { "@odata.context": `${context(call, definition)}/$entity`, ...value } };
 }
 
@@ -38,8 +40,15 @@ function get(call: GraphCall, id: Segment | undefined, value: Segment | undefine
 
 function update(call: GraphCall, id: Segment | undefined, value: Segment | undefined): GraphAnswer {
   const definition = locateDefinition(call, id, "write");
-  updateAllowedValue(definition, knownValue(definition, value), readJsonBody(call));
+  const name = knownValue(definition, value);
+  const wasActive = definition.allowedValues.get(name);
+  updateAllowedValue(definition, name, readJsonBody(call));
+  if (!wasActive) settle(call, definition, name);
   return { status: 204 };
+}
+
+function settle({ directory, at }: GraphCall, definition: AttributeDefinition, value: string): void {
+  directory.catalogue.settling.begin(settlingKey.value(definitionId(definition), value), at);
 }
 
 function refuseDeletion(): never {

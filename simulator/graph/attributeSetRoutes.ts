@@ -1,6 +1,7 @@
 import type { AttributeSet } from "../directory/attributeDefinition";
 import { createAttributeSet, updateAttributeSet } from "../directory/attributeSetRules";
 import type { JsonObject } from "../directory/json";
+import { settlingKey } from "../directory/settling";
 import { accessDenied, methodNotAllowed, resourceNotFound } from "../directory/refusal";
 import type { Segment } from "./graphUrl";
 import { NotSimulated } from "../directory/notSimulated";
@@ -39,7 +40,9 @@ function listSets(call: GraphCall): GraphAnswer {
 function createSet(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["id"]))) throw accessDenied();
-  const set = createAttributeSet(call.directory.catalogue, body);
+  const { catalogue, assume } = call.directory;
+  const set = createAttributeSet(catalogue, body, assume);
+  catalogue.settling.begin(settlingKey.set(set.id), call.at);
   return {
     status: 201,
     body: { "@odata.context": `${call.root}/$metadata#${path}/$entity`, ...render(set) },
@@ -66,8 +69,9 @@ function locate(
 ): AttributeSet {
   const name = id?.text ?? "";
   if (!isAllowed(name)) throw accessDenied();
-  const set = call.directory.catalogue.set(name);
-  if (!set) throw resourceNotFound(name);
+  const { catalogue } = call.directory;
+  const set = catalogue.set(name);
+  if (!set || !catalogue.settling.isOver(settlingKey.set(set.id), call.at)) throw resourceNotFound(name);
   return set;
 }
 

@@ -1,7 +1,8 @@
 import { definitionId, type AttributeDefinition } from "../directory/attributeDefinition";
 import { createDefinition, updateDefinition } from "../directory/definitionRules";
-import { compare, matches } from "../directory/filter";
+import { compare, matches, type Comparison } from "../directory/filter";
 import type { JsonObject } from "../directory/json";
+import { settlingKey } from "../directory/settling";
 import { accessDenied, badRequest, methodNotAllowed, resourceNotFound } from "../directory/refusal";
 import type { Segment } from "./graphUrl";
 import { NotSimulated } from "../directory/notSimulated";
@@ -33,6 +34,9 @@ export function locateDefinition(
   if (!isAllowed) throw accessDenied();
   const definition = directory.catalogue.definition(name);
   if (!definition) throw resourceNotFound(name);
+  const { settling } = directory.catalogue;
+  if (!settling.isOver(settlingKey.definition(definitionId(definition)), call.at))
+    throw resourceNotFound(name);
   return definition;
 }
 
@@ -44,10 +48,14 @@ function listDefinitions(call: GraphCall): GraphAnswer {
     .filter(({ attributeSet }) => access.mayReadDefinitions(attributeSet));
   if (visible.length === 0 && !access.mayReadDefinitions()) throw accessDenied();
   const filter = readFilter(call);
+  const names = ["attributeSet", "name", "id"];
+  const isExact = ({ path }: Comparison) => directory.assume.nameCase === "exact" || !names.includes(path);
   const found = visible
     .map((definition) => render(definition, call))
     .filter(
-      (item) => !filter || matches(filter, (comparison) => compare(comparison, item[comparison.path], true)),
+      (item) =>
+        !filter ||
+        matches(filter, (comparison) => compare(comparison, item[comparison.path], isExact(comparison))),
     );
   const { page, nextLink } = takePage(found, call);
   const body = {
@@ -61,7 +69,10 @@ function listDefinitions(call: GraphCall): GraphAnswer {
 function create(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["attributeSet"]))) throw accessDenied();
-  return entity(call, 201, render(createDefinition(call.directory.catalogue, body), call));
+  const { catalogue, assume } = call.directory;
+  const definition = createDefinition(catalogue, body, assume);
+  catalogue.settling.begin(settlingKey.definition(definitionId(definition)), call.at);
+  return entity(call, 201, render(definition, call));
 }
 
 function getDefinition(call: GraphCall, id: Segment | undefined): GraphAnswer {
@@ -75,7 +86,11 @@ function update(call: GraphCall, id: Segment | undefined): GraphAnswer {
   if ("allowedValues@delta" in body && call.headers["odata-version"] !== "4.01") {
     throw badRequest("Invalid property 'allowedValues@delta'.");
   }
-  updateDefinition(definition, body);
+  const wasDeprecated = definition.status === "Deprecated";
+  updateDefinition(definition, body, call.directory);
+  if (wasDeprecated && definition.status === "Available") {
+    call.directory.catalogue.settling.begin(settlingKey.reactivation(definitionId(definition)), call.at);
+  }
   return { status: 204 };
 }
 

@@ -8,6 +8,8 @@ export const listRoutes: readonly Route[] = [
   { method: "GET", path: "users", answer: (call) => listPrincipals("user", call) },
   { method: "GET", path: "servicePrincipals", answer: (call) => listPrincipals("servicePrincipal", call) },
   { method: "GET", path: "applications", answer: (call) => listPrincipals("application", call) },
+  { method: "GET", path: "groups", answer: (call) => listPrincipals("group", call) },
+  { method: "GET", path: "devices", answer: (call) => listPrincipals("device", call) },
 ];
 
 function listPrincipals(kind: PrincipalKind, call: GraphCall): GraphAnswer {

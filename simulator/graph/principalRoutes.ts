@@ -20,6 +20,8 @@ export const principalRoutes: readonly Route[] = [
     path: "applications/{key}",
     answer: (call, [key]) => getPrincipal("application", key, call),
   },
+  { method: "GET", path: "groups/{key}", answer: (call, [key]) => getPrincipal("group", key, call) },
+  { method: "GET", path: "devices/{key}", answer: (call, [key]) => getPrincipal("device", key, call) },
   { method: "PATCH", path: "users/{key}", answer: (call, [key]) => patchPrincipal("user", key, call) },
   {
     method: "PATCH",
@@ -75,7 +77,14 @@ function patchValues(kind: PrincipalKind, segment: Segment | undefined, call: Gr
 /** `/servicePrincipals/{appId}` finds nothing: only the bracketed form takes a client id (§7). */
 function locate(kind: PrincipalKind, segment: Segment | undefined, call: GraphCall): Principal {
   const { text: key, key: keyName } = nameOf(segment);
-  if (keyName === "appId" && kind !== "user")
+  const alternateKey = {
+    user: "",
+    servicePrincipal: "appId",
+    application: "appId",
+    group: "",
+    device: "deviceId",
+  };
+  if (keyName && keyName === alternateKey[kind])
     return call.directory.get({ kind, key, by: "alternateKey" }, call);
   if (keyName)
     throw new NotSimulated(`the key '${keyName}' of a ${kind}`, "simulator/graph/principalRoutes.ts");

@@ -1,6 +1,6 @@
 import type { AttributeValues } from "../directory/attributeValue";
 import type { JsonObject } from "../directory/json";
-import type { Principal, PrincipalKind } from "../directory/principal";
+import { hasValues, type Principal, type PrincipalKind } from "../directory/principal";
 import { badRequest } from "../directory/refusal";
 import { NotSimulated } from "../directory/notSimulated";
 import { renderValues } from "./renderValues";
@@ -10,6 +10,8 @@ export const collectionOf = {
   user: "users",
   servicePrincipal: "servicePrincipals",
   application: "applications",
+  group: "groups",
+  device: "devices",
 } as const satisfies Record<PrincipalKind, string>;
 
 type ReadValues = (principal: Principal) => AttributeValues | null;
@@ -25,9 +27,9 @@ export function project(
   return Object.fromEntries(
     selected.map((name) => {
       if (name === "customSecurityAttributes") {
-        if (principal.kind === "application") {
+        if (!hasValues(principal.kind)) {
           throw badRequest(
-            `Could not find a property named '${name}' on type 'microsoft.graph.application'.`,
+            `Could not find a property named '${name}' on type 'microsoft.graph.${principal.kind}'.`,
           );
         }
         return [name, renderValues(readValues(principal), directory.assume)];

@@ -1,7 +1,8 @@
+import type { PrincipalKind } from "../directory/principal";
 import { accessDenied, badRequest, methodNotAllowed, Refusal, resourceNotFound } from "../directory/refusal";
 import { tenantDomain } from "../directory/tenantDomain";
 import { nameOf, type Segment } from "./graphUrl";
-import { contextUrl, project } from "./projection";
+import { collectionOf, contextUrl, project } from "./projection";
 import { refuseUnknownOptions } from "./queryOptions";
 import type { GraphAnswer, GraphCall, Route } from "./route";
 
@@ -48,12 +49,12 @@ function getDirectoryObject(call: GraphCall, segment: Segment | undefined): Grap
     const name = "customSecurityAttributes";
     throw badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.directoryObject'.`);
   }
-  const kinds = ["user", "servicePrincipal", "application"] as const;
-  if (!kinds.some((kind) => access.mayReadObjects(kind))) throw accessDenied();
+  const kinds = Object.keys(collectionOf) as PrincipalKind[];
+  if (!kinds.some((kind) => access.mayReadDirectoryObjects(kind))) throw accessDenied();
   const { text: id } = nameOf(segment);
   const found = directory.principals.byId(id, replica, at);
   if (!found) throw resourceNotFound(id);
-  if (!access.mayReadObjects(found.kind)) throw accessDenied();
+  if (!access.mayReadDirectoryObjects(found.kind)) throw accessDenied();
   const context = { "@odata.context": contextUrl(call, "directoryObjects", true) };
   const properties = project(found, call, () => null);
   return {

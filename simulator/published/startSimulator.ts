@@ -1,3 +1,4 @@
+import { smallTenantQuota } from "../assumptions";
 import { startDirectory } from "../startDirectory";
 import type { Estate } from "./estateFormat";
 import type { JournalEntry } from "./journalEntry";
@@ -76,13 +77,14 @@ const replicationLag = 2000;
  * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { seed, replicas = 1, onRequest, renderTenant, ...others } = options;
+  const { seed, replicas = 1, throttle = false, onRequest, renderTenant, ...others } = options;
   const pages = livePages(() => directory.estate(), renderTenant);
   const otherAuthorities = process.env["NODE_EXTRA_CA_CERTS"];
   const directory = await startDirectory({
     ...(seed ? { estate: seed } : exampleTenant),
     callers: exampleCallers,
     ...others,
+    ...(throttle && { quota: smallTenantQuota }),
     replicas,
     replicationLag: replicas > 1 ? replicationLag : 0,
     ...(otherAuthorities !== undefined && { otherAuthorities }),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { diagnosticHeaders } from "../graph/errorAnswer";
+import { diagnosticHeaders, graphErrorAnswer } from "../graph/errorAnswer";
 import type { GraphApi } from "../graph/graphApi";
 import { claimedClientId } from "../token/accessTokens";
 import { jsonAnswer, type Answer, type Request } from "./exchange";
@@ -9,7 +9,7 @@ import type { Delivery } from "./httpsServer";
 import type { Journal } from "./journal";
 import type { JournalEntry } from "../published/journalEntry";
 import { isLoopbackHost } from "./loopbackHost";
-import type { Throttle } from "./throttle";
+import type { Quota } from "./quota";
 
 export interface FrontDoorParts {
   readonly graph: GraphApi;
@@ -17,9 +17,9 @@ export interface FrontDoorParts {
   readonly others: (request: Request) => Answer | undefined;
   /** What a browser sees. Such requests are no business of the tenant's, and stand in no journal. */
   readonly pages?: (request: Request) => Promise<Answer> | undefined;
-  readonly throttle: Throttle | undefined;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly quota: Quota;
   readonly nextReplica: () => number;
   readonly latency: number;
   readonly now: () => number;
@@ -70,13 +70,13 @@ export class FrontDoor {
     return delivery;
   }
 
-  async #answer(request: Request, { replica, callerClientId = "" }: JournalEntry): Promise<Answer> {
-    const { graph, throttle, now } = this.#parts;
+  async #answer(request: Request, { replica, callerClientId }: JournalEntry): Promise<Answer> {
     if (replica !== undefined) {
-      const trueAnswer = () => graph(request, replica);
-      return throttle
-        ? throttle.pass(request, { clientId: callerClientId, now: now() }, trueAnswer)
-        : trueAnswer();
+      const { quota, graph, now } = this.#parts;
+      const { headers, isThrottled } = quota.charge(request, callerClientId ?? "", now());
+      if (isThrottled) return throttledAnswer(request, replica, headers);
+      const answer = await graph(request, replica);
+      return { ...answer, headers: { ...answer.headers, ...headers } };
     }
     const answer = this.#parts.others(request);
     if (answer) return answer;
@@ -92,6 +92,11 @@ const misdirected = {
   headers: { "Content-Type": "text/plain; charset=utf-8" },
   body: "The simulator answers only requests to localhost, 127.0.0.1 or [::1].\n",
 };
+
+function throttledAnswer(request: Request, replica: number, headers: Record<string, string>): Answer {
+  const refusal = { status: 429, code: "TooManyRequests", message: "Please retry again later." };
+  return graphErrorAnswer(refusal, { ...diagnosticHeaders(request, replica), ...headers });
+}
 
 async function play(
   fault: ReturnType<Faults["take"]>,

@@ -16,6 +16,8 @@ export interface FederatedCredential {
   readonly subject: string;
   /** PEM of the key with which the issuer signs. */
   readonly publicKey: string;
+  /** Whom the tokens have to be for. @default `api://AzureADTokenExchange` */
+  readonly audience?: string;
 }
 
 /** An app that can ask for tokens, as a test describes it. */

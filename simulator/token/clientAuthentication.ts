@@ -73,7 +73,7 @@ function verifyFederatedAssertion(app: ClientApp, assertion: JsonWebToken): void
     const message = `No matching federated identity record found for presented assertion subject '${String(sub)}'.`;
     throw new EntraError(700213, "invalid_client", message);
   }
-  if (![aud].flat().includes("api://AzureADTokenExchange")) {
+  if (![aud].flat().includes(credential.audience ?? "api://AzureADTokenExchange")) {
     const message = `No matching federated identity record found for presented assertion audience '${String(aud)}'.`;
     throw new EntraError(700212, "invalid_client", message);
   }

@@ -6,6 +6,9 @@ import { signToken } from "./jsonWebToken";
 const path = "/workflow/token";
 const issuer = "https://token.actions.githubusercontent.com";
 
+const pipelinePath = "/pipeline/oidctoken";
+const pipelineIssuer = "https://vstoken.dev.azure.com/contoso";
+
 /** One pair for all directories of a process, because making it takes a tenth of a second. */
 let keys: { publicKey: KeyObject; privateKey: KeyObject } | undefined;
 
@@ -13,19 +16,34 @@ function signingKeys(): { publicKey: KeyObject; privateKey: KeyObject } {
   return (keys ??= generateKeyPairSync("rsa", { modulusLength: 2048 }));
 }
 
-/** For an app that trusts GitHub's workflows with this subject: `repo:contoso/orders:environment:production`. */
-export function trustInWorkflow(subject: string): FederatedCredential {
-  return {
-    issuer,
-    subject,
-    publicKey: signingKeys().publicKey.export({ type: "spki", format: "pem" }).toString(),
-  };
+/**
+ * For an app that trusts GitHub's workflows with this subject: `repo:contoso/orders:environment:production`.
+ *
+ * @param audience Whom the tokens have to be for.
+ */
+export function trustInWorkflow(subject: string, audience?: string): FederatedCredential {
+  return { issuer, subject, publicKey: publicKey(), ...(audience !== undefined && { audience }) };
 }
 
-/** GitHub's side of OpenID Connect: a running workflow exchanges the token it was given for one that says which it is. */
+/** For an app that trusts the pipelines that use this service connection of Azure DevOps. */
+export function trustInPipeline(serviceConnectionId: string): FederatedCredential {
+  return { issuer: pipelineIssuer, subject: subjectOf(serviceConnectionId), publicKey: publicKey() };
+}
+
+function subjectOf(serviceConnectionId: string): string {
+  return `sc://contoso/orders/${serviceConnectionId}`;
+}
+
+function publicKey(): string {
+  return signingKeys().publicKey.export({ type: "spki", format: "pem" }).toString();
+}
+
+/** GitHub's and Azure DevOps' side of OpenID Connect: a running job exchanges what it was given for a token that says which it is. */
 export class WorkflowTokens {
   /** Subjects by the request token of their run. */
   readonly #runs = new Map<string, string>();
+  /** Request tokens of running pipelines. */
+  readonly #pipelines = new Set<string>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -42,16 +60,45 @@ export class WorkflowTokens {
     };
   }
 
-  /** Undefined for any other URL. */
-  respond({ method, url, headers }: Request): Answer | undefined {
-    const [requested, search = ""] = url.split("?", 2);
-    if (method !== "GET" || requested !== path) return undefined;
-    const [, requestToken = ""] = /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "") ?? [];
-    const sub = this.#runs.get(requestToken);
-    if (sub === undefined) return jsonAnswer(401, { message: "Can't get a token for this run" });
-    const aud = new URLSearchParams(search).get("audience") ?? "https://github.com/contoso";
-    const iat = Math.floor(this.#now() / 1000);
-    const claims = { iss: issuer, sub, aud, iat, nbf: iat, exp: iat + 300, jti: randomUUID() };
-    return jsonAnswer(200, { count: 1, value: signToken(claims, signingKeys().privateKey) });
+  /** What a step of a pipeline has in its environment when it maps the access token of the job. */
+  pipelineEnvironment(origin: string): Record<string, string> {
+    const requestToken = randomUUID();
+    this.#pipelines.add(requestToken);
+    return { SYSTEM_OIDCREQUESTURI: origin + pipelinePath, SYSTEM_ACCESSTOKEN: requestToken };
   }
+
+  /** Undefined for any other URL. */
+  respond(request: Request): Answer | undefined {
+    const [requested, search = ""] = request.url.split("?", 2);
+    const query = new URLSearchParams(search);
+    if (requested === path) return this.#workflowAnswer(request, query);
+    return requested === pipelinePath ? this.#pipelineAnswer(request, query) : undefined;
+  }
+
+  #workflowAnswer(request: Request, query: URLSearchParams): Answer {
+    const sub = this.#runs.get(bearerIn(request));
+    if (request.method !== "GET") return jsonAnswer(405, { message: "Method not allowed" });
+    if (sub === undefined) return jsonAnswer(401, { message: "Can't get a token for this run" });
+    const aud = query.get("audience") ?? "https://github.com/contoso";
+    return jsonAnswer(200, { count: 1, value: this.#sign({ iss: issuer, sub, aud }) });
+  }
+
+  #pipelineAnswer(request: Request, query: URLSearchParams): Answer {
+    if (request.method !== "POST") return jsonAnswer(405, { message: "Method not allowed" });
+    if (!this.#pipelines.has(bearerIn(request))) return jsonAnswer(401, { message: "Access denied" });
+    const connection = query.get("serviceConnectionId");
+    if (!query.has("api-version") || !connection) return jsonAnswer(400, { message: "Bad request" });
+    const claims = { iss: pipelineIssuer, sub: subjectOf(connection), aud: "api://AzureADTokenExchange" };
+    return jsonAnswer(200, { oidcToken: this.#sign(claims) });
+  }
+
+  #sign(claims: { readonly iss: string; readonly sub: string; readonly aud: string }): string {
+    const iat = Math.floor(this.#now() / 1000);
+    const all = { ...claims, iat, nbf: iat, exp: iat + 300, jti: randomUUID() };
+    return signToken(all, signingKeys().privateKey);
+  }
+}
+
+function bearerIn({ headers }: Request): string {
+  return /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
 }

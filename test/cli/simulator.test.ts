@@ -165,7 +165,7 @@ describe("the simulator as the package publishes it", function () {
         for (const { status, headers } of responses) {
           counts.set(status, (counts.get(status) ?? 0) + 1);
           if (status !== 429) continue;
-          assert.match(headers["Retry-After"] ?? "", /^[1-9]\d*$/);
+          assert.match(headers["Retry-After"] ?? "", /^\d+\.\d+$/);
           assert.equal(headers["x-ms-throttle-information"], "WriteLimitExceeded");
         }
       }

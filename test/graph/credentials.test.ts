@@ -11,6 +11,7 @@ import {
   directoryRoles,
   selfSignedCertificate,
   startDirectory,
+  trustInPipeline,
   trustInWorkflow,
   type CallerSeed,
   type DirectoryOptions,
@@ -26,6 +27,8 @@ import { alice, tenant } from "../support/tenant";
 const inputs = aliceInputs({ NumVendors: 4 });
 const subject = "repo:contoso/orders:environment:production";
 const issuer = "https://pipelines.example";
+const governmentSubject = "repo:contoso/government:environment:production";
+const connection = "dddddddd-0000-4000-8000-000000000009";
 
 const registered = selfSignedCertificate("registered");
 const stranger = selfSignedCertificate("stranger");
@@ -43,6 +46,8 @@ const caller: CallerSeed = {
   federatedCredentials: [
     { issuer, subject, publicKey: pipeline.publicKey.export({ type: "spki", format: "pem" }).toString() },
     trustInWorkflow(subject),
+    trustInWorkflow(governmentSubject, "api://AzureADTokenExchangeUSGov"),
+    trustInPipeline(connection),
   ],
 };
 const callers: readonly CallerSeed[] = [
@@ -57,6 +62,9 @@ function pipelineToken(claims: Properties = {}): string {
   const all = { iss: issuer, sub: subject, aud: "api://AzureADTokenExchange", exp, ...claims };
   return signToken(all, pipeline.privateKey);
 }
+
+/** One that was good a minute ago. */
+const expiredToken = () => pipelineToken({ exp: Math.floor(Date.now() / 1000) - 60 });
 
 /** What hands tokens to the jobs of a machine, beside them on it and without TLS, as local runners of workflows do. */
 async function localRunner(): Promise<Server> {
@@ -184,6 +192,74 @@ describe("an app signs in", () => {
       (directory) => arm(directory, { ARM_USE_OIDC: "true", ...directory.workflowEnvironment(subject) }),
     ],
     [
+      "with a fresh token of the running workflow when the fixed one has expired",
+      (directory) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ARM_OIDC_TOKEN: expiredToken(),
+          ...directory.workflowEnvironment(subject),
+        }),
+    ],
+    [
+      "with the token in a file when the fixed one has expired",
+      async (directory, folder) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ARM_OIDC_TOKEN: expiredToken(),
+          ARM_OIDC_TOKEN_FILE_PATH: await inFile(folder, pipelineToken()),
+        }),
+    ],
+    [
+      "with the token of an Azure pipeline, by what Azure Pipelines sets",
+      (directory) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID: connection,
+          ...directory.pipelineEnvironment(),
+        }),
+    ],
+    [
+      "with the token of an Azure pipeline, by the settings of @pulumi/azuread",
+      (directory) => {
+        const { SYSTEM_OIDCREQUESTURI = "", SYSTEM_ACCESSTOKEN = "" } = directory.pipelineEnvironment();
+        return {
+          config: { "azuread:adoPipelineServiceConnectionId": connection, "azuread:useOidc": "true" },
+          ...arm(directory, {
+            ARM_OIDC_REQUEST_URL: SYSTEM_OIDCREQUESTURI,
+            ARM_OIDC_REQUEST_TOKEN: SYSTEM_ACCESSTOKEN,
+          }),
+        };
+      },
+    ],
+    [
+      "with a workflow's token for another audience",
+      (directory) =>
+        arm(directory, {
+          ARM_USE_OIDC: "true",
+          ARM_OIDC_AUDIENCE: "api://AzureADTokenExchangeUSGov",
+          ...directory.workflowEnvironment(governmentSubject),
+        }),
+    ],
+    [
+      "with the identity of a pod in AKS",
+      async (directory, folder) => ({
+        config: { "azuread:useAksWorkloadIdentity": "true" },
+        ...azure(directory, { AZURE_FEDERATED_TOKEN_FILE: await inFile(folder, pipelineToken()) }),
+      }),
+    ],
+    [
+      "with the identity of a virtual machine, whatever proxy the environment names",
+      (directory) => ({
+        config: { "customSecurityAttributes:useManagedIdentity": "true" },
+        environment: {
+          ...directory.managedIdentityEnvironment("machine"),
+          HTTPS_PROXY: "127.0.0.1:1",
+          NO_PROXY: "localhost",
+        },
+      }),
+      machineItself,
+    ],
+    [
       "with the identity of a virtual machine",
       (directory) => ({
         config: { "customSecurityAttributes:useManagedIdentity": "true" },
@@ -306,6 +382,47 @@ describe("an app is told why it could not sign in", () => {
       /AADSTS700213/,
     ],
     [
+      "a token that has expired",
+      (directory) => own(directory, { oidcToken: expiredToken() }),
+      /: the OIDC token in customSecurityAttributes:oidcToken expired at \d{4}-\d\d-\d\dT/,
+      /customSecurityAttributes:oidcTokenFilePath/,
+      /ARM_OIDC_REQUEST_URL/,
+    ],
+    [
+      "a token in a file that has expired",
+      async (directory, folder) =>
+        own(directory, { oidcTokenFilePath: await inFile(folder, expiredToken()) }),
+      /the OIDC token in the file that customSecurityAttributes:oidcTokenFilePath names expired at \d{4}/,
+    ],
+    [
+      "a workflow's token for an audience that the app does not trust",
+      (directory) =>
+        arm(directory, { ARM_USE_OIDC: "true", ...directory.workflowEnvironment(governmentSubject) }),
+      /AADSTS700212/,
+      /which is api:\/\/AzureADTokenExchange: .*customSecurityAttributes:oidcAudience or ARM_OIDC_AUDIENCE/,
+    ],
+    [
+      "a pipeline that is asked in GitHub's way",
+      (directory) => {
+        const { SYSTEM_OIDCREQUESTURI = "", SYSTEM_ACCESSTOKEN = "" } = directory.pipelineEnvironment();
+        return arm(directory, {
+          ARM_USE_OIDC: "true",
+          ARM_OIDC_REQUEST_URL: SYSTEM_OIDCREQUESTURI,
+          ARM_OIDC_REQUEST_TOKEN: SYSTEM_ACCESSTOKEN,
+        });
+      },
+      /answered 405 to the request for the workflow's token\. Azure Pipelines gives tokens to a service connection/,
+      /ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID/,
+    ],
+    [
+      "a proxy that is none",
+      (directory) => ({
+        ...own(directory, { clientSecret: "app-secret" }),
+        environment: { HTTPS_PROXY: "socks5://clandestine.example", NO_PROXY: undefined },
+      }),
+      /: HTTPS_PROXY must be the http or https address of a proxy/,
+    ],
+    [
       "a file without a token",
       (directory) => own(directory, { oidcTokenFilePath: "/nowhere/token" }),
       /Check customSecurityAttributes:oidcTokenFilePath/,
@@ -350,7 +467,7 @@ describe("an app is told why it could not sign in", () => {
   for (const [what, prepare, ...expected] of refused) {
     it(`for ${what}`, async () => {
       const details = await whyNot(prepare);
-      assert.match(details, /No token for https:\/\/localhost:\d+ could be had/);
+      assert.match(details, /Could not get a token for https:\/\/localhost:\d+/);
       for (const pattern of expected) assert.match(details, pattern);
       assert.doesNotMatch(details, /clandestine|eyJ|PRIVATE KEY/);
     });

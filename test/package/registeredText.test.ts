@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { node24 } from "../support/cachedTool";
+import { newestNode } from "../support/cachedTool";
 import { installAsLink, installWithPnpm } from "../support/otherInstallations";
 import { packed } from "../support/packed";
 import { answerOf, hostLoader, noting } from "../support/userProgram";
@@ -51,7 +51,7 @@ describe("the text that a program registers can be evaluated where it runs", () 
     [folders.pnpm, folders.link, nodes["24"]] = await Promise.all([
       installWithPnpm(String(sdk)),
       installAsLink(folder),
-      node24(),
+      newestNode(),
     ]);
   });
 

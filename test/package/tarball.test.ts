@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Installation } from "../support/pulumiProject";
+import { promisify } from "node:util";
+import { pack, type Installation } from "../support/pulumiProject";
 import { packed } from "../support/packed";
 
+const execute = promisify(execFile);
 const root = join(__dirname, "../..");
 
 interface Manifest {
@@ -17,12 +21,18 @@ describe("the tarball", () => {
   let installation: Installation;
   let folder: string;
   let files: string[];
+  let packedInto: string;
+  let tarball: string;
 
-  before("install it", async () => {
+  before("make and install it", async () => {
+    packedInto = await mkdtemp(join(tmpdir(), "csa-tarball-"));
+    tarball = await pack(packedInto);
     installation = await packed();
     folder = join(installation.folder, "node_modules/pulumi-custom-security-attributes");
     files = await filesBelow(folder);
   });
+
+  after(() => rm(packedInto, { recursive: true }));
 
   it("holds the library, and beside it what npm always takes along", () => {
     const others = files.filter((file) => !file.startsWith("lib/"));
@@ -70,8 +80,29 @@ describe("the tarball", () => {
 
   it("runs no script on the machine of its user", async () => {
     const { scripts } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
-    const onInstall = ["preinstall", "install", "postinstall"].filter((name) => name in scripts);
+    // npm asks whoever installs the tarball about `prepare` too.
+    const onInstall = ["preinstall", "install", "postinstall", "prepare"].filter((name) => name in scripts);
     assert.deepEqual(onInstall, []);
+  });
+
+  it("would be published as it is, and by a build of its own", async () => {
+    // Without the scripts, for they make `lib` anew while other tests use it.
+    const { stderr } = await execute("npm", ["publish", "--dry-run", "--ignore-scripts"], { cwd: root });
+    assert.match(stderr, /Publishing to .* \(dry-run\)/);
+    // npm says that it has put something right, where it had to: it does not change what stands in the repository.
+    assert.doesNotMatch(stderr, /auto-corrected|errors corrected/);
+    const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Manifest;
+    assert.match(scripts["prepack"] ?? "", /npm run --silent build$/);
+  });
+
+  it("has nothing to improve for publint", async () => {
+    assert.deepEqual((await lint("publint", "--strict", tarball)).match(/^\d+\. .*$/gm), null);
+  });
+
+  it("has types that agree with its code for every kind of program, says arethetypeswrong", async () => {
+    // A compiler that resolves as Node 10 did knows no `exports`; programs need nothing but the main entry.
+    await lint("attw", tarball, "--profile", "node16");
+    await lint("attw", tarball, "--entrypoints", ".");
   });
 });
 
@@ -79,6 +110,14 @@ describe("the tarball", () => {
 async function sourcesBelow(name: string): Promise<string[]> {
   const all = await filesBelow(join(root, name));
   return all.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -".ts".length));
+}
+
+/** Runs a linter of packages, and gives what it printed when it found nothing wrong. */
+async function lint(name: string, ...options: readonly string[]): Promise<string> {
+  const { stdout } = await execute(join(root, "node_modules/.bin", name), [...options]).catch(
+    ({ stdout, message }: Error & { stdout?: string }) => assert.fail(stdout ?? message),
+  );
+  return stdout;
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

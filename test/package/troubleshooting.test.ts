@@ -12,11 +12,11 @@ const noMessages: readonly RegExp[] = [
   /^cli\/(simulate\/shellLines|types\/declarationText)\.ts: /,
   /^cli\/export\/program(Files|Text)\.ts: /,
   /: (a|the) (collection|list|client secret|certificate|OIDC token|token of the running|selected stack) ?/,
-  /: (the (system-assigned )?managed identity|the default Azure credentials)/,
+  /: (the (system-assigned )?managed identity|the default Azure credentials|the account of the Azure CLI)/,
   /: (neither customSecurityAttributes:\*|a whole number$|true or false$|\{\}, with)/,
   /: (a different value$|Reader or Administrator|authorityHost \(or|principalType is User)/,
-  /: (the change of|the process was not started|.*\nThe environment alone counts|no key outside)/,
-  /: (: pulumi config set|attributeSet eq|\{\}, with \{\} and)/,
+  /: (the change of|the process was not started|.*\nUsing environment variables only|no key outside)/,
+  /: (: pulumi config set|pulumi env run \{\} -- $|attributeSet eq|\{\}, with \{\} and)/,
 ];
 
 /** Whether a quote is of this very message: it repeats at least four of its words, in their order, or all of them. */

@@ -240,22 +240,52 @@ describe("whoami", () => {
     assert.ok(!stdout.includes(clientSecret));
   });
 
+  it("says which ESC environments it did not open, and does not answer for somebody else", async () => {
+    const file = join(stack.folder, "Pulumi.test.yaml");
+    const before = await readFile(file, "utf8");
+    const configuration = JSON.stringify({
+      "customSecurityAttributes:graphEndpoint": { value: directory.graphEndpoint },
+    });
+    const bin = join(stack.folder, "bin");
+    await mkdir(bin, { recursive: true });
+    const fake = `#!/bin/sh\n[ "$1" = config ] && echo '${configuration}' || echo test\n`;
+    await writeFile(join(bin, "pulumi"), fake);
+    await chmod(join(bin, "pulumi"), 0o755);
+    const PATH = `${bin}${delimiter}${stack.environment["PATH"] ?? ""}`;
+    try {
+      await writeFile(file, `environment:\n  - azure/dev\n${before}`);
+      const nobodys = await inStack([], { PATH, AZURE_AUTHORITY_HOST: directory.authorityHost });
+      const run = "pulumi env run azure/dev -- npx pulumi-custom-security-attributes whoami";
+      assert.deepEqual([nobodys.exitCode, nobodys.stdout], [1, ""]);
+      assert.match(
+        nobodys.stderr,
+        /^The stack uses the ESC environments azure\/dev, which this command does not open/,
+      );
+      assert.ok(nobodys.stderr.includes(run), nobodys.stderr);
+      const opened = await inStack([], { PATH, ...directory.environment() });
+      assert.equal(opened.exitCode, 0, opened.stderr);
+      assert.ok(opened.stderr.includes(run));
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+
   it("refuses a stack that is not there", async () => {
     const { exitCode, stdout, stderr } = await inStack(["--stack", "staging"]);
     assert.deepEqual([exitCode, stdout], [1, ""]);
     assert.match(stderr, /^The configuration of the stack staging could not be read: .*staging/);
   });
 
-  it("says when the environment alone counts, and why", async () => {
+  it("says when it uses environment variables only, and why", async () => {
     const somebody = { ...nobody, ARM_CLIENT_ID: "somebody" };
     const outside = await run(["whoami"], { folder: tmpdir(), environment: somebody });
     assert.equal(outside.exitCode, 1);
     assert.match(
       outside.stderr,
-      /^There is no Pulumi project here: the environment alone counts\.\nARM_CLIENT_ID is set/,
+      /^There is no Pulumi project here\. Using environment variables only\.\nARM_CLIENT_ID is set/,
     );
     const withoutPulumi = await inStack([], { PATH: dirname(process.execPath), ARM_CLIENT_ID: "somebody" });
     assert.equal(withoutPulumi.exitCode, 1);
-    assert.match(withoutPulumi.stderr, /pulumi is not on the PATH\.\nThe environment alone counts\.\n/);
+    assert.match(withoutPulumi.stderr, /pulumi is not on the PATH\.\nUsing environment variables only\.\n/);
   });
 });

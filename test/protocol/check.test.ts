@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { startDirectory, type RunningDirectory } from "../../simulator";
 import { aliceInputs } from "../support/aliceAssignment";
-import { ProviderProcess, type ProcessOptions, type Properties } from "../support/providerProcess";
+import {
+  registered,
+  ProviderProcess,
+  type ProcessOptions,
+  type Properties,
+} from "../support/providerProcess";
 import { alice, fiveShapes, tenant } from "../support/tenant";
 import { withProvider } from "../support/withProvider";
 
@@ -88,7 +93,7 @@ describe("check, over the wire [unknowns]", () => {
   }
 
   it("reports every problem at once", async () => {
-    const { failures } = await provider.check({ attributes: { NumVendors: 1.5, Level: "" } });
+    const { failures } = await provider.check({ ...registered, attributes: { NumVendors: 1.5, Level: "" } });
     const paths = failures.map((failure) => failure.split(": ")[0]).sort();
     assert.deepEqual(paths, [
       "attributeSet",

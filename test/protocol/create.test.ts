@@ -80,7 +80,7 @@ describe("create, over the wire", () => {
         const failed = initFailed(error);
         assert.ok(failed, error.message);
         assert.equal(failed.id, aliceId);
-        const kept = aliceOuts({ ProjectDate: "2022-10-01" }, { drifted: ["NumVendors"] });
+        const kept = aliceOuts({ ProjectDate: "2022-10-01", NumVendors: null }, { drifted: ["NumVendors"] });
         assert.deepEqual(failed.properties, kept);
         assert.match(failed.reasons.join(), /^Could not assign .*NumVendors.*\n.*the next `pulumi up`/);
 

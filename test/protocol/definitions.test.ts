@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { defaultDefinitions, sufficientRoles, type RunningDirectory } from "../../simulator";
 import { aliceInputs } from "../support/aliceAssignment";
 import type { Properties } from "../support/providerProcess";
-import { fiveShapes } from "../support/tenant";
+import { alice, fiveShapes } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
@@ -50,15 +50,10 @@ describe("check against the tenant's definitions", () => {
       { Certification: "clandestine" },
       /^attributes\.Certification: .*true or false$/,
     ],
-    "a value beside the predefined ones": [
-      { Region: ["north", "clandestine"] },
-      /^attributes\.Region\[1\]: .*not one of the 2 predefined values/,
+    "an attribute in another case": [
+      { numvendors: 4 },
+      /^attributes\.numvendors: .*write it as it is defined: `NumVendors`$/,
     ],
-    "a predefined value in another case": [
-      { Region: ["North"] },
-      /^attributes\.Region\[0\]: .*upper and lower case count$/,
-    ],
-    "an inactive predefined value": [{ Region: ["south"] }, /^attributes\.Region\[0\]: .*inactive/],
     "a mistake beside what is not known yet": [
       { Project: [unknown, 987], Level: unknown },
       /^attributes\.Project: /,
@@ -79,13 +74,9 @@ describe("check against the tenant's definitions", () => {
     );
   });
 
-  it("warns once of a name that may be about to exist, with the nearest one; true makes that an error", async () => {
+  it("warns once of what the update may put right; true makes that an error [no-values]", async () => {
     const cases: [Properties, RegExp][] = [
       [aliceInputs({ NumVendor: 4 }), /^attributes\.NumVendor: .*did you mean `NumVendors`/],
-      [
-        aliceInputs({ numvendors: 4 }),
-        /^attributes\.numvendors: .*`NumVendors`\? Upper and lower case count/,
-      ],
       [
         aliceInputs({ Xyzzyplugh: "a" }),
         /^attributes\.Xyzzyplugh: the attribute set Engineering has no attribute of this name\.?$/,
@@ -95,28 +86,88 @@ describe("check against the tenant's definitions", () => {
         /^attributeSet: there is no attribute set Enginering .*`Engineering`/,
       ],
       [
-        aliceInputs({ Level: "a" }, { attributeSet: "engineering" }),
-        /^attributeSet: .*`Engineering`\? Upper and lower case count/,
+        aliceInputs({ Region: ["north", "clandestine"] }),
+        /^attributes\.Region\[1\]: this is not one of the 2 predefined values .*until it is added\.?$/,
       ],
+      [aliceInputs({ Region: ["North"] }), /^attributes\.Region\[0\]: .*upper and lower case count/],
+      [aliceInputs({ Region: ["south"] }), /^attributes\.Region\[0\]: .*inactive/],
     ];
-    await withEngine(async ({ provider, engine }) => {
-      for (const [inputs, expected] of cases) {
-        assert.deepEqual((await provider.check(inputs)).failures, []);
-        await provider.check(inputs);
-        assert.match(engine.log.at(-1)?.message ?? "", expected);
-        assert.equal(engine.log.at(-1)?.severity, "warning");
-      }
-      assert.equal(engine.log.length, cases.length);
-    });
+    await withEngine(
+      async ({ provider, engine }) => {
+        for (const [inputs, expected] of cases) {
+          assert.deepEqual((await provider.check(inputs)).failures, []);
+          await provider.check(inputs);
+          assert.match(engine.log.at(-1)?.message ?? "", expected);
+          assert.equal(engine.log.at(-1)?.severity, "warning");
+        }
+        assert.equal(engine.log.length, cases.length);
+        assert.doesNotMatch(JSON.stringify(engine.log), /clandestine/);
+      },
+      { definitions },
+    );
     await withEngine(
       async ({ provider, engine }) => {
         for (const [inputs, expected] of cases) {
           const { failures } = await provider.check(inputs);
           assert.match(failures.join(), expected);
+          assert.doesNotMatch(failures.join(), /clandestine/);
         }
         assert.deepEqual(engine.log, []);
       },
-      {},
+      { definitions },
+      mode("true"),
+    );
+  });
+
+  it("sums up what there is to warn of in one message per resource [speaks]", async () => {
+    await withEngine(
+      async ({ directory, provider, engine }) => {
+        directory.deprecate("Engineering", "Level");
+        await provider.check(aliceInputs({ Region: ["south", "west"], Level: "a", Xyzzyplugh: 4 }));
+        assert.equal(engine.log.length, 1);
+        assert.deepEqual(
+          engine.log[0]?.message.split("\n").map((line) => line.split(":")[0]),
+          ["attributes.Level", "attributes.Region[0]", "attributes.Region[1]", "attributes.Xyzzyplugh"],
+        );
+        await provider.check(aliceInputs({ Region: ["south", "west"], Level: "b", Quux: 4 }));
+        assert.match(engine.log[1]?.message ?? "", /^attributes\.Quux: [^\n]*$/);
+        assert.equal(engine.log.length, 2);
+      },
+      { definitions },
+    );
+  });
+
+  for (const strictness of ["auto", "true"]) {
+    it(`refuses a set or an attribute in another case, in the mode ${strictness} [names-as-defined]`, async () => {
+      await withEngine(
+        async ({ provider, engine }) => {
+          const set = await provider.check(aliceInputs({ Level: "a" }, { attributeSet: "engineering" }));
+          assert.match(set.failures.join(), /^attributeSet: .*write it as it is defined: `Engineering`$/);
+          const attribute = await provider.check(aliceInputs({ level: "a" }));
+          assert.match(attribute.failures.join(), /^attributes\.level: .*as it is defined: `Level`$/);
+          assert.deepEqual(engine.log, []);
+        },
+        {},
+        mode(strictness),
+      );
+    });
+  }
+
+  it("warns of an inactive or deactivated value that is there already, also in the strictest mode", async () => {
+    await withEngine(
+      async ({ directory, provider, engine }) => {
+        directory.setAllowedValue("Engineering", "Region", "south", true);
+        directory.assign(alice.id, "Engineering", { Region: ["north", "south"], Level: "Senior" });
+        directory.setAllowedValue("Engineering", "Region", "south", false);
+        directory.deprecate("Engineering", "Level");
+        const there = await provider.check(aliceInputs({ Region: ["south", "north"], Level: "Senior" }));
+        assert.deepEqual(there.failures, []);
+        assert.match(engine.log[0]?.message ?? "", /Level.*\n.*Region\[0\]/);
+        const other = await provider.check(aliceInputs({ Region: ["south"], Level: "Senior" }));
+        assert.match(other.failures.join(), /^attributes\.Region\[0\]: .*inactive[^\n]*$/);
+        assert.deepEqual(directory.journal.writes(), []);
+      },
+      { definitions },
       mode("true"),
     );
   });
@@ -179,6 +230,95 @@ describe("check against the tenant's definitions", () => {
       },
       withoutDefinitions,
       mode("true"),
+    );
+  });
+});
+
+describe("check of what the same run adds to the definitions [same-run]", () => {
+  const steps: Record<string, [Properties, (directory: RunningDirectory) => void]> = {
+    "a predefined value": [
+      { Region: ["west"] },
+      (directory) => directory.setAllowedValue("Engineering", "Region", "west", true),
+    ],
+    "an active value": [
+      { Region: ["south"] },
+      (directory) => directory.setAllowedValue("Engineering", "Region", "south", true),
+    ],
+    "an attribute": [
+      { Quux: "a" },
+      (directory) => directory.defineAttribute({ attributeSet: "Engineering", name: "Quux", type: "String" }),
+    ],
+    "an active attribute": [{ Level: "a" }, (directory) => directory.reactivate("Engineering", "Level")],
+  };
+  for (const strictness of ["auto", "true"]) {
+    for (const [what, [attributes, add]] of Object.entries(steps)) {
+      it(`finds ${what} that was added after the set was looked up, in the mode ${strictness}`, async () => {
+        await withEngine(
+          async ({ directory, provider, engine }) => {
+            directory.deprecate("Engineering", "Level");
+            await provider.check(aliceInputs({ NumVendors: 4 }));
+            add(directory);
+            assert.deepEqual((await provider.check(aliceInputs(attributes))).failures, []);
+            assert.deepEqual(engine.log, []);
+            assert.equal(asked(directory), 2);
+          },
+          { definitions },
+          mode(strictness),
+        );
+      });
+    }
+  }
+
+  it("finds a set that was added after its look-up", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        const inputs = aliceInputs({ Level: "a" }, { attributeSet: "Sales" });
+        assert.match((await provider.check(inputs)).failures.join(), /no attribute set Sales/);
+        directory.defineAttribute({ attributeSet: "Sales", name: "Level", type: "String" });
+        assert.deepEqual((await provider.check(inputs)).failures, []);
+      },
+      {},
+      mode("true"),
+    );
+  });
+
+  it("does not ask again about what has been said, nor when nothing is amiss", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        for (let round = 0; round < 3; round++) {
+          await provider.check(aliceInputs({ Quux: "a", Region: ["west"] }));
+          await provider.check(aliceInputs({ Level: "a" }));
+        }
+        assert.equal(asked(directory), 1);
+      },
+      { definitions },
+    );
+  });
+
+  it("says nothing in auto of what it could not look up again", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      await provider.check(aliceInputs({ NumVendors: 4 }));
+      const match = { path: "/directory/", times: Infinity };
+      directory.faults.add({ match, respond: { status: 503 } });
+      assert.deepEqual((await provider.check(aliceInputs({ Quux: "a" }))).failures, []);
+      assert.match((await provider.check(aliceInputs({ NumVendors: "a" }))).failures.join(), /whole number/);
+      assert.deepEqual(engine.log, []);
+    });
+  });
+
+  it("takes a list that is cut short for unknown, not for all there is", async () => {
+    const many = Array.from({ length: 120 }, (_, index) => ({
+      attributeSet: "Engineering",
+      name: `Extra${index}`,
+      type: "String" as const,
+    }));
+    await withEngine(
+      async ({ directory, provider, engine }) => {
+        directory.faults.add({ match: { path: "skiptoken", times: Infinity }, respond: { status: 500 } });
+        assert.deepEqual((await provider.check(aliceInputs({ Extra119: "a", Quux: 4 }))).failures, []);
+        assert.deepEqual(engine.log, []);
+      },
+      { definitions: [...defaultDefinitions, ...many] },
     );
   });
 });

@@ -38,8 +38,28 @@ describe("diff, over the wire [diff-says]", () => {
     "sees another type of value": [olds, aliceInputs({ ...fiveShapes, NumVendors: "4" }), changed],
     "sees a name that left": [olds, aliceInputs({ NumVendors: 4 }), changed],
     "sees a name that came": [olds, aliceInputs({ ...fiveShapes, Level: "Senior" }), changed],
-    "sees a name that drifted": [
+    "sees a drifted name whose value the program does not agree with": [
+      aliceOuts({ ...fiveShapes, NumVendors: 5 }, { drifted: ["NumVendors"] }),
+      aliceInputs(fiveShapes),
+      changed,
+    ],
+    "sees a drifted name that is missing": [
+      aliceOuts({ ...fiveShapes, NumVendors: null }, { drifted: ["NumVendors"] }),
+      aliceInputs(fiveShapes),
+      changed,
+    ],
+    "sees no change in a drifted name when the program agrees with what is there": [
       aliceOuts(fiveShapes, { drifted: ["NumVendors"] }),
+      aliceInputs(fiveShapes),
+      same,
+    ],
+    "sees no change in a missing name that the program leaves to others": [
+      aliceOuts({ ...fiveShapes, Level: null }, { drifted: ["Level"] }),
+      aliceInputs({ ...fiveShapes, Level: null }),
+      same,
+    ],
+    "sees a missing name that left": [
+      aliceOuts({ ...fiveShapes, Level: null }, { drifted: ["Level"] }),
       aliceInputs(fiveShapes),
       changed,
     ],

@@ -1,9 +1,24 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startDirectory } from "../../simulator";
 import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { FakeEngine } from "../support/fakeEngine";
-import { alice, fiveShapes } from "../support/tenant";
+import { ProviderProcess } from "../support/providerProcess";
+import { alice, fiveShapes, tenant } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
+
+/** Hides the module from those who look for it from outside of Pulumi's SDK, as if it had another name by now. */
+const movedClient = `
+  const Module = require("node:module");
+  const load = Module._load;
+  Module._load = function (request, parent, ...others) {
+    if (/engine_grpc_pb$/.test(request) && /package\\.json$/.test(parent?.filename ?? "")) throw new Error("moved");
+    return load.call(this, request, parent, ...others);
+  };
+`;
 
 describe("what the engine is told", () => {
   it("is nothing when all goes as usual", async () => {
@@ -70,6 +85,27 @@ describe("what the engine is told", () => {
       await provider.delete(olds);
       assert.deepEqual(engine.log, []);
     });
+  });
+
+  it("stands on standard error when Pulumi's client for its log is not where it was", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "csa-moved-"));
+    const preload = join(folder, "moved.cjs");
+    await writeFile(preload, movedClient);
+    const engine = await FakeEngine.start();
+    const options = { engineAddress: engine.address, environment: { NODE_OPTIONS: `--require ${preload}` } };
+    const directory = await startDirectory(tenant);
+    const provider = await ProviderProcess.start(directory, {}, options);
+    try {
+      directory.assign(alice.id, "Engineering", { Level: "clandestine" });
+      await provider.delete(aliceOuts({ Level: "Junior" }));
+      assert.match(await provider.end(), /^warning: Left Engineering\.Level of user .*onDelete: "force"/m);
+      assert.deepEqual(engine.log, []);
+    } finally {
+      provider.stop();
+      engine.stop();
+      await directory.close();
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("may be missed: without an engine the work is done all the same", async () => {

@@ -1,25 +1,11 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
+import { aliceId as id, aliceInputs as inputs, aliceOuts as outs } from "../support/aliceAssignment";
 import type { CallError, Properties } from "../support/providerProcess";
 import { alice, fiveShapes, orders } from "../support/tenant";
 import { withProvider } from "../support/withProvider";
 
 const setType = "#Microsoft.DirectoryServices.CustomSecurityAttributeValue";
-const inputs = (attributes: Properties, others: Properties = {}): Properties => ({
-  principalType: "User",
-  principalId: alice.id,
-  attributeSet: "Engineering",
-  attributes,
-  ...others,
-});
-const id = `users/${alice.id}/Engineering`;
-const outs = (attributes: Properties, others: Properties = {}): Properties => ({
-  ...inputs(attributes),
-  principalObjectId: alice.id,
-  drifted: [],
-  ...others,
-});
-
 const values = (directory: RunningDirectory) =>
   directory.user(alice.id).customSecurityAttributes.Engineering ?? {};
 
@@ -179,8 +165,8 @@ describe("the provider process", () => {
       const olds = outs({ NumVendors: 4, ProjectDate: "2022-10-01" });
       assert.deepEqual(await provider.read(id, olds), {
         id,
-        props: outs({ NumVendors: 9 }, { drifted: ["NumVendors", "ProjectDate"] }),
-        inputs: inputs({ NumVendors: 9 }),
+        props: outs({ NumVendors: 9, ProjectDate: null }, { drifted: ["NumVendors", "ProjectDate"] }),
+        inputs: inputs({ NumVendors: 9, ProjectDate: null }),
       });
       assert.deepEqual((await provider.read(id)).props.attributes, { NumVendors: 9, Level: "Senior" });
       directory.removePrincipal(alice.id);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunningDirectory } from "../../simulator";
+import { sufficientRoles, type RunningDirectory } from "../../simulator";
 import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { refusalOf } from "../support/failures";
 import type { Properties } from "../support/providerProcess";
@@ -33,7 +33,7 @@ describe("a service principal created seconds ago", () => {
       );
       assert.match(
         lasting[0]?.message ?? "",
-        /^Waiting until Microsoft Entra knows service principal b1111000.* after 5 min at the latest/,
+        /^Waiting for service principal b1111000.* to appear in Microsoft Entra \(.*at most 5 min/,
       );
     });
   });
@@ -43,7 +43,7 @@ describe("a service principal created seconds ago", () => {
       directory.faults.add({ match: { method: "PATCH", times: 2 }, respond: { status: 404 } });
       await provider.create(to(orders.id, { NumVendors: 4 }));
       assert.deepEqual(valuesOf(directory, orders.id), { Engineering: { NumVendors: 4 } });
-      assert.match(engine.log[0]?.message ?? "", /^Waiting until Microsoft Entra knows/);
+      assert.match(engine.log[0]?.message ?? "", /^Waiting for .* to appear in Microsoft Entra/);
     });
   });
 
@@ -65,7 +65,7 @@ describe("a service principal created seconds ago", () => {
         Object.entries(names).map(([name, value]) => provider.create(to(billing.id, { [name]: value }))),
       );
       assert.deepEqual(valuesOf(directory, billing.id), { Engineering: names });
-      const lookUps = directory.journal.requests.filter(({ url }) => url.includes("/applications/"));
+      const lookUps = directory.journal.requests.filter(({ url }) => url.includes("/directoryObjects/"));
       assert.ok(lookUps.length <= 2, `${lookUps.length} look-ups of one id`);
     });
   });
@@ -93,6 +93,62 @@ describe("a service principal created seconds ago", () => {
       },
       { applications: [application] },
     );
+  });
+});
+
+describe("an id of something else [mistaken-id]", () => {
+  const group = { id: "6709c000-0000-4000-8000-000000000001" };
+  const guest = {
+    id: "e0e00000-0000-4000-8000-000000000001",
+    userPrincipalName: "eve_fabrikam.example#EXT#@contoso.example",
+    mail: "eve@fabrikam.example",
+  };
+  const options = {
+    users: [alice, guest],
+    groups: [group],
+    callers: [{ roles: [...sufficientRoles, "Directory.Read.All"] }],
+  };
+
+  it("is an error within seconds, which says what it is", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const cases: [principalType: string, principalId: string, expected: RegExp][] = [
+        ["User", group.id, /this is the object id of a group/],
+        ["ServicePrincipal", alice.id, /this is the object id of a user\. Set principalType to "User"/],
+        ["User", orders.id, /this is the object id of a service principal\. Set principalType/],
+        ["User", guest.mail, /user principal name is eve_fabrikam\.example#EXT#@contoso\.example/],
+        ["User", "mallory@fabrikam.example", /fabrikam\.example is not one of its domains/],
+      ];
+      for (const [principalType, principalId, expected] of cases) {
+        const started = Date.now();
+        const inputs = aliceInputs({ NumVendors: 4 }, { principalType, principalId });
+        assert.match(await refusalOf(provider.create(inputs)), expected);
+        assert.ok(Date.now() - started < 10_000, `${principalId} was waited for`);
+      }
+      assert.deepEqual(directory.journal.writes(), []);
+    }, options);
+  });
+
+  it("does not keep a principal from being found when the look fails or is throttled", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.addServicePrincipal(billing, { visibleAfter: 1_500 });
+      const respond = { status: 429, headers: { "Retry-After": "60" } };
+      for (const path of ["/directoryObjects/", "(appId="]) {
+        directory.faults.add({ match: { path, times: Infinity }, respond });
+      }
+      const started = Date.now();
+      await provider.create(to(billing.id, { NumVendors: 4 }));
+      assert.ok(Date.now() - started < 10_000, "a throttled look-up held it up");
+      assert.deepEqual(valuesOf(directory, billing.id), { Engineering: { NumVendors: 4 } });
+    });
+  });
+
+  it("takes the full name of a guest", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const inputs = aliceInputs({ NumVendors: 4 }, { principalId: guest.userPrincipalName });
+      const { id } = await provider.create(inputs);
+      assert.equal(id, `users/${guest.id}/Engineering`);
+      assert.deepEqual(directory.user(guest.id).customSecurityAttributes, { Engineering: { NumVendors: 4 } });
+    }, options);
   });
 });
 
@@ -142,10 +198,7 @@ describe("a principal that is gone", () => {
       const news = aliceInputs({ NumVendors: 4 }, { principalId });
       const after = await provider.update(aliceOuts({ NumVendors: 4 }), news);
       assert.deepEqual(after, aliceOuts({ NumVendors: 4 }, { principalId }));
-      assert.match(
-        engine.log[0]?.message ?? "",
-        /user alice\.new@contoso\.example .* after 30 s at the latest/,
-      );
+      assert.match(engine.log[0]?.message ?? "", /user alice\.new@contoso\.example .* at most 30 s/);
     });
   });
 });

@@ -25,8 +25,8 @@ describe("read, over the wire", () => {
     await withProvider(async ({ provider }) => {
       assert.deepEqual(await provider.read(aliceId, aliceOuts({ NumVendors: 4 })), {
         id: aliceId,
-        props: aliceOuts({}, { drifted: ["NumVendors"] }),
-        inputs: aliceInputs({}),
+        props: aliceOuts({ NumVendors: null }, { drifted: ["NumVendors"] }),
+        inputs: aliceInputs({ NumVendors: null }),
       });
     });
   });

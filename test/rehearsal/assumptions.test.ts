@@ -21,6 +21,9 @@ const opposites: Assumptions = {
   valuesAtCreation: "refused",
   filterOnUnsearchable: "allowed",
   filterWithoutAccess: "asIfNoneAssigned",
+  directoryObjects: "withDirectoryPermission",
+  nameCase: "folded",
+  duplicate: "conflict",
   directoryRoleOfApp: "ignored",
 };
 

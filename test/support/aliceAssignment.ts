@@ -1,16 +1,17 @@
-import type { Properties } from "./providerProcess";
+import { registered, type Properties } from "./providerProcess";
 import { alice } from "./tenant";
 
 /** Id of the assignment of the set Engineering to Alice. */
 export const aliceId = `users/${alice.id}/Engineering`;
 
-/** Inputs of that assignment, as check returns them. */
+/** Inputs of that assignment, as check returns them and the engine sends them. */
 export function aliceInputs(attributes: Properties, others: Properties = {}): Properties {
   return {
     principalType: "User",
     principalId: alice.id,
     attributeSet: "Engineering",
     attributes,
+    ...registered,
     ...others,
   };
 }

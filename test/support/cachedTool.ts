@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -7,12 +8,12 @@ import { addToCache, cacheFolder } from "../../tools/cache";
 
 const execute = promisify(execFile);
 
-/** A Node of the next generation, from npm, to run what the tests' own Node runs. */
-export function node24(): Promise<string> {
+/** The newest Node that says of itself that it has long-term support, from npm, to run what the tests' own Node runs. */
+export function newestNode(): Promise<string> {
   return cachedTool("node-24", "node@24", ["node", "bin", "node"]);
 }
 
-/** The script of the pnpm command, to be given to Node. Newer ones need a newer Node. */
+/** The script of the pnpm command, to be given to Node. */
 export function pnpm9(): Promise<string> {
   return cachedTool("pnpm-9", "pnpm@9", ["pnpm", "bin", "pnpm.cjs"]);
 }
@@ -20,6 +21,20 @@ export function pnpm9(): Promise<string> {
 /** The script of the compiler of the last generation, to be given to Node. */
 export function typescript5(): Promise<string> {
   return cachedTool("typescript-5", "typescript@5", ["typescript", "bin", "tsc"]);
+}
+
+export function newestPnpm(): Promise<string> {
+  return cachedTool("pnpm-12", "pnpm@12", ["pnpm", "pnpm"]);
+}
+
+/** The script of the classic yarn command, to be given to Node. */
+export function yarn1(): Promise<string> {
+  return cachedTool("yarn-1", "yarn@1", ["yarn", "bin", "yarn.js"]);
+}
+
+/** The script of the yarn command of today, to be given to Node. */
+export function yarn4(): Promise<string> {
+  return cachedTool("yarn-4", "@yarnpkg/cli-dist@4", ["@yarnpkg", "cli-dist", "bin", "yarn.js"]);
 }
 
 /** The linter for GitHub's workflows, compiled to WebAssembly: it runs wherever Node does. */
@@ -34,7 +49,8 @@ async function cachedTool(entry: string, specifier: string, file: readonly strin
   const folder = join(cache, entry);
   const tool = join("node_modules", ...file);
   await mkdir(cache, { recursive: true });
-  if (await flawOf(folder, tool)) {
+  // Nothing gets into the cache that does not run.
+  if (!existsSync(join(folder, tool))) {
     await addToCache(
       folder,
       (into) => install(into, specifier),
@@ -53,7 +69,7 @@ async function install(into: string, specifier: string): Promise<void> {
 
 async function flawOf(folder: string, tool: string): Promise<string | undefined> {
   const path = join(folder, tool);
-  const command = tool.endsWith(".cjs") ? [process.execPath, path] : [path];
+  const command = /\.c?js$/.test(tool) && !tool.includes("actionlint") ? [process.execPath, path] : [path];
   const [program = "", ...args] = [...command, "--version"];
   return execute(program, args).then(
     () => undefined,

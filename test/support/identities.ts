@@ -1,4 +1,4 @@
-const names = /^(ARM|AZURE|IDENTITY|MSI)_|^ACTIONS_ID_TOKEN_/;
+const names = /^(ARM|AZURE|IDENTITY|MSI)_|^ACTIONS_ID_TOKEN_|^SYSTEM_(ACCESSTOKEN|OIDCREQUESTURI)$/;
 
 /**
  * The environment of this process without anything that names an identity, so that tests sign in as whom they say, also

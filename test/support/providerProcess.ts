@@ -11,6 +11,11 @@ const root = join(__dirname, "../..");
 
 export type Properties = Record<string, unknown>;
 
+/** What the engine sends with every resource: it stands in the inputs, and from there in the state. */
+export const registered: Properties = savedProvider.assignment;
+
+const diffNone = 1;
+
 export interface CallError extends Error {
   readonly details: string;
   readonly metadata: grpc.Metadata;
@@ -99,7 +104,8 @@ export class ProviderProcess {
       Olds: struct(olds),
       News: struct(news),
     });
-    return { changes: answer.getChanges?.() === 2, replaces: answer.getReplacesList?.() ?? [] };
+    // Where the provider leaves the comparison to the engine, there is a change to be found.
+    return { changes: answer.getChanges?.() !== diffNone, replaces: answer.getReplacesList?.() ?? [] };
   }
 
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
@@ -109,7 +115,7 @@ export class ProviderProcess {
 
   async read(
     id: string,
-    props: Properties = {},
+    props: Properties = registered,
   ): Promise<{ id: string; props: Properties; inputs: Properties }> {
     const answer = await this.#call("read", "ReadRequest", { Id: id, Properties: struct(props) });
     return {
@@ -168,10 +174,9 @@ export class ProviderProcess {
 }
 
 function struct(properties: Properties): Struct {
-  return Struct.fromJavaScript({ ...properties, ...savedProvider.assignment });
+  return Struct.fromJavaScript(properties);
 }
 
 function plain(properties: Struct | undefined): Properties {
-  const entries = Object.entries(properties?.toJavaScript() ?? {});
-  return Object.fromEntries(entries.filter(([name]) => name !== "__provider"));
+  return properties?.toJavaScript() ?? {};
 }

@@ -2,8 +2,10 @@ import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { pathKey } from "../../tools/installation";
+import { newestNode } from "./cachedTool";
 
 const execute = promisify(execFile);
 const root = join(__dirname, "../..");
@@ -14,6 +16,8 @@ const root = join(__dirname, "../..");
  */
 export interface Installation {
   readonly folder: string;
+  /** The folder of the Node on which programs and providers run, where it is not the one of the PATH. */
+  readonly node?: string;
   remove(): Promise<void>;
   /** For the end of a process, when nothing asynchronous runs any more. */
   removeSync(): void;
@@ -24,45 +28,63 @@ export interface InstallOptions {
   readonly versions?: Record<string, string>;
 }
 
-/** Names the folder of an installation that a whole test run shares, so that not every process makes its own. */
-const sharedInstallationVariable = "CSA_TEST_INSTALLATION";
+/** Names the installation that a whole test run shares, so that not every process makes its own. */
+const shared = { folder: "CSA_TEST_INSTALLATION", node: "CSA_TEST_NODE" };
 
 /** The installation of this test run, or one for this process alone. */
-export async function sharedInstallation(): Promise<Installation> {
-  const folder = process.env[sharedInstallationVariable];
-  return folder ? { folder, remove: () => Promise.resolve(), removeSync: () => undefined } : installPackage();
+export async function sharedInstallation(install = installPackage): Promise<Installation> {
+  const { [shared.folder]: folder, [shared.node]: node } = process.env;
+  if (!folder) return install();
+  return { folder, ...(node && { node }), remove: () => Promise.resolve(), removeSync: () => undefined };
 }
 
 /** What a process needs in its environment to use this installation. */
-export function sharing({ folder }: Installation): Record<string, string> {
-  return { [sharedInstallationVariable]: folder };
+export function sharing({ folder, node }: Installation): Record<string, string> {
+  return { [shared.folder]: folder, ...(node && { [shared.node]: node }) };
 }
 
-/** Packs the checkout and installs the tarball beside the Pulumi SDK. */
+/** The environment of this process, with the Node of an installation. */
+export function runningOn(
+  { node }: Pick<Installation, "node">,
+  environment: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const path = pathKey(environment);
+  return node
+    ? { ...environment, [path]: [node, environment[path]].filter(Boolean).join(delimiter) }
+    : environment;
+}
+
+/** Packs the checkout and installs the tarball beside the Pulumi SDK, in the versions of the checkout. */
 export async function installPackage({ versions = {} }: InstallOptions = {}): Promise<Installation> {
-  const folder = await mkdtemp(join(tmpdir(), "csa-test-"));
-  const tarball = await pack(folder);
   const manifest = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
     packages: Record<string, { version: string } | undefined>;
   };
   const locked = (name: string) =>
     versions[name] ?? manifest.packages[`node_modules/${name}`]?.version ?? "*";
   const names = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"];
-  await writeFile(
-    join(folder, "package.json"),
-    JSON.stringify({
-      private: true,
-      dependencies: {
-        ...Object.fromEntries(names.map((name) => [name, locked(name)])),
-        "pulumi-custom-security-attributes": `file:${tarball}`,
-      },
-    }),
-  );
+  return install({}, Object.fromEntries(names.map((name) => [name, locked(name)])));
+}
+
+/** Installs what a user of the newest Node gets today: whatever npm resolves there, without a lock. */
+export async function installNewest(): Promise<Installation> {
+  return install({ node: dirname(await newestNode()) }, { "@pulumi/pulumi": "latest" });
+}
+
+async function install(
+  how: Pick<Installation, "node">,
+  others: Record<string, string>,
+): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), "csa-test-"));
+  const tarball = await pack(folder);
+  const dependencies = { ...others, "pulumi-custom-security-attributes": `file:${tarball}` };
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   await execute("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], {
     cwd: folder,
+    env: runningOn(how, process.env),
     maxBuffer: 2 ** 24,
   });
   return {
+    ...how,
     folder,
     remove: () => rm(folder, { recursive: true, force: true }),
     removeSync: () => rmSync(folder, { recursive: true, force: true }),

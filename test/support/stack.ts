@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { withoutIdentity } from "./identities";
-import type { Installation } from "./pulumiProject";
+import { runningOn, type Installation } from "./pulumiProject";
 
 /** One step of the engine, such as `create` of `tag`. Steps that leave a resource as it is are `same`. */
 export interface Step {
@@ -55,44 +56,48 @@ export interface StackOptions {
 
 const resourceType = "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment";
 
+const storyProject = "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+
+let pulumiCli: ReturnType<typeof ensurePulumi> | undefined;
+
 /** A project with one stack on a file backend of its own, run by the real Pulumi CLI. */
 export class Stack {
   readonly folder: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #project: string;
   readonly #command: string;
+  #holdsItsProgram = false;
 
-  private constructor(folder: string, command: string, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, project: string, command: string, environment: NodeJS.ProcessEnv) {
     this.folder = folder;
+    this.#project = project;
     this.#command = command;
     this.#environment = environment;
   }
 
   static async create(
-    installation: Pick<Installation, "folder">,
+    installation: Pick<Installation, "folder" | "node">,
     tenant: StackTenant,
     options: StackOptions,
   ): Promise<Stack> {
-    const cli = await ensurePulumi();
+    const cli = await (pulumiCli ??= ensurePulumi());
     const folder = await mkdtemp(join(installation.folder, "story-"));
-    const backend = join(folder, ".state");
-    await mkdir(backend);
     const environment = {
-      ...cli.environment(withoutIdentity(process.env)),
+      ...runningOn(installation, cli.environment(withoutIdentity(process.env))),
       ...tenant.environment(),
-      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_BACKEND_URL: `file://${join(folder, ".state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
       // Only with this does the CLI know the flag that writes its events to a file.
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_HOME: join(folder, ".pulumi-home"),
+      PULUMI_STACK: "test",
       ...options.environment,
     };
-    await writeFile(
-      join(folder, "Pulumi.yaml"),
-      options.projectOptions ?? "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
-    );
-    const stack = new Stack(folder, cli.command, environment);
-    await stack.program(options.files);
-    await stack.pulumi("stack", "init", "test");
+    const project = options.projectOptions ?? storyProject;
+    const name = /^name: (.+)$/m.exec(project)?.[1] ?? "";
+    const stack = new Stack(folder, name, cli.command, environment);
+    await stack.program({ ...options.files, "Pulumi.yaml": project });
+    await stack.#writeEmptyStack();
     await stack.configure({ ...tenant.pulumiConfig(), ...options.config });
     for (const [key, value] of Object.entries(options.secrets ?? {})) {
       await stack.pulumi("config", "set", "--secret", key, value);
@@ -102,11 +107,17 @@ export class Stack {
 
   /** Adds plain values to the stack's configuration, without the second that the CLI takes for each. */
   async configure(values: Record<string, string>): Promise<void> {
+    this.#holdsItsProgram = false;
     const file = join(this.folder, "Pulumi.test.yaml");
     const lines = Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
     const text = await readFile(file, "utf8").catch(() => "");
     const rest = text.includes("config:") ? text.trimEnd() : `${text}config:`;
     await writeFile(file, [rest, ...lines, ""].join("\n"));
+  }
+
+  /** Whether the last thing that happened to it was an `up` that succeeded, so that its state holds what the program says. */
+  get holdsItsProgram(): boolean {
+    return this.#holdsItsProgram;
   }
 
   /** What its commands find in their environment. */
@@ -116,16 +127,21 @@ export class Stack {
 
   /** Changes the environment of all commands to come. */
   setEnvironment(variables: Record<string, string>): void {
+    this.#holdsItsProgram = false;
     Object.assign(this.#environment, variables);
   }
 
   /** Replaces files of the project. */
   async program(files: Record<string, string>): Promise<void> {
+    this.#holdsItsProgram = false;
     await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(this.folder, name), text)));
   }
 
-  up(...options: string[]): Promise<Outcome> {
-    return this.#run("up", "--yes", "--skip-preview", ...options);
+  async up(...options: string[]): Promise<Outcome> {
+    const outcome = await this.#run("up", "--yes", "--skip-preview", ...options);
+    this.#holdsItsProgram =
+      outcome.exitCode === 0 && !options.some((option) => option.startsWith("--target"));
+    return outcome;
   }
 
   preview(...options: string[]): Promise<Outcome> {
@@ -142,7 +158,7 @@ export class Stack {
 
   /** The deployment as it stands on disk, secrets encrypted. */
   async state(): Promise<string> {
-    const file = join(this.folder, ".state/.pulumi/stacks/story/test.json");
+    const file = join(this.#backend, "stacks", this.#project, "test.json");
     return readFile(file, "utf8").catch(async () => gunzipSync(await readFile(`${file}.gz`)).toString());
   }
 
@@ -173,6 +189,24 @@ export class Stack {
     return this.#start("up", "--yes", "--skip-preview", ...options);
   }
 
+  /** Does what `pulumi stack init test` does with the passphrase "test", without the time that it takes. */
+  async #writeEmptyStack(): Promise<void> {
+    const stacks = join(this.#backend, "stacks", this.#project);
+    await mkdir(stacks, { recursive: true });
+    const empty = { version: 3, checkpoint: { stack: `organization/${this.#project}/test` } };
+    await writeFile(join(this.#backend, "meta.yaml"), "version: 1\n");
+    await writeFile(join(stacks, "test.json"), JSON.stringify(empty));
+    await writeFile(
+      join(this.folder, "Pulumi.test.yaml"),
+      "encryptionsalt: v1:b9TSGkEdfGY=:v1:USSdWDeDC0t/mwNA:tkDaGpnaRo4aBInb0rVsr8BoQEzhvg==\n",
+    );
+  }
+
+  /** The folder in which the backend keeps what it knows. */
+  get #backend(): string {
+    return join(fileURLToPath(this.#environment["PULUMI_BACKEND_URL"] ?? ""), ".pulumi");
+  }
+
   #run(...command: string[]): Promise<Outcome> {
     return this.#start(...command).ended;
   }
@@ -194,6 +228,7 @@ export class Stack {
   }
 
   #spawn(program: string, options: readonly string[], input = ""): Spawned {
+    this.#holdsItsProgram = false;
     const child = spawn(program, options, {
       cwd: this.folder,
       env: this.#environment,

@@ -1,6 +1,7 @@
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { tenant } from "./tenant";
 import { sharedInstallation, type Installation } from "./pulumiProject";
+import { quickStart } from "./quickStart";
 import { Stack, type StackOptions } from "./stack";
 
 let installation: Promise<Installation> | undefined;
@@ -19,7 +20,7 @@ export interface Story {
 export interface StoryOptions extends StackOptions {
   readonly tenant?: DirectoryOptions;
   /** Where the package is installed, if not as npm does it for all stories. */
-  readonly installation?: Pick<Installation, "folder">;
+  readonly installation?: Pick<Installation, "folder" | "node">;
 }
 
 /** Starts a tenant and a stack, tells the story, and takes both down again. */
@@ -38,7 +39,11 @@ export async function begin(options: StoryOptions): Promise<Story> {
   const directory = await startDirectory({ ...tenant, ...options.tenant });
   try {
     const shared = options.installation ?? (await (installation ??= sharedInstallation()));
-    const anotherStack = (others: StackOptions) => Stack.create(shared, directory, others);
+    const anotherStack = (others: StackOptions) =>
+      Stack.create(shared, directory, {
+        ...others,
+        environment: { ...quickStart(shared), ...others.environment },
+      });
     return { directory, stack: await anotherStack(options), anotherStack };
   } catch (error) {
     await directory.close();

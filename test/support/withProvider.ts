@@ -1,5 +1,6 @@
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { ProviderProcess, type ProcessOptions } from "./providerProcess";
+import { lateModules } from "./quickStart";
 import { tenant } from "./tenant";
 
 export interface Parts {
@@ -15,7 +16,8 @@ export async function withProvider(
   processOptions: ProcessOptions = {},
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
-  const provider = await ProviderProcess.start(directory, config, processOptions);
+  const environment = { ...lateModules, ...processOptions.environment };
+  const provider = await ProviderProcess.start(directory, config, { ...processOptions, environment });
   try {
     await test({ directory, provider });
   } finally {

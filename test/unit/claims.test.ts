@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
-import { Claims, claimedElsewhere } from "../../provider/principals/claims";
+import type { Place } from "../../provider/entra/place";
+import { Claims } from "../../provider/principals/claims";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
-const place = { principalType: "User", principalObjectId: objectId, attributeSet: "Engineering" } as const;
-const byId = { principalType: "User", principalId: objectId, attributeSet: "Engineering" } as const;
-const byName = { ...byId, principalId: "Alice@contoso.example" };
+const place: Place = { principal: { type: "User", id: objectId }, attributeSet: "Engineering" };
+const byName: Place = { ...place, principal: { type: "User", id: "Alice@contoso.example" } };
 
 describe("Claims", () => {
   it("hold for the very place, and the very name", () => {
     const claims = new Claims();
-    claims.claimInputs({ ...byId, attributes: { Level: "Senior" } });
+    claims.claim(place, ["Level"]);
     assert.equal(claims.isClaimed(place, "Level"), true);
     assert.equal(claims.isClaimed(place, "NumVendors"), false);
     assert.equal(claims.isClaimed({ ...place, attributeSet: "Marketing" }, "Level"), false);
-    assert.equal(claims.isClaimed({ ...place, principalType: "ServicePrincipal" }, "Level"), false);
+    const servicePrincipal = { ...place, principal: { type: "ServicePrincipal", id: objectId } } as const;
+    assert.equal(claims.isClaimed(servicePrincipal, "Level"), false);
   });
 
   it("by principal name hold once the name is known to mean the user", () => {
     const claims = new Claims();
     claims.claim(byName, ["Level"]);
     assert.equal(claims.isClaimed(place, "Level"), false);
-    assert.deepEqual(claims.unresolved(place, ["Level"]), [byName.principalId]);
+    assert.deepEqual(claims.unresolved(place, ["Level"]), [byName.principal.id]);
     assert.deepEqual(claims.unresolved(place, ["NumVendors"]), []);
     assert.deepEqual(claims.unresolved({ ...place, attributeSet: "Marketing" }, ["Level"]), []);
     claims.resolve("alice@CONTOSO.example", objectId);
@@ -30,40 +31,51 @@ describe("Claims", () => {
 
   it("under what cannot be a principal name are not looked up", () => {
     const claims = new Claims();
-    for (const principalId of ["../me@contoso.example", " alice@contoso.example", "alice", ""]) {
-      claims.claimInputs({ ...byId, principalId, attributes: { Level: "Senior" } });
+    for (const id of ["../me@contoso.example", " alice@contoso.example", "alice", ""]) {
+      claims.claim({ ...place, principal: { type: "User", id } }, ["Level"]);
     }
     assert.deepEqual(claims.unresolved(place, ["Level"]), []);
+  });
+
+  it("by a name that the tenant does not know are asked about once", () => {
+    const claims = new Claims();
+    claims.claim(byName, ["Level"]);
+    claims.resolve(byName.principal.id, undefined);
+    claims.claim(byName, ["NumVendors"]);
+    assert.deepEqual(claims.unresolved(place, ["Level", "NumVendors"]), []);
+    assert.equal(claims.isClaimed(place, "Level"), false);
+  });
+
+  it("of a resource that has failed hold nothing, and are known to have been made", () => {
+    const claims = new Claims();
+    claims.claim(place, ["Level", "NumVendors"]);
+    claims.refuse(place, ["Level"]);
+    assert.deepEqual([claims.isClaimed(place, "Level"), claims.isRefused(place, "Level")], [false, true]);
+    assert.deepEqual(
+      [claims.isClaimed(place, "NumVendors"), claims.isRefused(place, "NumVendors")],
+      [true, false],
+    );
   });
 
   it("by a name that means somebody else do not hold", () => {
     const claims = new Claims();
     claims.claim(byName, ["Level"]);
-    claims.resolve(byName.principalId, "b0b00000-0000-4000-8000-000000000002");
+    claims.resolve(byName.principal.id, "b0b00000-0000-4000-8000-000000000002");
     assert.equal(claims.isClaimed(place, "Level"), false);
   });
 
   it("tell of one user under two spellings", () => {
     const claims = new Claims();
-    claims.claim(byId, ["Level", "NumVendors"]);
-    const inputs = { ...byName, attributes: { Level: "Senior", Project: ["Baker"] } };
-    assert.deepEqual(claimedElsewhere(claims, inputs), []);
-    claims.resolve(byName.principalId, objectId);
-    assert.deepEqual(claimedElsewhere(claims, inputs), [{ name: "Level", principalId: objectId }]);
-    assert.deepEqual(claimedElsewhere(claims, { ...byId, attributes: { Level: "Senior" } }), []);
-  });
-
-  it("take nothing from inputs that are not known", () => {
-    const claims = new Claims();
-    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-    for (const inputs of [
-      { ...byId, principalId: unknown, attributes: { Level: "Senior" } },
-      { ...byId, attributeSet: unknown, attributes: { Level: "Senior" } },
-      { ...byId, principalType: unknown, attributes: { Level: "Senior" } },
-      { ...byId, attributes: unknown },
-    ]) {
-      claims.claimInputs(inputs);
-    }
-    assert.equal(claims.isClaimed(place, "Level"), false);
+    claims.claim(place, ["Level", "NumVendors"]);
+    assert.deepEqual(claims.claimedElsewhere(byName, ["Level", "Project"]), []);
+    claims.resolve(byName.principal.id, objectId);
+    assert.deepEqual(claims.claimedElsewhere(byName, ["Level", "Project"]), [
+      { name: "Level", principalId: objectId },
+    ]);
+    assert.deepEqual(claims.claimedElsewhere(place, ["Level"]), []);
+    claims.claim(byName, ["Project"]);
+    assert.deepEqual(claims.claimedElsewhere(place, ["Project"]), [
+      { name: "Project", principalId: byName.principal.id },
+    ]);
   });
 });

@@ -1,17 +1,32 @@
-import type { Catalogue, Definition } from "../../provider/entra/definition";
+import { readDraft } from "../../provider/resources/assignment/draft";
+import type { RawInputs } from "../../provider/resources/resource";
+import { nothingDeclared, type DefinedSet, type Definition } from "../../provider/entra/definition";
 import assert from "node:assert/strict";
-import { changedValues, compareWithDefinitions } from "../../provider/resources/assignment/definitions";
+import {
+  canBePutRight,
+  changedValues,
+  compareWithDefinitions,
+} from "../../provider/resources/assignment/definitions";
 
 const definition = (name: string, others: Partial<Definition> = {}): Definition => ({
+  attributeSet: "Engineering",
   name,
   type: "String",
   isCollection: false,
+  isSearchable: true,
+  description: undefined,
   isDeprecated: false,
-  predefinedValues: undefined,
+  usePreDefinedValuesOnly: false,
+  allowedValues: new Map(),
   ...others,
 });
 
-const catalogue: Catalogue = {
+const limitedTo = (...values: [string, boolean][]): Partial<Definition> => ({
+  usePreDefinedValuesOnly: true,
+  allowedValues: new Map(values),
+});
+
+const catalogue: DefinedSet = {
   exists: true,
   definitions: [
     definition("Level"),
@@ -22,12 +37,12 @@ const catalogue: Catalogue = {
     definition("Old", { isDeprecated: true }),
     definition("Stage", {
       isCollection: true,
-      predefinedValues: new Map([
-        ["alpha", true],
-        ["beta", false],
-      ]),
+      ...limitedTo(["alpha", true], ["beta", false]),
     }),
-    definition("Grade", { type: "Integer", predefinedValues: new Map([["1", true]]) }),
+    definition("Grade", { type: "Integer", ...limitedTo(["1", true]) }),
+    definition("Free", { allowedValues: new Map([["alpha", true]]) }),
+    definition("Unseen", { usePreDefinedValuesOnly: true, allowedValues: undefined }),
+    definition("Future", { type: undefined, ...limitedTo(["alpha", true]) }),
   ],
 };
 
@@ -48,25 +63,25 @@ describe("compareWithDefinitions", () => {
     [
       "text for an integer",
       { NumVendors: "clandestine" },
-      [["attributes.NumVendors", "mistake", /Integer.*whole number/]],
+      [["attributes.NumVendors", "wrongType", /Integer.*whole number/]],
     ],
-    ["a number for text", { Level: 4 }, [["attributes.Level", "mistake", /String.*a string/]]],
+    ["a number for text", { Level: 4 }, [["attributes.Level", "wrongType", /String.*a string/]]],
     [
       "text for a Boolean",
       { Certification: "true" },
-      [["attributes.Certification", "mistake", /Boolean.*true or false/]],
+      [["attributes.Certification", "wrongType", /Boolean.*true or false/]],
     ],
     [
       "one for many",
       { Project: "Baker" },
-      [["attributes.Project", "mistake", /collection of String.*list of strings/]],
+      [["attributes.Project", "wrongType", /collection of String.*list of strings/]],
     ],
-    ["many for one", { NumVendors: [4] }, [["attributes.NumVendors", "mistake", /Integer.*whole number/]]],
-    ["numbers for texts", { Project: [4] }, [["attributes.Project", "mistake", /list of strings/]]],
+    ["many for one", { NumVendors: [4] }, [["attributes.NumVendors", "wrongType", /Integer.*whole number/]]],
+    ["numbers for texts", { Project: [4] }, [["attributes.Project", "wrongType", /list of strings/]]],
     [
       "a name of other upper and lower case",
       { level: "a" },
-      [["attributes.level", "missing", /`Level`.*case/]],
+      [["attributes.level", "otherCase", /write it as it is defined: `Level`$/]],
     ],
     ["a name that is nearly right", { NumVendor: 4 }, [["attributes.NumVendor", "missing", /`NumVendors`/]]],
     ["a name like no other", { Quux: 4 }, [["attributes.Quux", "missing", /no attribute of this name$/]]],
@@ -75,14 +90,33 @@ describe("compareWithDefinitions", () => {
     [
       "another value",
       { Stage: ["alpha", "gamma"] },
-      [["attributes.Stage[1]", "mistake", /not one of the 2 predefined/]],
+      [["attributes.Stage[1]", "notPredefined", /not one of the 2 predefined/]],
     ],
-    ["another number", { Grade: 2 }, [["attributes.Grade", "mistake", /not one of the 1 predefined/]]],
-    ["an inactive value", { Stage: ["beta"] }, [["attributes.Stage[0]", "mistake", /inactive/]]],
+    [
+      "another number",
+      { Grade: 2 },
+      [["attributes.Grade", "notPredefined", /not the only predefined value/]],
+    ],
+    ["an inactive value", { Stage: ["beta"] }, [["attributes.Stage[0]", "inactive", /inactive/]]],
     [
       "a value of other upper and lower case",
       { Stage: ["Alpha"] },
-      [["attributes.Stage[0]", "mistake", /case count/]],
+      [["attributes.Stage[0]", "notPredefined", /case count/]],
+    ],
+    ["values of an attribute that is not limited to its predefined ones", { Free: "gamma" }, []],
+    ["values of an attribute whose predefined ones were not shown", { Unseen: "gamma" }, []],
+    [
+      "a type that is not known here, and its predefined values",
+      { Future: 4 },
+      [["attributes.Future", "notPredefined", /predefined/]],
+    ],
+    [
+      "a deactivated attribute with a value of another type",
+      { Old: 4 },
+      [
+        ["attributes.Old", "wrongType", /String/],
+        ["attributes.Old", "deprecated", /deactivated/],
+      ],
     ],
   ];
   for (const [what, attributes, findings] of cases) {
@@ -98,21 +132,70 @@ describe("compareWithDefinitions", () => {
     });
   }
 
+  const inTenantOf =
+    (attributeSets: string[]) =>
+    (set: string, declared = nothingDeclared) =>
+      compareWithDefinitions(set, new Map([["Level", "a"]]), { exists: false, attributeSets }, declared);
+
   it("a set that there is not, with the one that was meant", () => {
-    const compare = (set: string, attributeSets: string[]) =>
-      compareWithDefinitions(set, new Map([["Level", "a"]]), { exists: false, attributeSets });
-    assert.match(compare("engineering", ["Engineering"])[0]?.reason ?? "", /`Engineering`.*case/);
-    assert.match(compare("Enginering", ["Engineering", "Marketing"])[0]?.reason ?? "", /`Engineering`\?$/);
-    assert.deepEqual(compare("Sales", ["Engineering"]), [
-      { path: "attributeSet", reason: "there is no attribute set Sales in the tenant", kind: "missing" },
+    const compare = inTenantOf(["Engineering", "Marketing"]);
+    assert.match(compare("Enginering")[0]?.reason ?? "", /`Engineering`\?$/);
+    assert.deepEqual(compare("Sales"), [
+      {
+        name: undefined,
+        path: "attributeSet",
+        reason: "there is no attribute set Sales in the tenant",
+        kind: "missing",
+      },
     ]);
+  });
+
+  it("a set that the tenant has in another case only, whatever the run defines", () => {
+    const everything = { hasSet: () => true, hasAttribute: () => true, hasValue: () => true };
+    const [finding, ...others] = inTenantOf(["Engineering"])("engineering", everything);
+    assert.equal(finding?.kind, "otherCase");
+    assert.match(finding?.reason ?? "", /write it as it is defined: `Engineering`$/);
+    assert.deepEqual(others, []);
+  });
+
+  it("nothing that the run itself defines", () => {
+    const declared = {
+      hasSet: (set: string) => set === "Sales",
+      hasAttribute: (_: string, name: string) => name === "Quux" || name === "Old",
+      hasValue: (_: string, name: string, value: unknown) => name === "Stage" && value === "gamma",
+    };
+    assert.deepEqual(inTenantOf(["Engineering"])("Sales", declared), []);
+    assert.equal(inTenantOf(["Engineering"])("Other", declared).length, 1);
+    const values = new Map(Object.entries({ Quux: 4, Old: "a", Stage: ["gamma", "beta"], level: "a" }));
+    assert.deepEqual(
+      compareWithDefinitions("Engineering", values, catalogue, declared).map(({ path }) => path),
+      ["attributes.Stage[1]", "attributes.level"],
+    );
+  });
+
+  it("tells what an update can put right from what it can't", () => {
+    const values = { Stage: ["beta", "gamma"], Old: "a", Quux: 1, level: "a", Level: 4 };
+    const found = compareWithDefinitions("Engineering", new Map(Object.entries(values)), catalogue);
+    assert.deepEqual(
+      found.map((finding) => [finding.kind, canBePutRight(finding)]),
+      [
+        ["inactive", true],
+        ["notPredefined", true],
+        ["deprecated", true],
+        ["missing", true],
+        ["otherCase", false],
+        ["wrongType", false],
+      ],
+    );
   });
 });
 
 describe("changedValues", () => {
-  const place = { principalType: "User", principalId: "a", attributeSet: "Engineering" };
+  const principalId = "a11ce000-0000-4000-8000-000000000001";
+  const place = { principalType: "User", principalId, attributeSet: "Engineering" };
+  const drafted = (inputs: object) => readDraft(inputs as RawInputs);
   const changed = (olds: object, news: object) => [
-    ...changedValues({ ...place, attributes: olds }, { ...place, attributes: news }).keys(),
+    ...changedValues(drafted({ ...place, attributes: olds }), drafted({ ...place, attributes: news })).keys(),
   ];
   it("are those that are new, other or unknown", () => {
     assert.deepEqual(changed({ A: 1, B: ["a", "b"], C: "c" }, { A: 1, B: ["b", "a"], C: "C", D: true }), [
@@ -126,13 +209,16 @@ describe("changedValues", () => {
     assert.deepEqual(
       [
         ...changedValues(
-          { ...place, attributeSet: "Old", attributes: { A: 1 } },
-          { ...place, attributes: { A: 1 } },
+          drafted({ ...place, attributeSet: "Old", attributes: { A: 1 } }),
+          drafted({ ...place, attributes: { A: 1 } }),
         ).keys(),
       ],
       ["A"],
     );
-    assert.deepEqual([...changedValues({}, { ...place, attributes: { A: 1 } }).keys()], ["A"]);
-    assert.deepEqual([...changedValues({}, { ...place, attributes: unknown }).keys()], []);
+    assert.deepEqual(
+      [...changedValues(drafted({}), drafted({ ...place, attributes: { A: 1 } })).keys()],
+      ["A"],
+    );
+    assert.deepEqual([...changedValues(drafted({}), drafted({ ...place, attributes: unknown })).keys()], []);
   });
 });

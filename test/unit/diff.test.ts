@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { SavedState } from "../../provider/resources/assignment/state";
-import { changesValues, diffAssignment } from "../../provider/resources/assignment/diff";
+import { loadState, type SavedState } from "../../provider/resources/assignment/state";
+import { changedAttributes, diffAssignment } from "../../provider/resources/assignment/diff";
+import { readDraft } from "../../provider/resources/assignment/draft";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -36,6 +37,11 @@ describe("diffAssignment", () => {
     "the policies are spelled out as what they are by default": {
       news: { onConflict: "fail", onDelete: "clear" },
     },
+    "the program agrees with what somebody else has put there": { olds: { drifted: ["NumVendors"] } },
+    "a missing name is left to others": {
+      olds: { attributes: { ...attributes, Level: null }, drifted: ["Level"] },
+      ...values({ Level: null }),
+    },
     "policies that were spelled out are left out": { olds: { onConflict: "fail", onDelete: "clear" } },
   };
   const changed: Record<string, Case> = {
@@ -49,7 +55,12 @@ describe("diffAssignment", () => {
     "a name leaves": { news: { attributes: { NumVendors: 4, Certification: false } } },
     "a name loses its value": values({ NumVendors: null }),
     "every name leaves": { news: { attributes: {} } },
-    "a name has drifted": { olds: { drifted: ["NumVendors"] } },
+    "a drifted name is missing, and the program wants it": {
+      olds: { attributes: { ...attributes, NumVendors: null }, drifted: ["NumVendors"] },
+    },
+    "a drifted, missing name leaves": {
+      olds: { attributes: { ...attributes, Level: null }, drifted: ["Level"] },
+    },
     "a value is not known yet": values({ NumVendors: unknown }),
     "an element is not known yet": values({ Project: ["Baker", unknown] }),
     "the map is not known yet": { news: { attributes: unknown } },
@@ -78,8 +89,11 @@ describe("diffAssignment", () => {
       ["principalType", "principalId", "attributeSet"],
     ],
   };
-  const diff = (differing: Case) =>
-    diffAssignment({ ...olds, ...differing.olds }, { ...news, ...differing.news });
+  const diff = (differing: Case) => {
+    const state = loadState({ ...olds, ...differing.olds });
+    const { replaces, changes } = diffAssignment(state, readDraft({ ...news, ...differing.news }));
+    return { changes: changes.length > 0 || replaces.length > 0, replaces };
+  };
 
   for (const [what, differing] of Object.entries(same)) {
     it(`sees no change when ${what}`, () =>
@@ -93,14 +107,39 @@ describe("diffAssignment", () => {
     it(`replaces for ${what}`, () => assert.deepEqual(diff(differing), { changes: true, replaces }));
   }
 
+  it("names what changes, and of that what a comparison of the inputs does not show", () => {
+    const state = loadState({ ...olds, attributes: { ...attributes, Level: null }, drifted: ["Level"] });
+    const draft = readDraft({
+      ...news,
+      attributes: { Project: ["Baker"], NumVendors: 4 },
+      onDelete: "force",
+    });
+    const { changes, hidden } = diffAssignment(state, draft, new Set(["NumVendors"]));
+    assert.deepEqual([...changes].sort(), [
+      "attributes.Certification",
+      "attributes.Level",
+      "attributes.NumVendors",
+      "attributes.Project",
+      "onDelete",
+    ]);
+    assert.deepEqual([...hidden].sort(), [
+      "attributes.Certification",
+      "attributes.Level",
+      "attributes.NumVendors",
+    ]);
+  });
+
   it("takes an object id in upper case for the same principal", () =>
     assert.deepEqual(diff({ news: { principalId: objectId.toUpperCase() } }).replaces, []));
 });
 
-describe("changesValues", () => {
-  it("has nothing to ask the tenant when only policies or the principal's name differ", () =>
-    assert.equal(changesValues({ ...olds, principalId: alice, onDelete: "force" }, attributes), false));
+describe("changedAttributes", () => {
+  const changed = (state: Partial<SavedState>, more: Record<string, unknown> = {}) =>
+    changedAttributes(loadState({ ...olds, ...state }), readDraft({ ...news, ...more }));
 
-  it("asks about drift even when the program has not changed", () =>
-    assert.equal(changesValues({ ...olds, drifted: ["Level"] }, attributes), true));
+  it("has nothing to ask the tenant when only policies or the principal's name differ", () =>
+    assert.deepEqual(changed({ principalId: alice, onDelete: "force" }), []));
+
+  it("asks about a drifted name that the program does not name", () =>
+    assert.deepEqual(changed({ drifted: ["Level"] }), ["Level"]));
 });

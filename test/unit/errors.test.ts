@@ -71,7 +71,28 @@ describe("withoutValues", () => {
     "a negative number": ["Got -4.", [-4], "Got <value>."],
     "a number within a longer one": ["Code 404, not 4.", [4], "Code 404, not <value>."],
     "a value within a word": ["Bakery is no Baker.", ["Baker"], "<value>y is no <value>."],
-    "a short value as a word only": ["A cab is no ab.", ["ab"], "A cab is no <value>."],
+    "a short value where the sentence shows data": [
+      "Not 'ab', \"ab\", [ab], Set_ab, Value: ab or value=ab.",
+      ["ab"],
+      "Not '<value>', \"<value>\", [<value>], Set_<value>, Value: <value> or value=<value>.",
+    ],
+    "a short value within a word": ["A cab is no 'abc'.", ["ab"], "A cab is no 'abc'."],
+    "words of the sentence that are short values, too": [
+      "A value is not set in a set. Don't set it to 'a' or 'is'.",
+      ["a", "is", "not", "set", "t", "A", "Don"],
+      "A value is not set in a set. Don't set it to '<value>' or '<value>'.",
+    ],
+    "a value in a URL": [
+      "GET /users?$filter=x eq 'Baker%20Street' or Baker+Street",
+      ["Baker Street"],
+      "GET /users?$filter=x eq '<value>' or <value>",
+    ],
+    "a value in HTML": ["<b>Baker&#39;s &amp; Sons &lt;1&gt;</b>", ["Baker's & Sons <1>"], "<b><value></b>"],
+    "a value whose accents are spelt otherwise": [
+      "Got 'Cafe\u0301 Noir'.",
+      ["Caf\u00e9 Noir"],
+      "Got '<value>'.",
+    ],
     "a value in other upper and lower case": [
       "'BAKER' is not allowed.",
       ["Baker"],

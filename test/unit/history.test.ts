@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { History } from "../../provider/principals/history";
-import { planCreate, planUpdate } from "../../provider/resources/assignment/plan";
+import { alone, planCreate, planUpdate } from "../../provider/resources/assignment/plan";
 import { recordFrom, type AttributeValue } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 const place = {
-  principalType: "User",
-  principalObjectId: "a11ce000-0000-4000-8000-000000000001",
+  principal: { type: "User", id: "a11ce000-0000-4000-8000-000000000001" },
   attributeSet: "Engineering",
 } as const;
 const map = (values: Values) => new Map<string, AttributeValue>(Object.entries(values));
@@ -49,21 +48,36 @@ describe("History", () => {
 
   it("tells values that were given up from those of others", () => {
     const history = new History().at(place);
-    history.giveUp(map({ Level: "Senior", Project: ["Baker", "Cascade"], NumVendors: 4 }), ["NumVendors"]);
+    history.giveUp(map({ Level: "Senior", Project: ["Baker", "Cascade"] }));
     assert.equal(history.isGivenUp("Level", "Senior"), true);
     assert.equal(history.isGivenUp("Level", "Junior"), false);
     assert.equal(history.isGivenUp("Project", ["Cascade", "Baker"]), true);
     assert.equal(history.isGivenUp("NumVendors", 4), false);
   });
 
-  it("tells of two resources that want different values", () => {
+  it("tells of two resources that want the same name, whatever its value", () => {
     const history = new History().at(place);
-    history.own(map({ Level: "Senior", NumVendors: 4 }));
-    assert.deepEqual(history.ownedOtherwise(map({ Level: "Junior", NumVendors: 4, Certification: true })), [
+    const [first, second] = [{}, {}];
+    history.own(first, map({ Level: "Senior", NumVendors: 4 }));
+    assert.deepEqual(history.ownedOtherwise(first, ["Level", "NumVendors"]), []);
+    assert.deepEqual(history.ownedOtherwise(second, ["Level", "NumVendors", "Certification"]), [
       "Level",
+      "NumVendors",
     ]);
     history.giveUp(map({ Level: "Senior" }));
-    assert.deepEqual(history.ownedOtherwise(map({ Level: "Junior" })), []);
+    assert.deepEqual(history.ownedOtherwise(second, ["Level"]), []);
+    history.disown(first);
+    assert.deepEqual(history.ownedOtherwise(second, ["NumVendors"]), []);
+  });
+
+  it("keeps what an owner has left for another until that one takes it", () => {
+    const history = new History().at(place);
+    history.spare(map({ Level: "Senior", NumVendors: 4 }));
+    assert.deepEqual(recordFrom(history.spared(["Level", "Project"])), { Level: "Senior" });
+    history.own({}, map({ Level: "Senior" }));
+    assert.deepEqual(recordFrom(history.spared(["Level", "NumVendors"])), { NumVendors: 4 });
+    history.spare(map({ Level: "Senior" }));
+    assert.deepEqual(recordFrom(history.spared(["Level"])), {});
   });
 });
 
@@ -72,7 +86,7 @@ describe("plans, after something happened in the same run", () => {
     const history = new History().at(place);
     history.wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
     for (const observed of [{}, { Level: "Senior" }, { Level: "Junior" }]) {
-      const plan = planCreate(seen(observed), assignment({ Level: "Senior" }), history);
+      const plan = planCreate(seen(observed), assignment({ Level: "Senior" }), { ...alone, history });
       assert.deepEqual(recordFrom(plan.patch.assign), { Level: "Senior" });
       assert.deepEqual([plan.adopted, plan.conflicts], [[], []]);
     }
@@ -82,17 +96,22 @@ describe("plans, after something happened in the same run", () => {
     const history = new History().at(place);
     history.giveUp(map({ Level: "Senior" }));
     const desired = assignment({ Level: "Principal" });
-    assert.deepEqual(recordFrom(planCreate(seen({ Level: "Senior" }), desired, history).patch.assign), {
-      Level: "Principal",
-    });
-    assert.deepEqual(planCreate(seen({ Level: "Junior" }), desired, history).conflicts, ["Level"]);
+    assert.deepEqual(
+      recordFrom(planCreate(seen({ Level: "Senior" }), desired, { ...alone, history }).patch.assign),
+      {
+        Level: "Principal",
+      },
+    );
+    assert.deepEqual(planCreate(seen({ Level: "Junior" }), desired, { ...alone, history }).conflicts, [
+      "Level",
+    ]);
   });
 
   it("update puts back what another resource's update has cleared", () => {
     const history = new History().at(place);
     history.wrote({ assign: nothing, clear: map({ Level: "Senior" }) });
     const desired = assignment({ Level: "Senior" });
-    const plan = planUpdate(seen({ Level: "Senior" }), desired, stateOf(desired), history);
+    const plan = planUpdate(seen({ Level: "Senior" }), desired, stateOf(desired), { ...alone, history });
     assert.deepEqual(recordFrom(plan.patch.assign), { Level: "Senior" });
     assert.deepEqual(plan.left, []);
   });

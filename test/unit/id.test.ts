@@ -1,9 +1,9 @@
 import { type Place, formatId, parseId } from "../../provider/entra/place";
 import assert from "node:assert/strict";
-import { isObjectId } from "../../provider/entra/principal";
+import { canonicalPrincipalId, isObjectId } from "../../provider/entra/principal";
 
 const objectId = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
-const place: Place = { principalType: "User", principalObjectId: objectId, attributeSet: "Engineering" };
+const place: Place = { principal: { type: "User", id: objectId }, attributeSet: "Engineering" };
 
 describe("isObjectId", () => {
   const cases: [string, boolean][] = [
@@ -22,10 +22,28 @@ describe("isObjectId", () => {
   }
 });
 
+describe("canonicalPrincipalId", () => {
+  const cases: [type: "User" | "ServicePrincipal", id: string, expected: string][] = [
+    ["User", objectId.toUpperCase(), objectId],
+    ["User", `/users/${objectId}`, objectId],
+    ["ServicePrincipal", `/servicePrincipals/${objectId.toUpperCase()}`, objectId],
+    ["ServicePrincipal", `servicePrincipals/${objectId}`, objectId],
+    ["User", `/servicePrincipals/${objectId}`, `/servicePrincipals/${objectId}`],
+    ["ServicePrincipal", `/servicePrincipals/${objectId}/more`, `/servicePrincipals/${objectId}/more`],
+    ["User", "Alice@contoso.example", "Alice@contoso.example"],
+  ];
+  for (const [type, id, expected] of cases) {
+    it(`${type} ${id}: ${expected}`, () => assert.equal(canonicalPrincipalId(type, id), expected));
+  }
+});
+
 describe("a resource id", () => {
   const ids: [Place, string][] = [
     [place, `users/${objectId}/Engineering`],
-    [{ ...place, principalType: "ServicePrincipal" }, `servicePrincipals/${objectId}/Engineering`],
+    [
+      { ...place, principal: { type: "ServicePrincipal", id: objectId } },
+      `servicePrincipals/${objectId}/Engineering`,
+    ],
     [{ ...place, attributeSet: "Größe" }, `users/${objectId}/Größe`],
   ];
   for (const [named, id] of ids) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkInputs } from "../../provider/resources/assignment/inputs";
+import { problemText } from "../../provider/resources/resource";
 import { isUnknown } from "../../provider/pulumi/unknown";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -16,7 +17,7 @@ const good = {
     Project: ["Baker"],
   },
 };
-const reasons = (inputs: Record<string, unknown>) => checkInputs(inputs).failures.map(({ reason }) => reason);
+const reasons = (inputs: Record<string, unknown>) => checkInputs(inputs).problems.map(problemText);
 
 /** Inputs of which any may be missing, wrong, unknown, or JSON of another shape, and some that do not exist. */
 const leaf = fc.oneof(
@@ -54,8 +55,8 @@ function withMarkedTexts(value: unknown): unknown {
 
 describe("checkInputs [collections-are-sets]", () => {
   it("passes good inputs, with the object id in lower case and without names that have no value", () => {
-    const { inputs, failures } = checkInputs({ ...good, attributes: { ...good.attributes, Level: null } });
-    assert.deepEqual(failures, []);
+    const { inputs, problems } = checkInputs({ ...good, attributes: { ...good.attributes, Level: null } });
+    assert.deepEqual(problems, []);
     assert.deepEqual(inputs, { ...good, principalId: good.principalId.toLowerCase() });
   });
 

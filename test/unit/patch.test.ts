@@ -1,11 +1,12 @@
 import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
 import {
+  alone,
   planCreate,
   planDelete,
   planUpdate,
-  sparing,
-  type Plan,
+  type AssignmentPlan,
+  type Demand,
 } from "../../provider/resources/assignment/plan";
 import { recordFrom, type AttributeValue } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
@@ -19,9 +20,15 @@ interface Outcome {
   left?: string[];
 }
 
-function assertPlan({ patch, adopted, conflicts, left }: Plan, expected: Outcome): void {
+function assertPlan({ patch, adopted, conflicts, left, givenUp }: AssignmentPlan, expected: Outcome): void {
   assert.deepEqual(
-    { assign: recordFrom(patch.assign), clear: recordFrom(patch.clear), adopted, conflicts, left },
+    {
+      assign: recordFrom(patch.assign),
+      clear: recordFrom(patch.clear),
+      adopted,
+      conflicts,
+      left: [...left, ...givenUp.left],
+    },
     { assign: {}, clear: {}, adopted: [], conflicts: [], left: [], ...expected },
   );
 }
@@ -66,6 +73,10 @@ describe("planUpdate", () => {
     observed?: Values;
     mayBeHidden?: true;
     overwrite?: true;
+    force?: true;
+    /** Missing names that the program leaves to others. */
+    ignored?: string[];
+    stillDrifted?: string[];
     plan: Outcome;
   }
   const before: Values = { Project: ["Baker", "Cascade"], NumVendors: 4 };
@@ -110,10 +121,48 @@ describe("planUpdate", () => {
     },
     "clears names that left the program": { program: {}, plan: { clear: before } },
     "clears nothing where nothing is": { program: {}, observed: {}, plan: {} },
-    "clears by the shape that is there": {
+    "clears by the shape that is there when forced": {
       program: { NumVendors: 4 },
       observed: { Project: "Baker", NumVendors: 4 },
+      force: true,
       plan: { clear: { Project: "Baker" } },
+    },
+    "leaves a name that left the program and that somebody else has changed": {
+      program: { NumVendors: 4 },
+      observed: { Project: "Baker", NumVendors: 4 },
+      plan: { left: ["Project"] },
+    },
+    "leaves a name that left the program and had drifted": {
+      state: { ...before, NumVendors: 16 },
+      drifted: ["NumVendors"],
+      program: { Project: ["Baker", "Cascade"] },
+      observed: { ...before, NumVendors: 16 },
+      plan: { left: ["NumVendors"] },
+    },
+    "keeps a drifted name drifted when the program agrees with what is there": {
+      state: { ...before, NumVendors: 16 },
+      drifted: ["NumVendors"],
+      program: { ...before, NumVendors: 16 },
+      observed: { ...before, NumVendors: 16 },
+      stillDrifted: ["NumVendors"],
+      plan: {},
+    },
+    "does not write a drifted name that the program agrees with, whatever is there by now": {
+      state: { ...before, NumVendors: 16 },
+      drifted: ["NumVendors"],
+      program: { ...before, NumVendors: 16 },
+      observed: { ...before, NumVendors: 32 },
+      stillDrifted: ["NumVendors"],
+      plan: { left: ["NumVendors"] },
+    },
+    "goes on owning a missing name that is ignored": {
+      state: { Project: ["Baker", "Cascade"] },
+      drifted: ["NumVendors"],
+      program: { Project: ["Delta"] },
+      observed: before,
+      ignored: ["NumVendors"],
+      stillDrifted: ["NumVendors"],
+      plan: { assign: { Project: ["Delta"] } },
     },
     "leaves what somebody else changed since the last refresh": {
       observed: { ...before, NumVendors: 16 },
@@ -151,11 +200,11 @@ describe("planUpdate", () => {
       drifted: ["NumVendors"],
       plan: {},
     },
-    "leaves a name that is neither in the program nor in the state's values": {
+    "leaves a name that is neither in the program nor in the state's values, and says so": {
       state: { Project: ["Baker", "Cascade"] },
       drifted: ["NumVendors"],
       program: { Project: ["Baker", "Cascade"] },
-      plan: {},
+      plan: { left: ["NumVendors"] },
     },
     "takes nothing for left when it may not look": { observed: {}, mayBeHidden: true, plan: {} },
     "writes what differs when it may not look": {
@@ -174,9 +223,15 @@ describe("planUpdate", () => {
   for (const [what, differing] of Object.entries(cases)) {
     const { state = before, drifted, program = before, observed = before, plan } = differing;
     it(what, () => {
-      const desired = assignment(program, differing.overwrite && { onConflict: "overwrite" });
+      const desired = assignment(program, {
+        ...(differing.overwrite && { onConflict: "overwrite" }),
+        ...(differing.force && { onDelete: "force" }),
+        ignored: differing.ignored ?? [],
+      });
       const olds = stateOf(assignment(state), drifted);
-      assertPlan(planUpdate(seen(observed, differing.mayBeHidden), desired, olds), plan);
+      const planned = planUpdate(seen(observed, differing.mayBeHidden), desired, olds);
+      assertPlan(planned, plan);
+      assert.deepEqual(planned.drifted, differing.stillDrifted ?? []);
     });
   }
 });
@@ -238,11 +293,15 @@ describe("planDelete", () => {
       mayBeHidden: true,
       plan: { clear: before },
     },
-    "leaves what had drifted when it may not look": {
+    "leaves what had drifted when it may not look, and says so": {
       drifted: ["NumVendors"],
       observed: {},
       mayBeHidden: true,
-      plan: { clear: { Project: ["Baker", "Cascade"] } },
+      plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
+    },
+    "says of a name in another case that it stays": {
+      observed: { project: ["Baker", "Cascade"], NumVendors: 4 },
+      plan: { clear: { NumVendors: 4 }, left: ["Project"] },
     },
   };
   for (const [what, differing] of Object.entries(cases)) {
@@ -254,18 +313,21 @@ describe("planDelete", () => {
   }
 });
 
-describe("sparing", () => {
-  it("neither clears nor speaks of names that another resource asks for, and changes nothing else", () => {
-    const plan = planUpdate(
-      seen({ A: "a", B: "b", C: "x", D: "x", E: "x" }),
-      assignment({ C: "c", D: "d", E: "e", F: "f" }),
-      stateOf(assignment({ A: "a", B: "b", C: "c", D: "d" })),
-    );
-    const claimed = new Set(["A", "C", "E", "F"]);
-    assertPlan(
-      sparing(plan, (name) => claimed.has(name)),
-      { assign: { F: "f" }, clear: { B: "b" }, conflicts: ["E"], left: ["D"] },
-    );
+describe("giving up", () => {
+  const demands: Record<string, Demand> = { A: "claimed", C: "claimed", R: "refused", U: "unclear" };
+  const circumstances = { ...alone, demandFor: (name: string) => demands[name] ?? "none" };
+  const olds = stateOf(assignment({ A: "a", B: "b", C: "c", D: "d", R: "r", U: "u" }), ["C"]);
+  const observed = seen({ A: "a", B: "b", C: "x", D: "x", R: "r", U: "u" });
+
+  it("neither clears nor speaks of names that another resource asks for, in update and in delete alike", () => {
+    for (const plan of [
+      planUpdate(observed, assignment({}), olds, circumstances),
+      planDelete(observed, olds, circumstances),
+    ]) {
+      assertPlan(plan, { clear: { B: "b" }, left: ["D"] });
+      const { spared, kept, unclear } = plan.givenUp;
+      assert.deepEqual({ spared, kept, unclear }, { spared: ["A", "C"], kept: ["R"], unclear: ["U"] });
+    }
   });
 });
 
@@ -297,7 +359,7 @@ describe("encodePatch", () => {
 
 describe("isEmptyPatch", () => {
   const some = new Map([["A", false]]);
-  const cases: [string, Plan["patch"], boolean][] = [
+  const cases: [string, AssignmentPlan["patch"], boolean][] = [
     ["nothing", { assign: new Map(), clear: new Map() }, true],
     ["something to assign", { assign: some, clear: new Map() }, false],
     ["something to clear", { assign: new Map(), clear: some }, false],

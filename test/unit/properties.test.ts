@@ -1,7 +1,12 @@
 import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planCreate, planDelete, planUpdate, type Plan } from "../../provider/resources/assignment/plan";
+import {
+  planCreate,
+  planDelete,
+  planUpdate,
+  type AssignmentPlan,
+} from "../../provider/resources/assignment/plan";
 import { refreshState } from "../../provider/resources/assignment/refresh";
 import { recordFrom, sameValue, type AttributeValue } from "../../provider/entra/values";
 import { retryDecision, type Answer } from "../../provider/graph/retryPolicy";
@@ -25,7 +30,7 @@ const name = fc.constantFrom("A", "B", "C", "D", "E", "F");
 const values: fc.Arbitrary<Values> = fc.dictionary(name, value, { noNullPrototype: true });
 
 /** Graph's merge, written down once more and independently: null and `[]` clear, everything else replaces. */
-function merge(directory: Values, plan: Plan): Values {
+function merge(directory: Values, plan: AssignmentPlan): Values {
   const after = { ...directory };
   for (const [key, written] of Object.entries(encodePatch(plan.patch))) {
     if (key.includes("@")) continue;

@@ -183,7 +183,7 @@ describe("readSettings", () => {
     ],
     "a secret without a client": [
       { clientSecret: "clandestine" },
-      /:clientId \(or AZURE_CLIENT_ID\) is not set, and customSecurityAttributes:clientSecret is of no use without it/,
+      /:clientSecret is set, but customSecurityAttributes:clientId \(or AZURE_CLIENT_ID\) is missing/,
     ],
   };
   for (const [what, [config, expected]] of Object.entries(wrong)) {

@@ -19,18 +19,19 @@ interface Issued {
 /** A source whose authority answers with these in turn; the last one for ever. It notes what it was asked. */
 function sourceOf(...answers: Issued[]) {
   const asked: unknown[] = [];
-  const source = new TokenSource(settings, () =>
+  const clock = { ahead: 0 };
+  const create = () =>
     Promise.resolve({
-      getToken: (scope, options) => {
+      getToken: (scope: string | string[], options?: { claims?: string }) => {
         asked.push({ scope, claims: options?.claims });
         const answer = answers[Math.min(asked.length, answers.length) - 1] ?? {};
         const { token = `token-${asked.length}`, seconds = 3600, error } = answer;
         if (error !== undefined) return Promise.reject(new Error(error));
         return Promise.resolve({ token, expiresOnTimestamp: Date.now() + seconds * 1000 });
       },
-    }),
-  );
-  return { source, asked };
+    });
+  const source = new TokenSource(settings, create, () => Date.now() + clock.ahead);
+  return { source, asked, clock };
 }
 
 function tokenWith(claims: object): string {
@@ -68,6 +69,17 @@ describe("TokenSource", () => {
     assert.equal(await source.getToken(), "token-2");
     assert.equal(await source.getToken(), "token-2");
     assert.equal(asked.length, 2);
+  });
+
+  it("uses a token that could not be renewed to its end", async () => {
+    const { source, asked, clock } = sourceOf({ seconds: 60 }, { error: "no" });
+    assert.equal(await source.getToken(), "token-1");
+    clock.ahead = 40_000;
+    assert.equal(await source.getToken(), "token-1");
+    assert.equal(await source.getToken(), "token-1");
+    assert.equal(asked.length, 2);
+    clock.ahead = 55_000;
+    await assert.rejects(source.getToken(), TokenError);
   });
 
   it("asks again after an error, which shows neither secrets nor tokens", async () => {

@@ -1,7 +1,7 @@
 import type { PrincipalType } from "../../entra/principal";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
-import { isMissing } from "../../graph/patience";
+import { isMissingObject } from "../../graph/errors";
 import type { Talk } from "../talk";
 import type { EstatePrincipal } from "./estate";
 import type { Gathering } from "./gathering";
@@ -136,7 +136,7 @@ async function readEach(
         const json = await graph.get(`${collectionPath(type)}/${encodeURIComponent(id)}?${selectOf(type)}`);
         principals.push(principalFrom(json, type));
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (!isMissingObject(error)) throw error;
         vanished.push(id);
       }
     }

@@ -1,6 +1,6 @@
 import { isObjectId, type PrincipalType } from "../../entra/principal";
 import type { GraphClient } from "../../graph/graphClient";
-import { isMissing } from "../../graph/patience";
+import { isMissingObject } from "../../graph/errors";
 import { principalPath } from "../../graph/principals";
 import { failed } from "../commandError";
 import type { EstatePrincipal } from "./estate";
@@ -36,8 +36,8 @@ interface Way {
 /** Everywhere an id may lead. The three kinds of ids look alike, and none of them is another's. */
 function waysTo(id: string, types: readonly PrincipalType[]): Way[] {
   const ways = types
-    .filter((principalType) => principalType === "User" || isObjectId(id))
-    .map((principalType): Way => ({ type: principalType, path: principalPath({ principalType, id }) }));
+    .filter((type) => type === "User" || isObjectId(id))
+    .map((type): Way => ({ type, path: principalPath({ type, id }) }));
   const byClientId: Way = { type: "ServicePrincipal", path: `/servicePrincipals(appId='${id}')` };
   return isObjectId(id) && types.includes("ServicePrincipal") ? [...ways, byClientId] : ways;
 }
@@ -47,7 +47,7 @@ async function firstFound(graph: GraphClient, ways: readonly Way[]): Promise<Est
     try {
       return principalFrom(await graph.get(`${path}?${selectOf(type)}`), type);
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      if (!isMissingObject(error)) throw error;
     }
   }
   return undefined;

@@ -1,11 +1,12 @@
 import { azureCliClientId, type TokenClaims } from "../../auth/accessToken";
 import { describeCredential } from "../../auth/credentialWords";
 import type { Settings } from "../../auth/settings";
-import { actsForUser, roleNames, type Answer, type Verdict } from "./abilities";
+import { actsForUser, roleNames } from "../../entra/permissions";
+import type { Answer, Verdict } from "./abilities";
 
 /** Who a stack's assignments act as, as far as could be found out. */
 export interface Finding {
-  /** Undefined where the environment alone counts. */
+  /** Undefined where only environment variables are used. */
   readonly stack: string | undefined;
   readonly settings: Settings;
   readonly claims: TokenClaims;
@@ -44,7 +45,7 @@ export function asText({ stack, settings, claims, verdict }: Finding, colours: b
   const facts: [label: string, text: string][] = [
     [
       "Configuration",
-      stack === undefined ? "the environment alone" : `the stack ${stack}, and the environment`,
+      stack === undefined ? "environment variables only" : `the stack ${stack}, and the environment`,
     ],
     ["Credential", describeCredential(identity.credential)],
     ["Chosen because", identity.why],

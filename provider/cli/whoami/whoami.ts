@@ -16,7 +16,13 @@ export async function whoami({ folder, environment, stack, json = false }: Whoam
   try {
     const configuration = await readStackConfiguration(folder, environment, stack);
     if (configuration.note !== undefined) process.stderr.write(`${configuration.note}\n`);
+    const { environments } = configuration;
+    if (environments.length > 0) process.stderr.write(`${notOpened(environments)}\n`);
     const settings = readSettings(configuration.getConfig, environment);
+    // Without the environments this would be an answer about somebody else than the one who acts in `pulumi up`.
+    if (environments.length > 0 && settings.identity.credential.kind === "default") {
+      throw new Error("Nothing but the ESC environments of the stack can say who acts.");
+    }
     const claims = await new TokenSource(settings).claims();
     const verdict = judge(claims);
     const finding = { stack: configuration.stack, settings, claims, verdict };
@@ -28,6 +34,14 @@ export async function whoami({ folder, environment, stack, json = false }: Whoam
     if (json) process.stdout.write(`${JSON.stringify({ canAssign: false, error: message }, null, 2)}\n`);
     return 1;
   }
+}
+
+function notOpened(environments: readonly string[]): string {
+  const run = environments.map((environment) => `pulumi env run ${environment} -- `).join("");
+  return (
+    `The stack uses the ESC environments ${environments.join(", ")}, which this command does not open: \`pulumi up\` has ` +
+    `variables that are missing here, unless you run it with them: ${run}npx pulumi-custom-security-attributes whoami`
+  );
 }
 
 /** Node asks NO_COLOR and its like, too. */

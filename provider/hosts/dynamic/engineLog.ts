@@ -15,35 +15,46 @@ interface Engine {
 /** A message that cannot be delivered within this time is dropped: the work matters more than the talk about it. */
 const deliveryMilliseconds = 5_000;
 
-let engine: Engine | undefined;
+/** `none` where there is nobody to tell, and `moved` where Pulumi has put its engine client somewhere else. */
+let engine: Engine | "none" | "moved" | undefined;
 
 /**
  * Says something below `Diagnostics` of the running `pulumi` command, or, if it is ephemeral, beside the running
- * operation for a while. Never throws.
+ * operation for a while. Never throws. Where the client for the engine's log is not to be found, lines that are meant to
+ * stay go to standard error, which the engine shows in the same place.
  */
 export async function logToEngine(
   severity: Severity,
   message: string,
-  { ephemeral = false }: { ephemeral?: boolean } = {},
+  { ephemeral = false }: { readonly ephemeral?: boolean } = {},
 ): Promise<void> {
-  try {
-    const { client, createRequest } = (engine ??= connectToEngine());
-    await new Promise<void>((resolve) => {
-      client.log(
-        createRequest(severity, message, ephemeral),
-        { deadline: Date.now() + deliveryMilliseconds },
-        () => resolve(),
-      );
-    });
-  } catch {
-    // Without an engine, as when a test calls the provider directly, there is nobody to tell.
+  engine ??= connectToEngine();
+  if (engine === "none") return;
+  if (engine === "moved") {
+    if (!ephemeral) process.stderr.write(`${severity}: ${message}\n`);
+    return;
   }
+  const { client, createRequest } = engine;
+  const request = createRequest(severity, message, ephemeral);
+  // An engine that is gone cannot be told: the work goes on.
+  await new Promise<void>((resolve) => {
+    client.log(request, { deadline: Date.now() + deliveryMilliseconds }, () => resolve());
+  });
 }
 
 /** The engine starts the process of a dynamic provider with its own address as the last argument. */
-function connectToEngine(): Engine {
+function connectToEngine(): Engine | "none" | "moved" {
   const address = process.argv[2];
-  if (!address) throw new Error("the process was not started by an engine");
+  // As when a test calls the provider directly.
+  if (!address) return "none";
+  try {
+    return engineAt(address);
+  } catch {
+    return "moved";
+  }
+}
+
+function engineAt(address: string): Engine {
   // gRPC is a dependency of Pulumi's SDK and not of this package, so it is found from there.
   const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const grpc = fromPulumi("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };

@@ -1,37 +1,20 @@
-import type { Catalogue } from "../../entra/definition";
-import { changedValues, compareWithDefinitions, type Finding } from "./definitions";
-import type { CheckResult, RawInputs } from "./inputs";
-import { isUnknown } from "../../pulumi/unknown";
-import { logToEngine } from "../../hosts/dynamic/engineLog";
+import { nothingDeclared, type Declared } from "../../entra/definition";
+import { sameValue, type Attributes, type AttributeValue } from "../../entra/values";
+import type { Catalogue } from "../../graph/catalogue";
+import { getPrincipal } from "../../graph/principals";
 import { reasonOf } from "../../report/failure";
-import { getCatalogue } from "../../graph/definitions";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
+import { canBePutRight, changedValues, compareWithDefinitions, type Finding } from "./definitions";
+import type { Problem } from "../resource";
+import { placeIn, type Draft } from "./draft";
 
-/** All look-ups of one process together may take this long: a preview must not hang because Graph does. */
-const budgetMilliseconds = 5_000;
-
-/** The time that look-ups have left. It passes only while there is one: a run may take an hour before it checks more. */
-class Budget {
-  #left = budgetMilliseconds;
-  #running = 0;
-  #since = 0;
-
-  /** Milliseconds that are left now. */
-  remaining(): number {
-    const passed = this.#running > 0 ? Date.now() - this.#since : 0;
-    return Math.max(1, this.#left - passed);
-  }
-
-  async during<T>(lookUp: () => Promise<T>): Promise<T> {
-    if (this.#running++ === 0) this.#since = Date.now();
-    try {
-      return await lookUp();
-    } finally {
-      const remaining = this.remaining();
-      if (--this.#running === 0) this.#left = remaining;
-    }
-  }
+/** Inputs of one resource, as far as the check needs them. */
+interface Question {
+  readonly attributeSet: string;
+  readonly values: ReadonlyMap<string, unknown>;
+  /** When the check began. */
+  readonly since: number;
 }
 
 /**
@@ -40,66 +23,102 @@ class Budget {
  */
 export class DefinitionCheck {
   readonly #session: Session;
-  readonly #catalogues = new Map<string, Promise<Catalogue>>();
-  readonly #warned = new Set<string>();
-  readonly #budget = new Budget();
+  readonly #catalogue: Catalogue;
+  readonly #declared: Declared;
+  readonly #told = new Set<string>();
 
-  constructor(session: Session) {
+  constructor(session: Session, declared = nothingDeclared) {
     this.#session = session;
+    this.#catalogue = session.catalogue;
+    this.#declared = declared;
   }
 
   /** @param news Inputs that have passed the offline check. */
-  async check(olds: RawInputs, news: RawInputs): Promise<CheckResult["failures"]> {
+  async check(olds: Draft, news: Draft): Promise<Problem[]> {
     const mode = this.#session.settings.validateDefinitions;
     const { attributeSet } = news;
-    if (mode === "false" || typeof attributeSet !== "string" || isUnknown(attributeSet)) return [];
+    if (mode === "false" || typeof attributeSet !== "string") return [];
     const values = changedValues(olds, news);
     if (values.size === 0) return [];
-    let catalogue: Catalogue;
+    const question = { attributeSet, values, since: this.#catalogue.now() };
+    let findings: Finding[];
     try {
-      catalogue = await this.#catalogue(attributeSet);
+      findings = await this.#find(question, mode);
     } catch (error) {
       if (mode === "auto") return [];
-      return [{ property: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
+      return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
-    const findings = compareWithDefinitions(attributeSet, values, catalogue);
-    const isFailure = ({ kind }: Finding) => kind === "mistake" || (kind === "missing" && mode === "true");
+    const isThere = mode === "true" ? await this.#whatIsThere(news, findings, values) : () => false;
+    const isFailure = (finding: Finding) =>
+      !canBePutRight(finding) || (mode === "true" && !isThere(finding.name));
     await this.#warn(
-      attributeSet,
+      question,
       findings.filter((finding) => !isFailure(finding)),
     );
-    return findings
-      .filter(isFailure)
-      .map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` }));
+    return findings.filter(isFailure).map(({ path, reason }) => ({ path, reason }));
   }
 
-  #catalogue(attributeSet: string): Promise<Catalogue> {
-    const known = this.#catalogues.get(attributeSet) ?? this.#budget.during(() => this.#lookUp(attributeSet));
-    this.#catalogues.set(attributeSet, known);
-    return known;
-  }
-
-  async #lookUp(attributeSet: string): Promise<Catalogue> {
-    const remaining = () => this.#budget.remaining();
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("it took too long.")), remaining());
-    });
-    const look = async () => {
-      const { graph } = await this.#session.connect();
-      return getCatalogue(graph, attributeSet, remaining);
-    };
-    // The race is for the token, whose request knows no deadline.
-    return Promise.race([look(), tooLate]).finally(() => clearTimeout(timer));
-  }
-
-  /** A preview and the update after it check the same inputs: one warning will do. */
-  async #warn(attributeSet: string, findings: readonly Finding[]): Promise<void> {
-    for (const { path, reason } of findings) {
-      const key = `${attributeSet} ${path}`;
-      if (this.#warned.has(key)) continue;
-      this.#warned.add(key);
-      await logToEngine("warning", messages.definitionWarning(path, reason));
+  /**
+   * What was looked up earlier may be out of date, because this run adds definitions and values. So whatever an update
+   * can put right is looked up again before anybody is told.
+   */
+  async #find(question: Question, mode: "auto" | "true"): Promise<Finding[]> {
+    const findings = await this.#compare(question, 0);
+    const isNews = (finding: Finding) => canBePutRight(finding) && !this.#told.has(key(question, finding));
+    if (!findings.some(isNews)) return findings;
+    try {
+      return await this.#compare(question, question.since);
+    } catch {
+      return mode === "true" ? findings : findings.filter((finding) => !isNews(finding));
     }
   }
+
+  async #compare({ attributeSet, values }: Question, since: number): Promise<Finding[]> {
+    const defined = await this.#catalogue.definedSet(attributeSet, { pace: "brief", since });
+    return compareWithDefinitions(attributeSet, values, defined, this.#declared);
+  }
+
+  /**
+   * A value that the principal has already is not sent, so that nothing refuses it, whatever the definitions say now. It
+   * takes a look at the principal, which is left out when there is no question about a value.
+   */
+  async #whatIsThere(
+    news: Draft,
+    findings: readonly Finding[],
+    values: ReadonlyMap<string, unknown>,
+  ): Promise<(name: string | undefined) => boolean> {
+    const nothing = () => false;
+    const isAboutValues = findings.some((finding) => canBePutRight(finding) && finding.kind !== "missing");
+    const place = placeIn(news);
+    if (!isAboutValues || !place) return nothing;
+    let there: Attributes | undefined;
+    try {
+      const { sets } = await this.#catalogue.briefly((graph, get) =>
+        getPrincipal(graph, place.principal, get),
+      );
+      there = sets.get(place.attributeSet);
+    } catch {
+      return nothing;
+    }
+    return (name) =>
+      name !== undefined && there !== undefined && there.has(name)
+        ? sameValue(there.get(name), values.get(name) as AttributeValue)
+        : false;
+  }
+
+  /** One message per resource. A preview and the update after it check the same inputs: once is enough. */
+  async #warn(question: Question, findings: readonly Finding[]): Promise<void> {
+    const news = findings.filter((finding) => !this.#told.has(key(question, finding)));
+    if (news.length === 0) return;
+    for (const finding of news) this.#told.add(key(question, finding));
+    const lines = news.map(({ path, reason }) => messages.definitionWarning(path, reason));
+    await this.#session.say("warning", lines.join("\n"));
+  }
+}
+
+/** What is said once. It holds values, and stays in this process. */
+function key({ attributeSet, values }: Question, { kind, name, path }: Finding): string {
+  const isAboutValue = kind === "notPredefined" || kind === "inactive";
+  const value = isAboutValue && name !== undefined ? values.get(name) : undefined;
+  return JSON.stringify([attributeSet, kind, path, value]);
 }

@@ -1,95 +1,121 @@
-import type { Catalogue, Definition } from "../../entra/definition";
+import {
+  nothingDeclared,
+  predefinedValues,
+  type Declared,
+  type DefinedSet,
+  type Definition,
+} from "../../entra/definition";
 import { caseVariantOf, nearestName } from "../../entra/names";
 import { containsUnknown, isUnknown } from "../../pulumi/unknown";
 import { isAttributeValue, sameValue, type AttributeValue } from "../../entra/values";
+import { valuesIn, type Draft } from "./draft";
 
 /** Something about the inputs that does not go with the definitions. It never holds a value. */
 export interface Finding {
+  /** The attribute it is about; undefined when it is the set. */
+  readonly name: string | undefined;
   readonly path: string;
   readonly reason: string;
-  /** `missing` is no mistake yet: the update that follows may create what is missing. */
-  readonly kind: "mistake" | "missing" | "deprecated";
+  readonly kind: keyof typeof kinds;
 }
 
-/** Holds values against the definitions of their attribute set. Unknown values pass. */
+/**
+ * What an update that follows can put right is not wrong yet: it may create what is missing, add or reactivate a value,
+ * reactivate an attribute. No update can change the type of an attribute, or the case of a name.
+ */
+const kinds = {
+  otherCase: { canBePutRight: false },
+  wrongType: { canBePutRight: false },
+  missing: { canBePutRight: true },
+  notPredefined: { canBePutRight: true },
+  inactive: { canBePutRight: true },
+  deprecated: { canBePutRight: true },
+} as const;
+
+export function canBePutRight({ kind }: Finding): boolean {
+  return kinds[kind].canBePutRight;
+}
+
+/** Holds values against the definitions of their attribute set. Unknown values pass, and so does what the run defines. */
 export function compareWithDefinitions(
   attributeSet: string,
   values: ReadonlyMap<string, unknown>,
-  catalogue: Catalogue,
+  defined: DefinedSet,
+  declared: Declared = nothingDeclared,
 ): Finding[] {
-  if (!catalogue.exists) {
-    const reason = `there is no attribute set ${attributeSet} in the tenant${didYouMean(attributeSet, catalogue.attributeSets)}`;
-    return [{ path: "attributeSet", reason, kind: "missing" }];
+  if (!defined.exists) {
+    const about = { name: undefined, path: "attributeSet" };
+    const variant = caseVariantOf(attributeSet, defined.attributeSets);
+    if (variant) return [{ ...about, reason: otherCase("attribute set", variant), kind: "otherCase" }];
+    if (declared.hasSet(attributeSet)) return [];
+    const advice = didYouMean(attributeSet, defined.attributeSets);
+    return [
+      {
+        ...about,
+        reason: `there is no attribute set ${attributeSet} in the tenant${advice}`,
+        kind: "missing",
+      },
+    ];
   }
-  const names = catalogue.definitions.map(({ name }) => name);
-  return [...values].flatMap(([name, value]): Finding[] => {
-    const path = `attributes.${name}`;
-    const definition = catalogue.definitions.find((candidate) => candidate.name === name);
-    if (!definition) {
-      const reason = `the attribute set ${attributeSet} has no attribute of this name${didYouMean(name, names)}`;
-      return [{ path, reason, kind: "missing" }];
-    }
-    return [...mistakes(path, value, definition), ...deprecation(path, definition)];
+  const { definitions } = defined;
+  return [...values].flatMap(([name, value]) => {
+    const definition = definitions.find((candidate) => candidate.name === name);
+    if (definition) return findings(value, definition, declared);
+    return missingAttribute(attributeSet, name, definitions, declared);
   });
 }
 
 /** The values of checked inputs that are not what they were, or all of them when they go to another place. */
-export function changedValues(
-  olds: Record<string, unknown>,
-  news: Record<string, unknown>,
-): ReadonlyMap<string, unknown> {
-  const isElsewhere = ["principalType", "principalId", "attributeSet"].some((key) => olds[key] !== news[key]);
-  const before = isElsewhere ? {} : recordOf(olds["attributes"]);
-  return new Map(
-    Object.entries(recordOf(news["attributes"])).filter(
-      ([name, value]) => !(Object.hasOwn(before, name) && isSame(before[name], value)),
-    ),
-  );
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+export function changedValues(olds: Draft, news: Draft): ReadonlyMap<string, unknown> {
+  const members = ["principalType", "principalId", "attributeSet"] as const;
+  const isElsewhere = members.some((member) => olds[member] !== news[member]);
+  const before = isElsewhere ? new Map<string, unknown>() : valuesIn(olds);
+  return new Map([...valuesIn(news)].filter(([name, value]) => !isSame(before.get(name), value)));
 }
 
 function isSame(old: unknown, value: unknown): boolean {
   return isAttributeValue(old) && isAttributeValue(value) && !containsUnknown(value) && sameValue(old, value);
 }
 
+function missingAttribute(
+  attributeSet: string,
+  name: string,
+  definitions: readonly Definition[],
+  declared: Declared,
+): Finding[] {
+  const about = { name, path: `attributes.${name}` };
+  const names = definitions.map((definition) => definition.name);
+  const variant = caseVariantOf(name, names);
+  if (variant) return [{ ...about, reason: otherCase("attribute", variant), kind: "otherCase" }];
+  if (declared.hasAttribute(attributeSet, name)) return [];
+  const reason = `the attribute set ${attributeSet} has no attribute of this name${didYouMean(name, names)}`;
+  return [{ ...about, reason, kind: "missing" }];
+}
+
+function otherCase(what: "attribute set" | "attribute", variant: string): string {
+  return `the tenant has an ${what} of this name in other upper and lower case; write it as it is defined: \`${variant}\``;
+}
+
 function didYouMean(name: string, candidates: readonly string[]): string {
-  const variant = caseVariantOf(name, candidates);
-  if (variant) return `; did you mean \`${variant}\`? Upper and lower case count`;
   const near = nearestName(name, candidates);
   return near ? `; did you mean \`${near}\`?` : "";
 }
 
-function deprecation(path: string, { isDeprecated }: Definition): Finding[] {
+function findings(value: unknown, definition: Definition, declared: Declared): Finding[] {
+  const { attributeSet, name, isDeprecated } = definition;
+  const path = `attributes.${name}`;
+  const wrongType = wrongTypeReason(value, definition);
+  const found: Finding[] = wrongType
+    ? [{ name, path, reason: wrongType, kind: "wrongType" }]
+    : predefinedFindings(value, definition, declared);
+  if (!isDeprecated || declared.hasAttribute(attributeSet, name)) return found;
   const reason = "the attribute is deactivated in Entra, which refuses to assign it until it is active again";
-  return isDeprecated ? [{ path, reason, kind: "deprecated" }] : [];
-}
-
-function mistakes(path: string, value: unknown, definition: Definition): Finding[] {
-  if (isUnknown(value)) return [];
-  if (Array.isArray(value) !== definition.isCollection) return [wrongType(path, definition)];
-  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const known = elements.filter((element): element is AttributeValue => !isUnknown(element));
-  if (known.some((element) => typeof element !== scalarTypes[definition.type]))
-    return [wrongType(path, definition)];
-  return elements.flatMap((element, index) => {
-    if (isUnknown(element)) return [];
-    const reason = predefinedProblem(element as AttributeValue, definition);
-    return reason
-      ? [{ path: definition.isCollection ? `${path}[${index}]` : path, reason, kind: "mistake" }]
-      : [];
-  });
+  return [...found, { name, path, reason, kind: "deprecated" }];
 }
 
 const scalarTypes = { Boolean: "boolean", Integer: "number", String: "string" } as const;
 
-const wanted = {
-  Boolean: "true or false",
-  Integer: "a whole number",
-  String: "a string",
-} as const;
+const wanted = { Boolean: "true or false", Integer: "a whole number", String: "a string" } as const;
 
 const wantedInList = {
   Boolean: "",
@@ -97,21 +123,34 @@ const wantedInList = {
   String: "a list of strings",
 } as const;
 
-function wrongType(path: string, { type, isCollection }: Definition): Finding {
+function wrongTypeReason(value: unknown, { type, isCollection }: Definition): string | undefined {
+  if (type === undefined || isUnknown(value)) return undefined;
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const hasType = elements.every((element) => isUnknown(element) || typeof element === scalarTypes[type]);
+  if (hasType && Array.isArray(value) === isCollection) return undefined;
   const defined = isCollection ? `a collection of ${type}` : type;
   const shape = isCollection ? wantedInList[type] : wanted[type];
-  return {
-    path,
-    reason: `the attribute is defined as ${defined}, so this must be ${shape}`,
-    kind: "mistake",
-  };
+  return `the attribute is defined as ${defined}, so this must be ${shape}`;
 }
 
-function predefinedProblem(element: AttributeValue, { predefinedValues }: Definition): string | undefined {
-  if (!predefinedValues) return undefined;
-  const isActive = predefinedValues.get(String(element));
-  if (isActive) return undefined;
-  return isActive === false
-    ? "this predefined value is inactive in Entra, and can't be assigned"
-    : `this is not one of the ${predefinedValues.size} predefined values of the attribute; upper and lower case count`;
+function predefinedFindings(value: unknown, definition: Definition, declared: Declared): Finding[] {
+  const { attributeSet, name, isCollection } = definition;
+  const allowed = predefinedValues(definition);
+  if (!allowed) return [];
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return elements.flatMap((element, index): Finding[] => {
+    if (isUnknown(element) || declared.hasValue(attributeSet, name, element as AttributeValue)) return [];
+    const isActive = allowed.get(String(element));
+    if (isActive) return [];
+    const about = { name, path: isCollection ? `attributes.${name}[${index}]` : `attributes.${name}` };
+    if (isActive === false) {
+      const reason =
+        "this predefined value is inactive in Entra, which refuses to assign it until it is active again";
+      return [{ ...about, reason, kind: "inactive" }];
+    }
+    const count =
+      allowed.size === 1 ? "the only predefined value" : `one of the ${allowed.size} predefined values`;
+    const reason = `this is not ${count} of the attribute (upper and lower case count), and Entra refuses to assign it until it is added`;
+    return [{ ...about, reason, kind: "notPredefined" }];
+  });
 }

@@ -1,9 +1,10 @@
-import type { dynamic } from "@pulumi/pulumi";
-import type { SavedState } from "./state";
 import { isObjectId } from "../../entra/principal";
-import type { RawInputs } from "./inputs";
-import { containsUnknown, isUnknown } from "../../pulumi/unknown";
 import { isAttributeValue, sameValue } from "../../entra/values";
+import { propertyPath } from "../../pulumi/propertyPath";
+import { containsUnknown, unknown } from "../../pulumi/unknown";
+import type { Difference } from "../resource";
+import { valuesIn, type Draft } from "./draft";
+import { ownedNames, type AssignmentState } from "./state";
 
 /**
  * Decides between doing nothing, changing in place, and replacing. `news` may hold unknowns, in a preview.
@@ -11,54 +12,54 @@ import { isAttributeValue, sameValue } from "../../entra/values";
  * @param cleared Names that this run has cleared at the same place: the program's values have to be put back.
  */
 export function diffAssignment(
-  olds: SavedState,
-  news: RawInputs,
+  olds: AssignmentState,
+  news: Draft,
   cleared: ReadonlySet<string> = new Set(),
-): dynamic.DiffResult {
+): Difference {
+  const { principal, attributeSet } = olds.place;
   const replaces = [
-    ...(olds.principalType === news.principalType ? [] : ["principalType"]),
+    ...(principal.type === news.principalType ? [] : ["principalType"]),
     ...(mayBeSamePrincipal(olds, news.principalId) ? [] : ["principalId"]),
-    ...(olds.attributeSet === news.attributeSet ? [] : ["attributeSet"]),
+    ...(attributeSet === news.attributeSet ? [] : ["attributeSet"]),
   ];
-  const changes =
-    replaces.length > 0 ||
-    changesInPlace(olds, news) ||
-    names(news.attributes).some((name) => cleared.has(name));
-  return { changes, replaces };
+  const values = changedAttributes(olds, news);
+  const wanted = valuesIn(news);
+  const hidden = [
+    ...[...wanted.keys()].filter((name) => cleared.has(name)),
+    // What is owned and not wanted may stand in the outputs alone: a missing name, or one that was kept with an error.
+    ...values.filter((name) => name !== "" && !wanted.has(name)),
+  ].map((name) => propertyPath("attributes", name));
+  const changes = [
+    ...(principal.id === news.principalId ? [] : ["principalId"]),
+    ...values.map((name) => (name === "" ? "attributes" : propertyPath("attributes", name))),
+    ...((olds.onConflict ?? "fail") === (news.onConflict ?? "fail") ? [] : ["onConflict"]),
+    ...((olds.onDelete ?? "clear") === (news.onDelete ?? "clear") ? [] : ["onDelete"]),
+  ];
+  return { replaces, changes: [...new Set([...changes, ...hidden])], hidden };
 }
 
 /**
  * A user principal name is resolved once, by create. Another one may still name the same user, which only the tenant
  * knows, so it counts as the same here and update makes sure of it.
  */
-function mayBeSamePrincipal(olds: SavedState, principalId: unknown): boolean {
-  if (isUnknown(principalId) || typeof principalId !== "string") return false;
-  return !isObjectId(principalId) || principalId.toLowerCase() === olds.principalObjectId;
+function mayBeSamePrincipal(olds: AssignmentState, principalId: Draft["principalId"]): boolean {
+  if (typeof principalId !== "string") return false;
+  return !isObjectId(principalId) || principalId === olds.principalObjectId;
 }
 
-function changesInPlace(olds: SavedState, news: RawInputs): boolean {
-  return (
-    olds.principalId !== news.principalId ||
-    (olds.onConflict ?? "fail") !== (news.onConflict ?? "fail") ||
-    (olds.onDelete ?? "clear") !== (news.onDelete ?? "clear") ||
-    changesValues(olds, news.attributes)
-  );
-}
-
-/** Whether the tenant has to be asked at all, as opposed to a change of the policies or of the principal's name alone. */
-export function changesValues(olds: SavedState, attributes: unknown): boolean {
-  return (olds.drifted ?? []).length > 0 || changedAttributes(olds.attributes, attributes);
-}
-
-function changedAttributes(olds: Record<string, unknown>, news: unknown): boolean {
-  if (typeof news !== "object" || news === null || containsUnknown(news)) return true;
-  const wanted = new Map(Object.entries(news));
-  const names = new Set([...Object.keys(olds), ...wanted.keys()]);
-  return [...names].some((name) => !sameValue(valueOf(olds[name]), valueOf(wanted.get(name))));
-}
-
-function names(attributes: unknown): string[] {
-  return typeof attributes === "object" && attributes !== null ? Object.keys(attributes) : [];
+/**
+ * The names whose values differ between program and state, and those that are owned and that the program does not name any
+ * more; the empty name stands for a map that is not known yet. That a name has drifted is no change by itself: it is one
+ * when the program wants something else than what is there.
+ */
+export function changedAttributes(olds: AssignmentState, { attributes, unnamed }: Draft): string[] {
+  if (attributes === undefined || attributes === unknown) return [""];
+  const names = new Set([...ownedNames(olds), ...attributes.keys()]);
+  return [...names].filter((name) => {
+    const wanted = attributes.get(name);
+    if (wanted === undefined) return !(unnamed.includes(name) && !olds.attributes.has(name));
+    return containsUnknown(wanted) || !sameValue(olds.attributes.get(name), valueOf(wanted));
+  });
 }
 
 function valueOf(value: unknown) {

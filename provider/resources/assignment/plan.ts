@@ -1,95 +1,162 @@
-import type { Observed, Patch } from "../../principals/patch";
-import { ownedNames, type Assignment, type AssignmentState } from "./state";
-import { noHistory, type PlaceHistory } from "../../principals/history";
+import { caseVariantOf } from "../../entra/names";
 import { noAttributes, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
+import { noHistory, type PlaceHistory } from "../../principals/history";
+import { emptyPatch, type Observed, type Patch } from "../../principals/patch";
+import { ownedNames, type Assignment, type AssignmentState } from "./state";
 
 /** What to do about a place, decided from what was seen there. */
-export interface Plan {
+export interface AssignmentPlan {
   readonly patch: Patch;
   /** Names that hold the wanted value already although this resource has not written it. */
   readonly adopted: readonly string[];
   /** Names that hold a different value, which somebody else has put there. Nothing may be written while there are any. */
   readonly conflicts: readonly string[];
-  /** Owned names whose value somebody else has changed, and that stay as they are. */
+  /** Names of the program whose value somebody else has changed since the last refresh, and that stay as they are. */
   readonly left: readonly string[];
+  /** What becomes of names that are owned and not asked for any more. */
+  readonly givenUp: GivenUp;
+  /** Names that go on standing in `drifted`: the program agrees with what somebody else has put there, or ignores it. */
+  readonly drifted: readonly string[];
 }
 
-/** A plan that does nothing and says nothing. */
-export const nothing: Plan = {
-  patch: { assign: noAttributes, clear: noAttributes },
+export interface GivenUp {
+  /** Still as they were written, each with what is there. */
+  readonly clear: Attributes;
+  /** Changed by somebody else, and not touched. */
+  readonly left: readonly string[];
+  /** Asked for by another resource of the program, which becomes their owner. */
+  readonly spared: readonly string[];
+  /** Asked for by another resource, which cannot take them now: they stay with this one. */
+  readonly kept: readonly string[];
+  /** Perhaps asked for by another resource, and not touched. */
+  readonly unclear: readonly string[];
+}
+
+/** What another resource of the program has to do with a name. */
+export type Demand = "none" | "claimed" | "refused" | "announced" | "unclear";
+
+/** What planning has to know beside the place, the program and the state. */
+export interface Circumstances {
+  readonly history: PlaceHistory;
+  readonly demandFor: (name: string) => Demand;
+}
+
+export const alone: Circumstances = { history: noHistory, demandFor: () => "none" };
+
+const nothingGivenUp: GivenUp = {
+  clear: noAttributes,
+  left: [],
+  spared: [],
+  kept: [],
+  unclear: [],
+};
+
+/** A plan that only looks. */
+export const nothing: AssignmentPlan = {
+  patch: emptyPatch,
   adopted: [],
   conflicts: [],
   left: [],
+  givenUp: nothingGivenUp,
+  drifted: [],
 };
-
-/** The plan without the names that another resource of the same program asks for: nothing is cleared, nor said of them. */
-export function sparing(plan: Plan, isClaimed: (name: string) => boolean): Plan {
-  const clear = new Map([...plan.patch.clear].filter(([name]) => !isClaimed(name)));
-  return { ...plan, patch: { ...plan.patch, clear }, left: plan.left.filter((name) => !isClaimed(name)) };
-}
 
 /** A new owner of names: takes what is free or equal, and never what differs unless the program says so. */
 export function planCreate(
   { attributes: observed }: Observed,
   desired: Assignment,
-  history: PlaceHistory = noHistory,
-): Plan {
+  { history }: Circumstances = alone,
+): AssignmentPlan {
   const names = [...desired.attributes.keys()];
   const { adopted, conflicts, assign } = takeNames(names, { observed, desired, history });
-  return { patch: { assign, clear: noAttributes }, adopted, conflicts, left: [] };
+  return { ...nothing, patch: { assign, clear: noAttributes }, adopted, conflicts };
 }
 
 /**
  * Brings a place from what the last run left to what the program says now. A name is written when the program gives it
- * another value than the state has, or when it had drifted; a name that left the program is cleared. A name that the
- * program has not touched but somebody else has is left as it is.
+ * another value than the state has; a name that left the program is given up. A name that the program has not touched but
+ * somebody else has is left as it is.
  */
 export function planUpdate(
   observed: Observed,
   desired: Assignment,
   olds: AssignmentState,
-  history: PlaceHistory = noHistory,
-): Plan {
+  { history, demandFor }: Circumstances = alone,
+): AssignmentPlan {
   const owned = ownedNames(olds);
-  const isOwned = (name: string) => owned.has(name);
   const names = [...desired.attributes.keys()];
-  const taking = { observed: observed.attributes, desired, history };
-  const newNames = names.filter((name) => !isOwned(name));
-  const { adopted, conflicts, assign: taken } = takeNames(newNames, taking);
-  const differing = names.filter(
-    (name) =>
-      isOwned(name) &&
-      (history.isCleared(name) || !sameValue(observed.attributes.get(name), desired.attributes.get(name))),
-  );
+  const newNames = names.filter((name) => !owned.has(name));
+  const { adopted, conflicts, assign } = takeNames(newNames, {
+    observed: observed.attributes,
+    desired,
+    history,
+  });
   const isTouched = (name: string) =>
-    history.isCleared(name) ||
-    olds.drifted.includes(name) ||
-    !sameValue(olds.attributes.get(name), desired.attributes.get(name));
-  const dropped = [...olds.attributes.keys()].filter((name) => !desired.attributes.has(name));
+    history.isCleared(name) || !sameValue(olds.attributes.get(name), desired.attributes.get(name));
+  const differs = (name: string) =>
+    history.isCleared(name) || !sameValue(observed.attributes.get(name), desired.attributes.get(name));
+  const ownedDiffering = names.filter((name) => owned.has(name) && differs(name));
+  const dropped = [...owned].filter(
+    (name) => !desired.attributes.has(name) && !desired.ignored.includes(name),
+  );
+  const givenUp = giveUp(dropped, observed, olds, {
+    demandFor,
+    isForced: desired.onDelete === "force",
+  });
   return {
     patch: {
-      assign: new Map([...taken, ...pick(desired.attributes, differing.filter(isTouched))]),
-      clear: present(dropped, observed, olds),
+      assign: new Map([...assign, ...pick(desired.attributes, ownedDiffering.filter(isTouched))]),
+      clear: givenUp.clear,
     },
     adopted,
     conflicts,
     // What cannot be seen has not been seen to differ, either.
-    left: observed.mayBeHidden ? [] : differing.filter((name) => !isTouched(name)),
+    left: observed.mayBeHidden ? [] : ownedDiffering.filter((name) => !isTouched(name)),
+    givenUp,
+    drifted: olds.drifted.filter(
+      (name) => desired.ignored.includes(name) || (desired.attributes.has(name) && !isTouched(name)),
+    ),
   };
 }
 
 /** Gives up a place: clears what is still as this resource wrote it, or everything it owns when told to. */
-export function planDelete(observed: Observed, olds: AssignmentState): Plan {
-  const owned = [...ownedNames(olds)];
-  const isOurs = (name: string) =>
-    olds.onDelete === "force" ||
-    (!olds.drifted.includes(name) &&
-      (isHidden(observed, name) || sameValue(observed.attributes.get(name), olds.attributes.get(name))));
+export function planDelete(
+  observed: Observed,
+  olds: AssignmentState,
+  { demandFor }: Circumstances = alone,
+): AssignmentPlan {
+  const isForced = olds.onDelete === "force";
+  const givenUp = giveUp([...ownedNames(olds)], observed, olds, { demandFor, isForced });
+  return { ...nothing, patch: { assign: noAttributes, clear: givenUp.clear }, givenUp };
+}
+
+/** The one rule for names that are owned and not wanted any more, in update and in delete. */
+function giveUp(
+  names: readonly string[],
+  observed: Observed,
+  olds: AssignmentState,
+  { demandFor, isForced }: Pick<Circumstances, "demandFor"> & { readonly isForced: boolean },
+): GivenUp {
+  const clear = new Map<string, AttributeValue>();
+  const left: string[] = [];
+  const free = names.filter((name) => demandFor(name) === "none");
+  for (const name of free) {
+    const value = observed.attributes.get(name);
+    const written = olds.attributes.get(name);
+    const isHidden = value === undefined && observed.mayBeHidden;
+    const isOurs = !olds.drifted.includes(name) && (isHidden || sameValue(value, written));
+    // What was seen says best which shape a value has; what is hidden, only the state can.
+    const there = value ?? (isHidden ? written : undefined);
+    if ((isOurs || isForced) && there !== undefined) clear.set(name, there);
+    else if (isHidden || value !== undefined || caseVariantOf(name, observed.attributes.keys()))
+      left.push(name);
+  }
   return {
-    patch: { assign: noAttributes, clear: present(owned.filter(isOurs), observed, olds) },
-    adopted: [],
-    conflicts: [],
-    left: owned.filter((name) => !isOurs(name) && observed.attributes.has(name)),
+    clear,
+    left,
+    spared: names.filter((name) => demandFor(name) === "claimed"),
+    kept: names.filter((name) => demandFor(name) === "refused" || demandFor(name) === "announced"),
+    unclear: names.filter((name) => demandFor(name) === "unclear"),
   };
 }
 
@@ -101,10 +168,7 @@ interface Taking {
 
 /** What becomes of names that a resource begins to own. */
 function takeNames(names: readonly string[], { observed, desired, history }: Taking) {
-  const isFree = (name: string) => {
-    const value = observed.get(name);
-    return value === undefined || history.isCleared(name);
-  };
+  const isFree = (name: string) => observed.get(name) === undefined || history.isCleared(name);
   const isEqual = (name: string) => sameValue(observed.get(name), desired.attributes.get(name));
   // A name that moved here from another resource of this stack brings its old value along.
   const isOurs = (name: string) => {
@@ -118,21 +182,6 @@ function takeNames(names: readonly string[], { observed, desired, history }: Tak
     conflicts: different.filter((name) => !isOurs(name)),
     assign: pick(desired.attributes, [...names.filter(isFree), ...different.filter(isOurs)]),
   };
-}
-
-function isHidden(observed: Observed, name: string): boolean {
-  return observed.mayBeHidden && !observed.attributes.has(name);
-}
-
-/** The names that have, or may have without our seeing it, a value to clear. What was seen says its shape best. */
-function present(names: readonly string[], observed: Observed, olds: AssignmentState): Attributes {
-  return new Map(
-    names.flatMap((name): [string, AttributeValue][] => {
-      const value =
-        observed.attributes.get(name) ?? (isHidden(observed, name) ? olds.attributes.get(name) : undefined);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 function pick(attributes: Attributes, names: readonly string[]): Attributes {

@@ -1,41 +1,50 @@
-import type { PrincipalType } from "../../entra/principal";
+import { isObjectId, type PrincipalType } from "../../entra/principal";
+import type { Place } from "../../entra/place";
 import { attributesFrom, recordFrom, type Attributes, type AttributeValue } from "../../entra/values";
 
 /** What create and update do with a name that holds a different value already. */
 export type ConflictPolicy = "fail" | "overwrite";
 
-/** Which of the owned names delete clears: those still as written, or all. */
+/** Which of the owned names are cleared when they are given up: those still as written, or all. */
 export type DeletePolicy = "clear" | "force";
 
 /** What the program asks for: inputs that have passed `check` and hold no unknowns. */
 export interface Assignment {
-  readonly principalType: PrincipalType;
-  /** As the program gave it: an object id in lower case, or the user principal name of a user. */
-  readonly principalId: string;
-  readonly attributeSet: string;
+  /** With the principal as the program names it: by object id or, for a user, by user principal name. */
+  readonly place: Place;
   readonly attributes: Attributes;
+  /** Names that are missing in the tenant and that `ignoreChanges` leaves to others: still owned, and not asked for. */
+  readonly ignored: readonly string[];
   readonly onConflict: ConflictPolicy | undefined;
   readonly onDelete: DeletePolicy | undefined;
 }
 
 /** What Pulumi remembers of an assignment between two runs. */
-export interface AssignmentState extends Assignment {
+export interface AssignmentState extends Omit<Assignment, "ignored"> {
   readonly principalObjectId: string;
-  /** Owned names whose value somebody else changed or took away, as the last refresh saw it. */
+  /** Owned names whose value is not what this resource last wrote, changed or missing, as somebody has seen it. */
   readonly drifted: readonly string[];
 }
 
 /** The names an assignment answers for, including those that are missing in the tenant at the moment. */
-export function ownedNames(state: AssignmentState): Set<string> {
+export function ownedNames(state: Pick<AssignmentState, "attributes" | "drifted">): Set<string> {
   return new Set([...state.attributes.keys(), ...state.drifted]);
 }
 
-/** The outputs or inputs of a resource, as they stand in state. It is a public format that only grows. */
+/** The place itself, as opposed to how the program names its principal. */
+export function placeOf({ place, principalObjectId }: AssignmentState): Place {
+  return { ...place, principal: { ...place.principal, id: principalObjectId } };
+}
+
+/**
+ * The outputs or inputs of a resource, as they stand in state. It is a public format that only grows. A name that is owned
+ * and missing stands as null: Pulumi keeps the mark of a secret only where a property stays.
+ */
 export interface SavedAssignment {
   principalType: PrincipalType;
   principalId: string;
   attributeSet: string;
-  attributes: Record<string, AttributeValue>;
+  attributes: Record<string, AttributeValue | null>;
   onConflict?: ConflictPolicy;
   onDelete?: DeletePolicy;
 }
@@ -47,40 +56,42 @@ export interface SavedState extends SavedAssignment {
 
 /** Reads inputs that `check` has passed. The engine hands them over as plain JSON. */
 export function loadAssignment(inputs: SavedAssignment): Assignment {
+  const { principalType, principalId, attributeSet, attributes, onConflict, onDelete } = inputs;
   return {
-    principalType: inputs.principalType,
-    principalId: inputs.principalId,
-    attributeSet: inputs.attributeSet,
-    attributes: attributesFrom(inputs.attributes),
-    onConflict: inputs.onConflict,
-    onDelete: inputs.onDelete,
+    place: { principal: { type: principalType, id: principalId }, attributeSet },
+    attributes: attributesFrom(attributes),
+    ignored: Object.keys(attributes).filter((name) => attributes[name] === null),
+    onConflict,
+    onDelete,
   };
 }
 
 export function loadState(outputs: SavedState): AssignmentState {
-  return {
-    ...loadAssignment(outputs),
-    principalObjectId: outputs.principalObjectId,
-    drifted: outputs.drifted ?? [],
-  };
+  const { place, attributes, onConflict, onDelete } = loadAssignment(outputs);
+  const { principalObjectId, drifted } = outputs;
+  return { place, attributes, onConflict, onDelete, principalObjectId, drifted: drifted ?? [] };
 }
 
-/** Leaves out what is undefined: the dynamic provider host cannot send it to the engine. */
-export function saveAssignment(assignment: Assignment): SavedAssignment {
+/** What a refresh or a `get` gives the engine as inputs, with nothing undefined in it. */
+export function saveInputs(state: AssignmentState): SavedAssignment {
+  const { place, attributes, drifted, onConflict, onDelete } = state;
+  const missing = drifted.filter((name) => !attributes.has(name)).map((name) => [name, null] as const);
   return {
-    principalType: assignment.principalType,
-    principalId: assignment.principalId,
-    attributeSet: assignment.attributeSet,
-    attributes: recordFrom(assignment.attributes),
-    ...(assignment.onConflict && { onConflict: assignment.onConflict }),
-    ...(assignment.onDelete && { onDelete: assignment.onDelete }),
+    principalType: place.principal.type,
+    principalId: place.principal.id,
+    attributeSet: place.attributeSet,
+    attributes: { ...recordFrom(attributes), ...Object.fromEntries(missing) },
+    ...(onConflict && { onConflict }),
+    ...(onDelete && { onDelete }),
   };
 }
 
 export function saveState(state: AssignmentState): SavedState {
-  return {
-    ...saveAssignment(state),
-    principalObjectId: state.principalObjectId,
-    drifted: [...state.drifted],
-  };
+  const { principalObjectId, drifted } = state;
+  return { ...saveInputs(state), principalObjectId, drifted: [...drifted] };
+}
+
+/** Whether a program names its principal in a way that only the tenant can resolve. */
+export function isByName({ principal }: Place): boolean {
+  return !isObjectId(principal.id);
 }

@@ -63,6 +63,19 @@ export async function inactiveValueAlreadyThere(tenant: LiveTenant): Promise<Sig
   );
 }
 
+/** Creates nothing: the set is there. */
+export async function duplicateSet({ graph, settings }: LiveTenant): Promise<Sight> {
+  needs(settings.mayChangeDefinitions, "CSA_LIVE_MAY_CHANGE_DEFINITIONS is not yes");
+  const answer = await graph.request("POST", "directory/attributeSets", {
+    body: { id: settings.attributeSet },
+  });
+  const words: Record<number, string> = { 400: "badRequest", 409: "conflict" };
+  return {
+    seen: words[answer.status] ?? `answered with ${answer.status}`,
+    detail: `${answer.status} ${answer.code ?? "without a code"}`,
+  };
+}
+
 export async function valuesAtCreation({ graph, settings }: LiveTenant): Promise<Sight> {
   const domain = needs(settings.userDomain, "CSA_LIVE_USER_DOMAIN is not set");
   const { attributeSet, watchMilliseconds } = settings;

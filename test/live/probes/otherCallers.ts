@@ -13,6 +13,15 @@ export async function filterWithoutAccess(tenant: LiveTenant): Promise<Sight> {
   return refusal(answer) ?? { seen: found.length === 0 ? "asIfNoneAssigned" : "shown" };
 }
 
+export async function directoryObjectsOfOthers(tenant: LiveTenant): Promise<Sight> {
+  const answer = await weakOf(tenant).get(
+    `directoryObjects/${tenant.settings.servicePrincipalId}?$select=id`,
+  );
+  const refused = refusal(answer);
+  if (!refused) return { seen: "withOwnPermission" };
+  return refused.seen === "forbidden" ? { ...refused, seen: "withDirectoryPermission" } : refused;
+}
+
 export async function directoryRoleOfApp(tenant: LiveTenant): Promise<Sight> {
   const { servicePrincipal, settings } = tenant;
   const answer = await servicePrincipal.write({ Text: "scoped" }, settings.attributeSet, scopedOf(tenant));

@@ -3,8 +3,8 @@ import { needs, needsDefinition, NotTried, effectOf, refusal, type Probe } from 
 import type { LiveTenant } from "../liveTenant";
 import { setType } from "../testPrincipal";
 import { eventual, filterOn } from "./filters";
-import { clearingDeprecated, inactiveValueAlreadyThere, valuesAtCreation } from "./definitions";
-import { directoryRoleOfApp, filterWithoutAccess } from "./otherCallers";
+import { clearingDeprecated, duplicateSet, inactiveValueAlreadyThere, valuesAtCreation } from "./definitions";
+import { directoryObjectsOfOthers, directoryRoleOfApp, filterWithoutAccess } from "./otherCallers";
 
 type Question = Omit<Probe, "expected">;
 
@@ -162,6 +162,29 @@ const questions: Record<keyof Assumptions, Question> = {
     section: "§2.5, §3",
     says: "a filter on values by a caller who may not see them is forbidden",
     look: filterWithoutAccess,
+  },
+  directoryObjects: {
+    mark: "I",
+    section: "§2.3",
+    says: "/directoryObjects tells the type of an object to a caller who may read that kind of object",
+    look: directoryObjectsOfOthers,
+  },
+  nameCase: {
+    mark: "R",
+    section: "§8.1",
+    says: "an attribute in other upper and lower case than it is defined in is refused",
+    async look({ servicePrincipal }) {
+      const answer = await servicePrincipal.write({ text: "inOtherCase" });
+      const effect = { values: { Text: "inOtherCase" }, word: "folded" };
+      const sight = await effectOf(servicePrincipal, answer, effect);
+      return sight.seen === "refused" ? { ...sight, seen: "exact" } : sight;
+    },
+  },
+  duplicate: {
+    mark: "I",
+    section: "§4",
+    says: "a POST of an attribute set that exists already is answered with 400",
+    look: duplicateSet,
   },
   directoryRoleOfApp: {
     mark: "I",

@@ -1,0 +1,13 @@
+import { tokenAudiences } from "./clouds";
+import type { FreshToken, Proof } from "./identity";
+
+/** A proof by an OIDC token: Entra calls it the assertion of a client. */
+export type OidcProof = Extract<Proof, { kind: "assertion" | FreshToken["kind"] }>;
+
+/** Whom a token that is asked for is to be for: the first that Entra takes. */
+export function audiencesFor(proof: OidcProof, authorityHost: string): readonly [string, ...string[]] {
+  const service = proof.kind === "assertion" ? proof.renewal : proof;
+  const audiences = tokenAudiences(authorityHost);
+  if (service?.kind !== "workflow") return [audiences[0]];
+  return service.audience ? [service.audience.text] : audiences;
+}

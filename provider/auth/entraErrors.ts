@@ -1,0 +1,63 @@
+import { audiencesFor } from "./audiences";
+import type { CredentialChoice } from "./credentialChoice";
+import { decisiveSetting } from "./identity";
+
+/** What a refusal of Entra's may be about. */
+export interface SignIn {
+  readonly identity: CredentialChoice;
+  readonly authorityHost: string;
+}
+
+/** By the number behind AADSTS: what the refusal means here and what to do, in one or two sentences. */
+const cures: Readonly<Record<string, (signIn: SignIn) => string>> = {
+  "700016": (signIn) =>
+    `The tenant ${tenantOf(signIn)} has no app with the client id ${clientOf(signIn)}: correct one of the two, or create ` +
+    "the app's service principal there.",
+  "7000215": (signIn) =>
+    `The secret in ${settingOf(signIn)} is none of the app's: give the secret's value and not its id, and the value of a ` +
+    "secret that still exists.",
+  "7000222": (signIn) =>
+    `The secret in ${settingOf(signIn)} has expired: add a new one to the app, and set it.`,
+  "700024": (signIn) =>
+    `What ${settingOf(signIn)} gives had expired, or was not valid yet, when Entra read it: use a source that gives a fresh ` +
+    "OIDC token each time (a file, or the service of the workflow), and check the clock of this machine.",
+  "700212": (signIn) =>
+    `No federated credential of the app is for the audience of the OIDC token${askedFor(signIn)}: set the audience of the ` +
+    "federated credential to it, or name the one that it has in customSecurityAttributes:oidcAudience or ARM_OIDC_AUDIENCE.",
+  "700213": (signIn) =>
+    `No federated credential of the app ${clientOf(signIn)} is for the subject or the issuer of the OIDC token: add one with ` +
+    "exactly the subject that Entra names above. The branch, the environment and the kind of event are part of it.",
+  "53003": () =>
+    "A Conditional Access policy blocks this sign-in: ask the tenant's administrators to except the app, or run from a " +
+    "network that the policy allows. The sign-in logs in Entra name the policy.",
+};
+
+/** What to do about a refusal that people meet often; undefined for any other. */
+export function cureFor(reason: string, signIn: SignIn): string | undefined {
+  const [, number = ""] = /\bAADSTS(\d+)/.exec(reason) ?? [];
+  return Object.hasOwn(cures, number) ? cures[number]?.(signIn) : undefined;
+}
+
+function tenantOf({ identity: { credential } }: SignIn): string {
+  return ("tenantId" in credential ? credential.tenantId : undefined) ?? "in use";
+}
+
+function clientOf({ identity: { credential } }: SignIn): string {
+  return ("clientId" in credential ? credential.clientId : undefined) ?? "in use";
+}
+
+function settingOf({ identity: { credential } }: SignIn): string {
+  switch (credential.kind) {
+    case "default":
+    case "azureCli":
+    case "managedIdentity":
+      return "use";
+    default:
+      return decisiveSetting(credential).name;
+  }
+}
+
+function askedFor({ identity: { credential }, authorityHost }: SignIn): string {
+  if (credential.kind !== "workflow") return "";
+  return `, which is ${audiencesFor(credential, authorityHost).join(" or ")}`;
+}

@@ -1,0 +1,15 @@
+/** How long a principal that is not found may stay missing before that is the answer. */
+export interface Patience {
+  readonly milliseconds: number;
+  /** Asked once, when the principal is missed for the first time. An error says why waiting is in vain. */
+  readonly whyInVain?: () => Promise<Error | undefined>;
+}
+
+/** Of those who only look or clear: what is not there has no values. */
+export const noPatience: Patience = { milliseconds: 0 };
+
+/** How long a principal that was created just now may take to be known to every replica. */
+export const newPrincipalMilliseconds = 5 * 60_000;
+
+/** How long one that was there in an earlier run may seem missing. */
+export const establishedPrincipalMilliseconds = 30_000;

@@ -1,0 +1,154 @@
+import { formatId, type Place } from "../../entra/place";
+import { caseVariantOf } from "../../entra/names";
+import type { Attributes } from "../../entra/values";
+import type { ObservedPrincipal } from "../../graph/principals";
+import type { PlaceRecord } from "../../principals/history";
+import type { Observed } from "../../principals/patch";
+import type { Patience } from "../../principals/patience";
+import { UnconfirmedWriteError } from "../../principals/unconfirmedWrite";
+import * as messages from "../../report/messages";
+import type { Session } from "../../session/session";
+import { NotedError } from "../reporting";
+import { IncompleteError } from "../resource";
+import { demandOn } from "./demand";
+import type { AssignmentPlan, Circumstances } from "./plan";
+import { interruptedState } from "./refresh";
+import { ownedNames, placeOf, saveState, type AssignmentState } from "./state";
+
+/** A change of one place, from what the last run left there to what the program wants. */
+export interface Change {
+  readonly wanted: AssignmentState;
+  /** Undefined for a new resource. */
+  readonly olds: AssignmentState | undefined;
+  readonly patience: Patience;
+  readonly plan: (observed: Observed, circumstances: Circumstances) => AssignmentPlan;
+  /** The resource itself goes. */
+  readonly isDeletion?: boolean;
+  /** What a look just now has shown. */
+  readonly firstLook?: ObservedPrincipal | undefined;
+}
+
+/**
+ * Looks, plans, writes and tells. Gives the state that results.
+ *
+ * @throws IncompleteError where the engine has to keep something that it would not know of otherwise.
+ */
+export async function carryOut(session: Session, change: Change): Promise<AssignmentState> {
+  const { wanted, olds, patience, firstLook, isDeletion = false } = change;
+  const place = placeOf(wanted);
+  const history = session.history.at(place);
+  const before = olds ? ownedNames(olds) : new Set<string>();
+  const taken = [...wanted.attributes.keys()].filter((name) => !before.has(name));
+  const dropped = [...before].filter((name) => !wanted.attributes.has(name));
+  // Stands for the resource, which has no name here.
+  const owner = {};
+  if (olds) history.giveUp(without(olds.attributes, wanted.attributes));
+  let unclearNames: readonly string[] = [];
+  try {
+    const work = await session.at(place.principal);
+    const job = {
+      place,
+      patience,
+      async plan(observed: Observed) {
+        refuseOtherCase(wanted, observed);
+        const demands = await demandOn(session, place, dropped, { isDeletion });
+        unclearNames = demands.unclearNames;
+        const plan = change.plan(observed, { history, demandFor: demands.demandFor });
+        if (plan.conflicts.length > 0) throw new Error(messages.conflict(wanted.place, plan.conflicts));
+        const shared = history.ownedOtherwise(owner, taken);
+        if (shared.length > 0) throw new Error(messages.ownedTwice(wanted.place, shared));
+        history.own(owner, wanted.attributes);
+        return plan;
+      },
+    };
+    const { plan } = await work.run(job, firstLook);
+    history.spare(ours(plan.givenUp.spared, olds));
+    await tell(session, wanted.place, plan, unclearNames);
+    return stateAfter(plan, wanted, olds);
+  } catch (error) {
+    history.disown(owner);
+    if (error instanceof UnconfirmedWriteError) {
+      const state = interruptedState(wanted, olds, error.observed);
+      throw new IncompleteError(error, formatId(place), saveState(state));
+    }
+    session.claims.refuse(wanted.place, taken);
+    throw refusal(error, change, history, taken);
+  }
+}
+
+/** Entra has one set and one attribute of a name: to write another spelling could overwrite what stands at the first. */
+function refuseOtherCase({ place, attributes }: AssignmentState, observed: Observed): void {
+  if (attributes.size === 0) return;
+  if (observed.otherSet) {
+    throw new Error(messages.otherCase("attributeSet", place.attributeSet, observed.otherSet));
+  }
+  for (const name of attributes.keys()) {
+    if (observed.attributes.has(name)) continue;
+    const defined = caseVariantOf(name, observed.attributes.keys());
+    if (defined) throw new Error(messages.otherCase(`attributes.${name}`, name, defined));
+  }
+}
+
+async function tell(
+  { say }: Session,
+  place: Place,
+  { adopted, left, givenUp }: AssignmentPlan,
+  unclearNames: readonly string[],
+): Promise<void> {
+  if (adopted.length > 0) await say("info", messages.adopted(place, adopted));
+  if (left.length > 0) await say("warning", messages.leftOnUpdate(place, left));
+  if (givenUp.left.length > 0) await say("warning", messages.leftOnGivingUp(place, givenUp.left));
+  if (givenUp.kept.length > 0) await say("warning", messages.keptForOther(place, givenUp.kept));
+  if (givenUp.unclear.length > 0) {
+    await say("warning", messages.leftInDoubt(place, givenUp.unclear, unclearNames));
+  }
+}
+
+function stateAfter(
+  { givenUp, drifted }: AssignmentPlan,
+  wanted: AssignmentState,
+  olds: AssignmentState | undefined,
+): AssignmentState {
+  const kept = new Set(givenUp.kept);
+  const keptValues = [...(olds?.attributes ?? [])].filter(([name]) => kept.has(name));
+  return {
+    ...wanted,
+    attributes: new Map([...wanted.attributes, ...keptValues]),
+    drifted: [...drifted, ...(olds?.drifted.filter((name) => kept.has(name)) ?? [])],
+  };
+}
+
+/**
+ * The error of a resource that did not get what it asked for. What others have left for it would belong to nobody, so it
+ * keeps that, and says so.
+ */
+function refusal(
+  cause: unknown,
+  { wanted, olds }: Change,
+  history: PlaceRecord,
+  taken: readonly string[],
+): unknown {
+  const spared = history.spared(taken);
+  const cleared = taken.filter((name) => history.isCleared(name));
+  const notes = [
+    ...(spared.size > 0 ? [messages.sparedForRefused(wanted.place, [...spared.keys()])] : []),
+    ...(cleared.length > 0 ? [messages.clearedForRefused(wanted.place, cleared)] : []),
+  ];
+  if (notes.length === 0) return cause;
+  const noted = new NotedError(cause, notes);
+  if (spared.size === 0) return noted;
+  const kept = olds ?? { ...wanted, attributes: new Map(), drifted: [] };
+  const state = { ...kept, attributes: new Map([...kept.attributes, ...spared]) };
+  return new IncompleteError(noted, formatId(placeOf(wanted)), saveState(state));
+}
+
+/** The values of names as this resource wrote them; what somebody else has changed is not its own. */
+function ours(names: readonly string[], olds: AssignmentState | undefined): Attributes {
+  return new Map(
+    [...(olds?.attributes ?? [])].filter(([name]) => names.includes(name) && !olds?.drifted.includes(name)),
+  );
+}
+
+function without(attributes: Attributes, others: Attributes): Attributes {
+  return new Map([...attributes].filter(([name]) => !others.has(name)));
+}

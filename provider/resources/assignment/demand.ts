@@ -1,0 +1,73 @@
+import type { Place } from "../../entra/place";
+import { isMissingObject } from "../../graph/errors";
+import { getPrincipal } from "../../graph/principals";
+import type { Session } from "../../session/session";
+import type { Demand } from "./plan";
+
+/** What the other resources of the program have to do with the names at a place. */
+export interface Demands {
+  readonly demandFor: (name: string) => Demand;
+  /** User principal names that nobody could resolve, and that may mean the user of the place. */
+  readonly unclearNames: readonly string[];
+}
+
+/**
+ * Which of these names the resources of this run ask for, whichever the engine comes to first. A claim by user principal
+ * name is looked up, for it may mean the same user: once per process, and no error of that look-up is one of the resource
+ * that gives up a name.
+ */
+export async function demandOn(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+  { isDeletion }: { readonly isDeletion: boolean },
+): Promise<Demands> {
+  // Pulumi deletes when it has heard of all resources, and what a program says while it is destroyed counts for nothing.
+  if (!isDeletion) await waitForAnnounced(session, place, names);
+  const unclearNames = await resolveClaims(session, place, names);
+  const { claims } = session;
+  const demandFor = (name: string) => {
+    if (claims.isClaimed(place, name)) return "claimed";
+    if (claims.isRefused(place, name)) return "refused";
+    if (!isDeletion && claims.isAnnounced(place, name)) return "announced";
+    const mayBeMeant = claims.unresolved(place, [name]);
+    return mayBeMeant.some((user) => unclearNames.includes(user)) ? "unclear" : "none";
+  };
+  return { demandFor, unclearNames };
+}
+
+/** A resource that depends on nothing is registered within this time, in milliseconds, however large the program is. */
+const registrationMilliseconds = 3_000;
+
+/**
+ * The program has constructed all its resources before the engine has come to the last of them. Those that ask for one of
+ * these names are given the time to be registered; the rest waits for something, and remains announced.
+ */
+async function waitForAnnounced(session: Session, place: Place, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  session.readAnnouncements();
+  const isAwaited = () => names.some((name) => session.claims.isAnnounced(place, name));
+  const { clock } = (await session.connect()).graph;
+  const end = clock.now().getTime() + registrationMilliseconds;
+  while (isAwaited() && clock.now().getTime() < end) await clock.sleep(100);
+}
+
+/** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */
+export async function resolveClaims(
+  session: Session,
+  place: Place,
+  names: readonly string[],
+): Promise<string[]> {
+  const { claims } = session;
+  const unclear: string[] = [];
+  for (const id of claims.unresolved(place, names)) {
+    const { graph } = await session.connect();
+    try {
+      claims.resolve(id, (await getPrincipal(graph, { type: "User", id })).objectId);
+    } catch (error) {
+      if (isMissingObject(error)) claims.resolve(id, undefined);
+      else unclear.push(id);
+    }
+  }
+  return unclear;
+}

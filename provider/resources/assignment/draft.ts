@@ -1,0 +1,84 @@
+import { canonicalPrincipalId, isObjectId, isPrincipalName, type PrincipalType } from "../../entra/principal";
+import type { Place } from "../../entra/place";
+import { isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
+import type { RawInputs } from "../resource";
+import type { ConflictPolicy, DeletePolicy } from "./state";
+
+/**
+ * Inputs as they are before all of them are known. A member is known, `unknown`, or undefined: absent, or nothing that
+ * could be meant, of which the check tells.
+ */
+export interface Draft {
+  readonly principalType: PrincipalType | Unknown | undefined;
+  /** In the form that stands in state. */
+  readonly principalId: string | Unknown | undefined;
+  readonly attributeSet: string | Unknown | undefined;
+  /** What stands at each name that has a value, whatever it is; any of it, or parts of a list, may be unknown. */
+  readonly attributes: ReadonlyMap<string, unknown> | Unknown | undefined;
+  /** Names that stand without a value. */
+  readonly unnamed: readonly string[];
+  readonly onConflict: ConflictPolicy | Unknown | undefined;
+  readonly onDelete: DeletePolicy | Unknown | undefined;
+}
+
+export const choices = {
+  principalType: ["User", "ServicePrincipal"],
+  onConflict: ["fail", "overwrite"],
+  onDelete: ["clear", "force"],
+} as const;
+
+/** Reads what an engine hands over, once; whoever needs an input takes it from here. */
+export function readDraft(raw: RawInputs): Draft {
+  const principalType = choiceOf(raw["principalType"], choices.principalType);
+  const attributes = raw["attributes"];
+  const entries = isPlainObject(attributes) ? Object.entries(attributes) : [];
+  const named = entries.filter(([, value]) => isGiven(value));
+  return {
+    principalType,
+    principalId: principalIdOf(raw["principalId"], principalType),
+    attributeSet: textOf(raw["attributeSet"]),
+    attributes: isUnknown(attributes) ? unknown : isPlainObject(attributes) ? new Map(named) : undefined,
+    unnamed: entries.filter(([, value]) => !isGiven(value)).map(([name]) => name),
+    onConflict: choiceOf(raw["onConflict"], choices.onConflict),
+    onDelete: choiceOf(raw["onDelete"], choices.onDelete),
+  };
+}
+
+/** The place that a draft is about, once all of it is known. */
+export function placeIn({ principalType, principalId, attributeSet }: Draft): Place | undefined {
+  if (typeof principalType !== "string" || typeof principalId !== "string") return undefined;
+  if (typeof attributeSet !== "string") return undefined;
+  return { principal: { type: principalType, id: principalId }, attributeSet };
+}
+
+/** What stands at each name, as far as the names are known. */
+export function valuesIn({ attributes }: Draft): ReadonlyMap<string, unknown> {
+  return attributes === undefined || attributes === unknown ? new Map() : attributes;
+}
+
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | Unknown | undefined {
+  if (isUnknown(value)) return unknown;
+  return typeof value === "string" ? value : undefined;
+}
+
+function choiceOf<const Word extends string>(
+  value: unknown,
+  words: readonly Word[],
+): Word | Unknown | undefined {
+  return isUnknown(value) ? unknown : words.find((word) => word === value);
+}
+
+function principalIdOf(value: unknown, type: Draft["principalType"]): Draft["principalId"] {
+  const text = textOf(value);
+  if (typeof text !== "string") return text;
+  const id = typeof type === "string" ? canonicalPrincipalId(type, text) : text;
+  return isObjectId(id) || isPrincipalName(id) ? id : undefined;
+}

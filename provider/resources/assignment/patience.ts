@@ -1,0 +1,32 @@
+import type { Principal } from "../../entra/principal";
+import { explainMissing } from "../../graph/missingPrincipal";
+import {
+  establishedPrincipalMilliseconds,
+  newPrincipalMilliseconds,
+  type Patience,
+} from "../../principals/patience";
+import { mistakenPrincipal } from "../../report/mistakenPrincipal";
+import type { Session } from "../../session/session";
+
+/** Waiting would be in vain, and the message says why. */
+export class MistakenPrincipalError extends Error {
+  override readonly name = "MistakenPrincipalError";
+}
+
+/** Patience with a principal that may have been created a moment ago; the first miss finds out what else the id may be. */
+export async function patienceWithNew(session: Session, principal: Principal): Promise<Patience> {
+  const { graph } = await session.connect();
+  return {
+    milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
+    async whyInVain() {
+      const mistake = await explainMissing(graph, principal);
+      return mistake && new MistakenPrincipalError(mistakenPrincipal(principal.type, mistake));
+    },
+  };
+}
+
+/** Patience with a principal that was there in an earlier run. */
+export async function patienceWithEstablished(session: Session): Promise<Patience> {
+  const { graph } = await session.connect();
+  return { milliseconds: Math.min(establishedPrincipalMilliseconds, graph.timeoutMilliseconds) };
+}

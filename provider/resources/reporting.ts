@@ -1,0 +1,34 @@
+import { describeFailure, isAboutPermissions, type Task } from "../report/failure";
+import { azureCliApp } from "../report/permissionsNeeded";
+import type { Session } from "../session/session";
+import { IncompleteError } from "./resource";
+
+/** What Pulumi prints of an operation that failed: a text for the user, and nothing else. */
+export class OperationError extends Error {
+  override readonly name = "OperationError";
+}
+
+/** An error with something to add that the user has to know. */
+export class NotedError extends Error {
+  override readonly name = "NotedError";
+  readonly notes: readonly string[];
+
+  constructor(cause: unknown, notes: readonly string[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.notes = notes;
+  }
+}
+
+/** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
+export async function reporting<T>(task: Task, session: Session, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const failed = error instanceof IncompleteError ? error.cause : error;
+    const [reason, notes] = failed instanceof NotedError ? [failed.cause, failed.notes] : [failed, []];
+    const lines = [describeFailure(task, reason), ...notes];
+    if (isAboutPermissions(reason) && (await session.usesAzureCliApp())) lines.push(azureCliApp);
+    const failure = new OperationError(lines.join("\n"), { cause: reason });
+    throw error instanceof IncompleteError ? new IncompleteError(failure, error.id, error.state) : failure;
+  }
+}
