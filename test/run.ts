@@ -12,6 +12,11 @@ const checks: readonly Command[] = [
   { name: "lint", command: ["eslint", "."], printAtEnd: true },
   { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
   { name: "types", command: ["tsc", "--noEmit"], printAtEnd: true },
+  {
+    name: "types of the page",
+    command: ["tsc", "--noEmit", "-p", "provider/cli/report/page"],
+    printAtEnd: true,
+  },
 ];
 
 /** Folders of tests that run beside the checks. */
@@ -50,7 +55,10 @@ const mocha = ["mocha", "--timeout", "300000"];
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const isChosen = (name: string) => named.length === 0 || named.includes(name);
-  const scores = [await scoreOfCheck({ name: "build", command: ["tsc", "-p", "provider"] })];
+  const scores: Score[] = [];
+  for (const project of ["simulator", "provider", "provider/cli/report/page"]) {
+    scores.push(await scoreOfCheck({ name: `build ${project}`, command: ["tsc", "-p", project] }));
+  }
 
   const quick = [
     ...checks.filter(({ name }) => isChosen(name)).map((command) => () => scoreOfCheck(command)),

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { estateText } from "../../provider/cli/estate/estateJson";
 import { packed } from "../support/packed";
-import { startBrowser } from "./support/browser";
+import { describeInBrowser, startBrowser } from "./support/browser";
 import { command } from "./support/command";
 import { definition, estate, idOf, principal } from "./support/estates";
 
@@ -118,7 +118,7 @@ describe("report", () => {
     assert.deepEqual([stdout, stderr], ["<!doctype ", ""]);
   });
 
-  describe("as a page in a browser", () => {
+  describeInBrowser("as a page in a browser", () => {
     let browser: Browser;
     let file: string;
     const troubles: string[] = [];

@@ -59,8 +59,9 @@ async function tellStories(tenant: LiveTenant, report: Report, interrupted: Abor
   await ensurePulumi();
   // Who packs once for several runs has compiled already.
   if (!process.env["CSA_TEST_INSTALLATION"])
-    await promisify(execFile)(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "provider"], {
+    await promisify(execFile)("npm", ["run", "--silent", "build"], {
       cwd: root,
+      shell: process.platform === "win32",
     });
   const installation = await sharedInstallation();
   try {
