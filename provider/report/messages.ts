@@ -49,11 +49,19 @@ export function leftInDoubt(
   );
 }
 
-/** Another resource asks for these, and has failed, or waits for something. */
+/** Another resource is going to ask for these, and waits for something. */
+export function leftForComing(place: Place, names: readonly string[]): string {
+  return (
+    `Left ${attributesOf(place, names)} to another resource of this program, which Pulumi has not come to yet. If that one ` +
+    "is not created in this run, the value stays without an owner until it is."
+  );
+}
+
+/** Another resource asks for these, and has failed. */
 export function keptForOther(place: Place, names: readonly string[]): string {
   return (
-    `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it, and has failed ` +
-    "or is not there yet. The next `pulumi up` hands it over."
+    `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it and has failed. ` +
+    "Once that one is right, the next `pulumi up` hands it over."
   );
 }
 

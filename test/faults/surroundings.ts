@@ -42,7 +42,7 @@ export const troubles: readonly Trouble[] = [
   {
     name: "the name of the token endpoint does not resolve",
     begin: (story) => configured(story, authorityHost, "https://login.contoso.invalid"),
-    failsWith: /No token for/,
+    failsWith: /Could not get a token for/,
   },
   tokenTrouble("the token endpoint answers 503, once", 1, { status: 503 }),
   tokenTrouble("the token endpoint answers 429 with `Retry-After: 1`, once", 1, {
@@ -50,12 +50,12 @@ export const troubles: readonly Trouble[] = [
     headers: { "Retry-After": "1" },
   }),
   tokenTrouble("the token endpoint resets the connection, once", 1, { kind: "reset" }),
-  tokenTrouble("the token endpoint answers 503, for ever", Infinity, { status: 503 }, /No token for/),
+  tokenTrouble("the token endpoint answers 503, for ever", Infinity, { status: 503 }, /Could not get a token for/),
   tokenTrouble(
     "the token endpoint answers with a page",
     Infinity,
     { kind: "contentType", contentType: "text/html" },
-    /No token for/,
+    /Could not get a token for/,
   ),
   {
     name: "the token is revoked and the client secret deleted in the middle of a run",
@@ -71,7 +71,7 @@ export const troubles: readonly Trouble[] = [
       });
       return async () => kept.forEach((secret) => secrets.add(secret));
     },
-    failsWith: /No token for[^]*AADSTS7000215[^]*AZURE_CLIENT_SECRET/,
+    failsWith: /Could not get a token for[^]*AADSTS7000215[^]*AZURE_CLIENT_SECRET/,
   },
 ];
 

@@ -22,7 +22,8 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 const commands: Record<string, "here" | { by: string; as: string }> = {
   "npm ci": { by: ".ci/run", as: "npm ci" },
   "npm test": { by: ".ci/run", as: "npm test" },
-  "npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
+  "npm ci && npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
+  "npm ci && npm test": { by: ".ci/run", as: "npm test" },
   "npx pulumi-custom-security-attributes simulate": { by: "test/cli/simulate.test.ts", as: `"simulate"` },
   "npx pulumi-custom-security-attributes simulate --port 0": {
     by: "test/cli/simulate.test.ts",
@@ -92,6 +93,7 @@ const documents = [
   "bench/README.md",
   "docs/command-line.md",
   "docs/credentials.md",
+  "docs/getting-started.md",
   "docs/performance.md",
 ];
 

@@ -98,6 +98,7 @@ async function tell(
   if (adopted.length > 0) await say("info", messages.adopted(place, adopted));
   if (left.length > 0) await say("warning", messages.leftOnUpdate(place, left));
   if (givenUp.left.length > 0) await say("warning", messages.leftOnGivingUp(place, givenUp.left));
+  if (givenUp.promised.length > 0) await say("info", messages.leftForComing(place, givenUp.promised));
   if (givenUp.kept.length > 0) await say("warning", messages.keptForOther(place, givenUp.kept));
   if (givenUp.unclear.length > 0) {
     await say("warning", messages.leftInDoubt(place, givenUp.unclear, unclearNames));

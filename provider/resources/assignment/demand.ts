@@ -23,7 +23,7 @@ export async function demandOn(
   { isDeletion }: { readonly isDeletion: boolean },
 ): Promise<Demands> {
   // Pulumi deletes when it has heard of all resources, and what a program says while it is destroyed counts for nothing.
-  if (!isDeletion) await waitForAnnounced(session, place, names);
+  if (!isDeletion && names.length > 0) session.readAnnouncements();
   const unclearNames = await resolveClaims(session, place, names);
   const { claims } = session;
   const demandFor = (name: string) => {
@@ -34,22 +34,6 @@ export async function demandOn(
     return mayBeMeant.some((user) => unclearNames.includes(user)) ? "unclear" : "none";
   };
   return { demandFor, unclearNames };
-}
-
-/** A resource that depends on nothing is registered within this time, in milliseconds, however large the program is. */
-const registrationMilliseconds = 3_000;
-
-/**
- * The program has constructed all its resources before the engine has come to the last of them. Those that ask for one of
- * these names are given the time to be registered; the rest waits for something, and remains announced.
- */
-async function waitForAnnounced(session: Session, place: Place, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
-  session.readAnnouncements();
-  const isAwaited = () => names.some((name) => session.claims.isAnnounced(place, name));
-  const { clock } = (await session.connect()).graph;
-  const end = clock.now().getTime() + registrationMilliseconds;
-  while (isAwaited() && clock.now().getTime() < end) await clock.sleep(100);
 }
 
 /** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */

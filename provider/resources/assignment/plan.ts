@@ -26,7 +26,9 @@ export interface GivenUp {
   readonly left: readonly string[];
   /** Asked for by another resource of the program, which becomes their owner. */
   readonly spared: readonly string[];
-  /** Asked for by another resource, which cannot take them now: they stay with this one. */
+  /** Those of them whose new owner the engine has not come to yet. */
+  readonly promised: readonly string[];
+  /** Asked for by another resource, which has failed: they stay with this one. */
   readonly kept: readonly string[];
   /** Perhaps asked for by another resource, and not touched. */
   readonly unclear: readonly string[];
@@ -47,6 +49,7 @@ const nothingGivenUp: GivenUp = {
   clear: noAttributes,
   left: [],
   spared: [],
+  promised: [],
   kept: [],
   unclear: [],
 };
@@ -151,12 +154,14 @@ function giveUp(
     else if (isHidden || value !== undefined || caseVariantOf(name, observed.attributes.keys()))
       left.push(name);
   }
+  const demanded = (...demands: Demand[]) => names.filter((name) => demands.includes(demandFor(name)));
   return {
     clear,
     left,
-    spared: names.filter((name) => demandFor(name) === "claimed"),
-    kept: names.filter((name) => demandFor(name) === "refused" || demandFor(name) === "announced"),
-    unclear: names.filter((name) => demandFor(name) === "unclear"),
+    spared: demanded("claimed", "announced"),
+    promised: demanded("announced"),
+    kept: demanded("refused"),
+    unclear: demanded("unclear"),
   };
 }
 
