@@ -3,7 +3,6 @@ import { readTokenExpiry } from "./accessToken";
 import type { OidcProof } from "./audiences";
 import { ConfigurationError, unreadable, type Setting } from "./configuration";
 import type { FreshToken } from "./identity";
-import { requestOidcToken } from "./requestOidcToken";
 
 /**
  * The OIDC token to show to Entra now: the one that was given while it is good, else a fresh one.
@@ -38,7 +37,11 @@ export function refuseExpired(proof: OidcProof): void {
 
 /** The file is read each time: whoever writes it puts fresh tokens there. */
 async function freshToken(source: FreshToken, audience: string): Promise<string> {
-  if (source.kind !== "assertionFile") return requestOidcToken(source, audience);
+  if (source.kind !== "assertionFile") {
+    // Loaded here, because a run that asks Graph nothing should not pay for it.
+    const { requestOidcToken } = await import("./requestOidcToken");
+    return requestOidcToken(source, audience);
+  }
   const { name, text: path } = source.path;
   // No ConfigurationError: the file may be there, and whole, a moment later.
   const token = await readFile(path, "utf8").catch((cause: unknown) => {

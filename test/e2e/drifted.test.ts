@@ -12,7 +12,7 @@ const warnings = ({ diagnostics }: Outcome) =>
 
 describe("a name that somebody else has changed", () => {
   for (const ignored of ["attributes.Level", "attributes"]) {
-    it(`raises no alarm under ignoreChanges of ${ignored}, and is left by destroy with a warning`, async () => {
+    it(`raises no alarm under ignoreChanges of ${ignored}, and is left by destroy with a warning [ignored-drift]`, async () => {
       const options = `{ ignoreChanges: [${JSON.stringify(ignored)}] }`;
       const ours = { Level: "Senior", NumVendors: 4 };
       await tell({ files: files(ours, options) }, async ({ directory, stack }) => {
@@ -71,7 +71,7 @@ describe("a name that somebody else has changed", () => {
     });
   });
 
-  it("leaves the program without being cleared, unless forced", async () => {
+  it("leaves the program without being cleared, unless forced [given-up]", async () => {
     await tell({ files: files({ Level: "Senior", NumVendors: 4 }) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       directory.assign(alice.id, "Engineering", { Level: "Junior", NumVendors: 5 });

@@ -39,7 +39,7 @@ describe("a name that another resource takes over", () => {
     });
   });
 
-  it("belongs to the new owner, or still to the old one, when the new owner is refused", async () => {
+  it("belongs to the new owner, or still to the old one, when the new owner is refused [given-up]", async () => {
     await tell({ files: files({ one: { NumVendors: 4, Level: "a" } }) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering ?? {};
       assert.equal((await stack.up()).exitCode, 0);
@@ -65,7 +65,7 @@ describe("a name that another resource takes over", () => {
 });
 
 describe("a name in another case", () => {
-  it("is refused before anything is written, and nothing is left behind", async () => {
+  it("is refused before anything is written, and nothing is left behind [names-as-defined]", async () => {
     await tell({ files: files({ one: { numVendors: 4 } }) }, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { NumVendors: 9 });
       directory.journal.clear();

@@ -20,7 +20,7 @@ const programs: Record<string, object> = {
 
 describe("a secret that somebody clears", () => {
   for (const [what, attributes] of Object.entries(programs)) {
-    it(`stays a secret when it comes back or changes: ${what}`, async () => {
+    it(`stays a secret when it comes back or changes: ${what} [no-values]`, async () => {
       const files = program({ tag: { ...place, attributes } }, { head });
       await tell({ files }, async ({ directory, stack }) => {
         const outputs: string[] = [];
