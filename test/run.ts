@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "../tools/pulumiCli";
 import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
@@ -55,6 +55,8 @@ const mocha = ["mocha", "--timeout", "300000"];
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const isChosen = (name: string) => named.length === 0 || named.includes(name);
+  // What was removed since the last build must not be tested, nor packed.
+  rmSync(join(__dirname, "../lib"), { recursive: true, force: true });
   const scores: Score[] = [];
   for (const project of ["simulator", "provider", "provider/cli/report/page"]) {
     scores.push(await scoreOfCheck({ name: `build ${project}`, command: ["tsc", "-p", project] }));

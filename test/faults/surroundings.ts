@@ -50,7 +50,12 @@ export const troubles: readonly Trouble[] = [
     headers: { "Retry-After": "1" },
   }),
   tokenTrouble("the token endpoint resets the connection, once", 1, { kind: "reset" }),
-  tokenTrouble("the token endpoint answers 503, for ever", Infinity, { status: 503 }, /Could not get a token for/),
+  tokenTrouble(
+    "the token endpoint answers 503, for ever",
+    Infinity,
+    { status: 503 },
+    /Could not get a token for/,
+  ),
   tokenTrouble(
     "the token endpoint answers with a page",
     Infinity,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { FaultResponse } from "../../simulator/server/faults";
-import type { CallError } from "../support/providerProcess";
+import { registered, type CallError } from "../support/providerProcess";
 import { alice } from "../support/tenant";
 import { withProvider, type Parts } from "../support/withProvider";
 
 const inputs = {
+  ...registered,
   principalType: "User",
   principalId: alice.id,
   attributeSet: "Engineering",

@@ -20,8 +20,6 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Every line that the documents tell a reader to type, and where it is run: in this file, or by whom else. */
 const commands: Record<string, "here" | { by: string; as: string }> = {
-  "npm ci": { by: ".ci/run", as: "npm ci" },
-  "npm test": { by: ".ci/run", as: "npm test" },
   "npm ci && npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
   "npm ci && npm test": { by: ".ci/run", as: "npm test" },
   "npx pulumi-custom-security-attributes simulate": { by: "test/cli/simulate.test.ts", as: `"simulate"` },

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { runInThisContext } from "node:vm";
 import type { AttributeValue } from "../../provider/entra/values";
+import { audienceNames } from "../../provider/auth/identityNames";
 import { readSettings } from "../../provider/auth/settings";
 import { startDirectory } from "../../simulator";
 import { packed } from "../support/packed";
@@ -143,13 +144,15 @@ function shownAttributes(): Record<string, AttributeValue> {
   return map;
 }
 
-/** The keys of one namespace that the provider asks the stack's configuration for. */
+/** The keys of one namespace that the provider asks the stack's configuration for, sooner or later. */
 function settingKeys(namespace = "customSecurityAttributes:"): ReadonlySet<string> {
   const asked = new Set<string>();
-  readSettings((key) => {
+  const ask = (key: string) => {
     if (key.startsWith(namespace)) asked.add(key.slice(namespace.length));
     return undefined;
-  }, {});
+  };
+  readSettings(ask, {});
+  audienceNames.forEach(ask);
   return asked;
 }
 

@@ -8,6 +8,7 @@ const sources = join(root, "provider");
 
 /** Parts of other messages, and sentences that are no messages of an error. */
 const noMessages: readonly RegExp[] = [
+  /^entra\/permissions\.ts: Attribute /,
   /^cli\/((whoami\/)?(abilities|report)|main|commandLine|options|\w+\/add\w+|estate\/selectionOptions)/,
   /^cli\/(simulate\/shellLines|types\/declarationText)\.ts: /,
   /^cli\/export\/program(Files|Text)\.ts: /,

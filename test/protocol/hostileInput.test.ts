@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startDirectory, type JournalEntry, type RunningDirectory } from "../../simulator";
 import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { ProviderProcess, type Properties } from "../support/providerProcess";
+import { registered, ProviderProcess, type Properties } from "../support/providerProcess";
 import { alice, bob, orders, tenant } from "../support/tenant";
 import { hostileId, hostileInputs, inputsForHostilePrincipal, marker } from "./hostile";
 
@@ -35,7 +35,7 @@ describe("hostile input", () => {
     const property = fc.asyncProperty(hostileInputs.map(wellFormed), async (news) => {
       // What passes the check is claimed, and a later clearing may look up whom a principal name means.
       if (isText(news["principalId"])) ask([news["principalId"]]);
-      const { failures } = await provider.check(news);
+      const { failures } = await provider.check({ ...news, ...registered });
       for (const failure of failures) {
         assert.doesNotMatch(failure, /\p{C}/u);
         assert.ok(!failure.includes(marker), failure);
@@ -49,8 +49,8 @@ describe("hostile input", () => {
   it("is compared by a diff without asking anybody", async () => {
     const someInputs = hostileInputs.map(wellFormed);
     const property = fc.asyncProperty(someInputs, someInputs, async (olds, news) => {
-      await quietly(provider.diff(aliceOuts({ NumVendors: 4 }), news));
-      await quietly(provider.diff(olds, news));
+      await quietly(provider.diff(aliceOuts({ NumVendors: 4 }), { ...news, ...registered }));
+      await quietly(provider.diff({ ...olds, ...registered }, { ...news, ...registered }));
     });
     await fc.assert(property, { numRuns: 1_000 });
     assert.deepEqual(directory.journal.requests, []);
@@ -60,7 +60,7 @@ describe("hostile input", () => {
     for (const batch of inBatches(fc.sample(inputsForHostilePrincipal, 1_500).map(wellFormed))) {
       ask(batch.map(({ principalId }) => principalId).filter(isText));
       directory.journal.clear();
-      await Promise.all(batch.map((inputs) => quietly(provider.create(inputs))));
+      await Promise.all(batch.map((inputs) => quietly(provider.create({ ...inputs, ...registered }))));
       assertOnlyTo(graphRequests(directory), asked);
     }
   });
@@ -115,7 +115,7 @@ describe("hostile input", () => {
     };
     for (const [what, news] of Object.entries(huge)) {
       const started = Date.now();
-      const { failures } = await provider.check(news);
+      const { failures } = await provider.check({ ...news, ...registered });
       assert.ok(failures.length > 0, what);
       assert.ok(!failures.some((failure) => failure.includes(marker)), what);
       // What grows with the square of the size takes minutes here.
@@ -156,14 +156,22 @@ function graphRequests({ journal }: RunningDirectory): readonly JournalEntry[] {
 }
 
 /**
- * Every request is for one principal, whose id is one segment of the path, whole and as it was given. Only a service
- * principal that is not there is looked for elsewhere, and only by a GUID.
+ * Every request is for one principal, whose id is one segment of the path, whole and as it was given. Only a principal that
+ * is not there is looked for elsewhere: by a GUID, or by an address that stands in a filter, whole.
  */
 function assertOnlyTo(requests: readonly JournalEntry[], asked: ReadonlySet<string>): void {
   const guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-  const lookUp = new RegExp(`^/v1\\.0/(?:applications/${guid}|servicePrincipals\\(appId='${guid}'\\))$`, "i");
+  const lookUp = new RegExp(
+    `^/v1\\.0/(?:(?:applications|directoryObjects)/${guid}|servicePrincipals\\(appId='${guid}'\\)|organization)$`,
+    "i",
+  );
   for (const { method, path, query, headers } of requests) {
     assert.equal(headers["x-injected"], undefined);
+    if (path === "/v1.0/users") {
+      const [, quoted = ""] = /^mail eq '([^]*)'$/.exec(String(query["$filter"])) ?? [];
+      assert.ok(asked.has(quoted.replaceAll("''", "'")), String(query["$filter"]));
+      continue;
+    }
     assert.deepEqual(Object.keys(query), method === "GET" ? ["$select"] : [], path);
     if (method === "GET" && lookUp.test(path)) continue;
     const [, plain, quoted] =

@@ -198,7 +198,7 @@ describe("a principal that is gone", () => {
       const news = aliceInputs({ NumVendors: 4 }, { principalId });
       const after = await provider.update(aliceOuts({ NumVendors: 4 }), news);
       assert.deepEqual(after, aliceOuts({ NumVendors: 4 }, { principalId }));
-      assert.match(engine.log[0]?.message ?? "", /user alice\.new@contoso\.example .* at most 30 s/);
+      assert.match(engine.log[0]?.message ?? "", /user alice\.new@contoso\.example .*at most 30 s/);
     });
   });
 });

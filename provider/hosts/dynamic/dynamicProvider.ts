@@ -24,7 +24,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 ): dynamic.ResourceProvider {
   let configured: Resource<Inputs, State> | undefined;
   const resource = (): Resource<Inputs, State> => {
-    if (!configured) throw new Error("Pulumi has not configured the provider");
+    if (!configured) throw new Error("not configured");
     return configured;
   };
   return {

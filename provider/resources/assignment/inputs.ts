@@ -75,9 +75,10 @@ function principalProblems(raw: RawInputs, { principalType, principalId }: Draft
   if (!isGiven(raw[path]) || principalId === unknown) return [];
   if (principalId !== undefined && isObjectId(principalId)) return [];
   const objectId = "an object id such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301";
-  const resource = azureadResource.exec(String(raw[path]))?.[1];
-  if (resource !== undefined) {
-    const reason = `is the id of another kind of object (${resource}); principalType is ${String(principalType)}, so it must be ${objectId}`;
+  const given = raw[path];
+  const resource = typeof given === "string" ? azureadResource.exec(given)?.[1] : undefined;
+  if (resource !== undefined && typeof principalType === "string") {
+    const reason = `is the id of another kind of object (${resource}); principalType is ${principalType}, so it must be ${objectId}`;
     return [{ path, reason }];
   }
   if (principalType !== "ServicePrincipal") {
