@@ -1,16 +1,9 @@
 import type { Command } from "commander";
-import { addSelectionOptions, type SelectionOptions } from "../estate/selectionOptions";
+import { addSelectionOptions } from "../estate/selectionOptions";
 import { addFormatOption, addOutOption, addStackOption } from "../options";
+import type { ExportFormat, ExportOptions } from "./exportTenant";
 
-const formats = ["typescript", "json", "csv"] as const;
-export type ExportFormat = (typeof formats)[number];
-
-export interface ExportOptions extends SelectionOptions {
-  readonly stack?: string;
-  readonly format: ExportFormat;
-  readonly out?: string;
-  readonly resume?: boolean;
-}
+const formats = ["typescript", "json", "csv"] as const satisfies readonly ExportFormat[];
 
 export function addExport(program: Command): void {
   const command = program

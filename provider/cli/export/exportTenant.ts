@@ -1,3 +1,4 @@
+import type { SelectionOptions } from "../estate/selectionOptions";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { wrongUse } from "../commandError";
@@ -11,8 +12,16 @@ import { exitCodes } from "../manners";
 import { deliver, refuseUnwritableFile } from "../output";
 import { talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";
-import type { ExportFormat, ExportOptions } from "./addExport";
 import { refuseForeignFolder, writeProgram } from "./programFolder";
+
+export type ExportFormat = "typescript" | "json" | "csv";
+
+export interface ExportOptions extends SelectionOptions {
+  readonly stack?: string;
+  readonly format: ExportFormat;
+  readonly out?: string;
+  readonly resume?: boolean;
+}
 
 export interface ExportRequest extends ExportOptions {
   readonly folder: string;

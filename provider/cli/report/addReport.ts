@@ -1,16 +1,9 @@
 import type { Command } from "commander";
-import { addSelectionOptions, type SelectionOptions } from "../estate/selectionOptions";
+import { addSelectionOptions } from "../estate/selectionOptions";
 import { addFormatOption, addOutOption, addStackOption } from "../options";
+import type { ReportFormat, ReportOptions } from "./report";
 
-const formats = ["html", "json", "csv"] as const;
-export type ReportFormat = (typeof formats)[number];
-
-export interface ReportOptions extends SelectionOptions {
-  readonly stack?: string;
-  readonly from?: string;
-  readonly format: ReportFormat;
-  readonly out?: string;
-}
+const formats = ["html", "json", "csv"] as const satisfies readonly ReportFormat[];
 
 export function addReport(program: Command): void {
   const command = program

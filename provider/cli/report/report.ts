@@ -1,3 +1,4 @@
+import type { SelectionOptions } from "../estate/selectionOptions";
 import { resolve } from "node:path";
 import { wrongUse } from "../commandError";
 import type { Estate } from "../estate/estate";
@@ -8,9 +9,17 @@ import { readSelection, type Selection } from "../estate/selection";
 import { deliver, refuseUnwritableFile } from "../output";
 import { talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";
-import type { ReportOptions } from "./addReport";
 import { reportPage } from "./reportPage";
 import { reportCsv, reportJson } from "./reportText";
+
+export type ReportFormat = "html" | "json" | "csv";
+
+export interface ReportOptions extends SelectionOptions {
+  readonly stack?: string;
+  readonly from?: string;
+  readonly format: ReportFormat;
+  readonly out?: string;
+}
 
 export interface ReportRequest extends ReportOptions {
   readonly folder: string;

@@ -1,12 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
-
-export interface SimulateOptions {
-  readonly port: number;
-  readonly seed?: string;
-  readonly latency?: number;
-  readonly replicas?: number;
-  readonly throttle?: boolean;
-}
+import type { SimulateOptions } from "./simulate";
 
 export function addSimulate(program: Command): void {
   program

@@ -2,11 +2,18 @@ import type { Estate, Simulator, SimulatorOptions } from "pulumi-custom-security
 import { failed } from "../commandError";
 import { readEstateFile } from "../estate/readEstate";
 import { exitCodes } from "../manners";
-import type { SimulateOptions } from "./addSimulate";
 import { requestLine } from "./requestLine";
 import { seedFrom } from "./seedFrom";
 import { shellLines } from "./shellLines";
 import { tenantPage } from "./tenantPage";
+
+export interface SimulateOptions {
+  readonly port: number;
+  readonly seed?: string;
+  readonly latency?: number;
+  readonly replicas?: number;
+  readonly throttle?: boolean;
+}
 
 /** Runs a simulated tenant until a signal ends it, and gives the exit code. */
 export async function simulate({ seed, ...options }: SimulateOptions): Promise<number> {

@@ -1,12 +1,6 @@
 import type { Command } from "commander";
 import { addOutOption, addStackOption } from "../options";
-
-export interface TypesOptions {
-  readonly stack?: string;
-  readonly from?: string;
-  readonly out?: string;
-  readonly check?: boolean;
-}
+import type { TypesOptions } from "./types";
 
 export function addTypes(program: Command): void {
   const command = program

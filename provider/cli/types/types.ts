@@ -8,8 +8,14 @@ import { exitCodes } from "../manners";
 import { deliver, refuseUnwritableFile } from "../output";
 import { talkOn } from "../talk";
 import { connectToTenant } from "../tenantConnection";
-import type { TypesOptions } from "./addTypes";
 import { declarationText, type DefinedTenant } from "./declarationText";
+
+export interface TypesOptions {
+  readonly stack?: string;
+  readonly from?: string;
+  readonly out?: string;
+  readonly check?: boolean;
+}
 
 export interface TypesRequest extends TypesOptions {
   readonly folder: string;
