@@ -1,6 +1,6 @@
 import { formatId, type Place } from "../../entra/place";
 import { caseVariantOf } from "../../entra/names";
-import type { Attributes } from "../../entra/values";
+import { noAttributes, type Attributes } from "../../entra/values";
 import type { ObservedPrincipal } from "../../graph/principals";
 import type { PlaceRecord } from "../../principals/history";
 import type { Observed } from "../../principals/patch";
@@ -44,6 +44,7 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
   const owner = {};
   if (olds) history.giveUp(without(olds.attributes, wanted.attributes));
   let unclearNames: readonly string[] = [];
+  let left = noAttributes;
   try {
     const work = await session.at(place.principal);
     const job = {
@@ -57,6 +58,7 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
         if (plan.conflicts.length > 0) throw new Error(messages.conflict(wanted.place, plan.conflicts));
         const shared = history.ownedOtherwise(owner, taken);
         if (shared.length > 0) throw new Error(messages.ownedTwice(wanted.place, shared));
+        left = history.spared(taken);
         history.own(owner, wanted.attributes);
         return plan;
       },
@@ -67,6 +69,8 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
     return stateAfter(plan, wanted, olds);
   } catch (error) {
     history.disown(owner);
+    // What others have left for this resource is nobody's again.
+    history.spare(left);
     if (error instanceof UnconfirmedWriteError) {
       const state = interruptedState(wanted, olds, error.observed);
       throw new IncompleteError(error, formatId(place), saveState(state));

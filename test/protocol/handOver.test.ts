@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
+import { keptBy } from "../support/failures";
+import { ProviderProcess } from "../support/providerProcess";
+import { alice } from "../support/tenant";
+import { withEngine } from "../support/withEngine";
+
+/** Two resources of one set of Alice: the first gives NumVendors up, and the second asks for it. */
+const before = { NumVendors: 4, Level: "a" };
+const rest = aliceInputs({ Level: "a" });
+const taking = aliceInputs({ NumVendors: 4, ProjectDate: "2022-10-01" });
+const refused = { match: { method: "PATCH" }, respond: { status: 403 } } as const;
+
+describe("a name that is handed over to a resource which is refused", () => {
+  it("belongs to the refused one, when it was left for it before", async () => {
+    await withEngine(async ({ directory, provider }) => {
+      directory.assign(alice.id, "Engineering", before);
+      await provider.check(rest, aliceInputs(before));
+      await provider.check(taking);
+      assert.deepEqual(await provider.update(aliceOuts(before), rest), aliceOuts({ Level: "a" }));
+      directory.faults.add(refused);
+      const kept = await keptBy(provider.create(taking));
+      assert.match(kept.reasons.join(), /Engineering\.NumVendors of user .* was left for this resource/);
+      assert.deepEqual(kept.properties, aliceOuts({ NumVendors: 4 }));
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, before);
+
+      // A later run, in which the program does not ask for it any more.
+      const later = await ProviderProcess.start(directory);
+      await later.delete(kept.properties).finally(() => later.stop());
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, { Level: "a" });
+    });
+  });
+
+  it("stays with the old owner, when that one comes later", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      directory.assign(alice.id, "Engineering", before);
+      await provider.check(rest, aliceInputs(before));
+      await provider.check(taking);
+      directory.faults.add(refused);
+      await assert.rejects(provider.create(taking));
+      const outs = await provider.update(aliceOuts(before), rest);
+      assert.deepEqual(outs, aliceOuts(before));
+      assert.deepEqual(
+        engine.log.map(({ severity }) => severity),
+        ["warning"],
+      );
+      assert.match(engine.log[0]?.message ?? "", /^Kept Engineering\.NumVendors of user .* has failed/);
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, before);
+      assert.equal((await provider.diff(outs, rest)).changes, true, "the next update hands it over");
+    });
+  });
+});
