@@ -1,6 +1,6 @@
 import { formatId, type Place } from "../../entra/place";
 import { caseVariantOf } from "../../entra/names";
-import { noAttributes, type Attributes } from "../../entra/values";
+import { noAttributes, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 import type { ObservedPrincipal } from "../../graph/principals";
 import type { PlaceRecord } from "../../principals/history";
 import type { Observed } from "../../principals/patch";
@@ -63,8 +63,8 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
         return plan;
       },
     };
-    const { plan } = await work.run(job, firstLook);
-    history.spare(ours(plan.givenUp.spared, olds));
+    const { plan, observed } = await work.run(job, firstLook);
+    history.spare(ours(plan.givenUp.spared, olds, observed));
     await tell(session, wanted.place, plan, unclearNames);
     return stateAfter(plan, wanted, olds);
   } catch (error) {
@@ -147,11 +147,17 @@ function refusal(
   return new IncompleteError(noted, formatId(placeOf(wanted)), saveState(state));
 }
 
-/** The values of names as this resource wrote them; what somebody else has changed is not its own. */
-function ours(names: readonly string[], olds: AssignmentState | undefined): Attributes {
-  return new Map(
-    [...(olds?.attributes ?? [])].filter(([name]) => names.includes(name) && !olds?.drifted.includes(name)),
-  );
+/** The values of names that are still as this resource wrote them: what somebody else has changed is not its own to leave. */
+function ours(
+  names: readonly string[],
+  olds: AssignmentState | undefined,
+  { attributes, mayBeHidden }: Observed,
+): Attributes {
+  const isOurs = (name: string, value: AttributeValue) =>
+    names.includes(name) &&
+    !olds?.drifted.includes(name) &&
+    (sameValue(attributes.get(name), value) || (mayBeHidden && !attributes.has(name)));
+  return new Map([...(olds?.attributes ?? [])].filter(([name, value]) => isOurs(name, value)));
 }
 
 function without(attributes: Attributes, others: Attributes): Attributes {
