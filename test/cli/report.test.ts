@@ -135,6 +135,8 @@ describe("report", () => {
 
     async function open(options: BrowserContextOptions = {}, path = file): Promise<Page> {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+      // Engines of other tests run beside this.
+      page.setDefaultTimeout(120_000);
       page.on("console", (message) => troubles.push(`console: ${message.text()}`));
       page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
       page.on("request", (request) => {
