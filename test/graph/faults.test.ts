@@ -109,7 +109,7 @@ describe("a Graph that is not well [retry]", () => {
         await assert.rejects(provider.create(inputs), (error: CallError) => {
           const [details] = error.metadata.get("grpc-status-details-bin");
           assert.match(String(details), /ErrorResourceInitFailed[^]*drifted[^]*NumVendors/);
-          return /accepted the change of NumVendors, and does not show it/.test(error.message);
+          return /accepted the change of NumVendors, but does not show it/.test(error.message);
         });
       },
       {},
