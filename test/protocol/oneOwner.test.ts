@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { aliceInputs } from "../support/aliceAssignment";
+import { refusalOf } from "../support/failures";
+import { alice } from "../support/tenant";
+import { withProvider } from "../support/withProvider";
+
+const values = { NumVendors: 4 };
+
+describe("a name with two owners", () => {
+  it("is refused to the second one, also when its value is the same and the principal was known late", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      await provider.create(aliceInputs(values));
+      const text = await refusalOf(provider.create(aliceInputs(values)));
+      assert.match(
+        text,
+        /Engineering\.NumVendors .* is assigned by another resource of this program as well/,
+      );
+      const byName = aliceInputs(values, { principalId: alice.userPrincipalName });
+      await provider.check(aliceInputs(values));
+      assert.match(await refusalOf(provider.create(byName)), /attributes\.NumVendors: another resource/);
+      assert.equal(directory.journal.writes().length, 1);
+    });
+  });
+});
+
+describe("a name in another case, for a caller who may not read definitions", () => {
+  const roles = ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All"];
+  const options = { callers: [{ roles }], assume: { nameCase: "folded" } } as const;
+
+  it("is refused at the first look, and nobody's value is overwritten [names-as-defined]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.assign(alice.id, "Engineering", { NumVendors: 9 });
+      const attribute = await refusalOf(provider.create(aliceInputs({ numVendors: 4 })));
+      assert.match(attribute, /attributes\.numVendors: Entra has NumVendors, .* Nothing was changed/);
+      const set = aliceInputs(values, { attributeSet: "engineering", onConflict: "overwrite" });
+      assert.match(await refusalOf(provider.create(set)), /attributeSet: Entra has Engineering/);
+      assert.deepEqual(directory.journal.writes(), []);
+    }, options);
+  });
+});
+
+describe("get", () => {
+  it("says once what a malformed id should look like", async () => {
+    await withProvider(async ({ provider }) => {
+      const text = await refusalOf(provider.read("users/alice/Engineering"));
+      assert.match(text, /^the id must look like/);
+      assert.equal(text.split("the id must look like").length, 2);
+      assert.doesNotMatch(`${text}${await provider.end()}`, /\n\s+at /);
+    });
+  });
+});
