@@ -58,7 +58,8 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
         if (plan.conflicts.length > 0) throw new Error(messages.conflict(wanted.place, plan.conflicts));
         const shared = history.ownedOtherwise(owner, taken);
         if (shared.length > 0) throw new Error(messages.ownedTwice(wanted.place, shared));
-        left = history.spared(taken);
+        // A plan that is made again finds these its own already.
+        left = new Map([...left, ...history.spared(taken)]);
         history.own(owner, wanted.attributes);
         return plan;
       },

@@ -1,4 +1,4 @@
-import { isObjectId, type PrincipalType } from "../../entra/principal";
+import type { PrincipalType } from "../../entra/principal";
 import type { Place } from "../../entra/place";
 import { attributesFrom, recordFrom, type Attributes, type AttributeValue } from "../../entra/values";
 
@@ -89,9 +89,4 @@ export function saveInputs(state: AssignmentState): SavedAssignment {
 export function saveState(state: AssignmentState): SavedState {
   const { principalObjectId, drifted } = state;
   return { ...saveInputs(state), principalObjectId, drifted: [...drifted] };
-}
-
-/** Whether a program names its principal in a way that only the tenant can resolve. */
-export function isByName({ principal }: Place): boolean {
-  return !isObjectId(principal.id);
 }
