@@ -1,6 +1,13 @@
 import type { Place } from "../entra/place";
 import { principalName } from "../entra/principal";
 import type { SharedName } from "../principals/claims";
+import { firstOf, type Notice } from "./notices";
+
+/** Attributes of one principal. */
+interface Attributes {
+  readonly place: Place;
+  readonly names: readonly string[];
+}
 
 /** Attributes as a sentence names them: `Engineering.Level, Engineering.Project of user alice@contoso.example`. */
 function attributesOf({ principal, attributeSet }: Place, names: readonly string[]): string {
@@ -16,9 +23,19 @@ export function conflict(place: Place, names: readonly string[]): string {
   );
 }
 
-export function adopted(place: Place, names: readonly string[]): string {
-  return `Adopted ${attributesOf(place, names)}: the value was there already. Destroying this resource will clear it.`;
-}
+export const adopted: Notice<Attributes> = {
+  severity: "info",
+  text(assignments) {
+    const those = assignments.map(({ place, names }) => attributesOf(place, names));
+    if (those.length === 1) {
+      return `Adopted ${those[0]}: the value was there already. Destroying this resource will clear it.`;
+    }
+    return (
+      `Adopted ${firstOf(those, "assignments")}. Their values were there already. Destroying these resources will clear ` +
+      "them."
+    );
+  },
+};
 
 /** The program still names these, and has not changed them since the last run. */
 export function leftOnUpdate(place: Place, names: readonly string[]): string {

@@ -22,7 +22,7 @@ export class NotedError extends Error {
 /** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
 export async function reporting<T>(task: Task, session: Session, operation: () => Promise<T>): Promise<T> {
   try {
-    return await operation();
+    return await session.notices.during(operation);
   } catch (error) {
     const failed = error instanceof IncompleteError ? error.cause : error;
     const [reason, notes] = failed instanceof NotedError ? [failed.cause, failed.notes] : [failed, []];

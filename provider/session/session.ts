@@ -8,6 +8,7 @@ import { Claims } from "../principals/claims";
 import { History } from "../principals/history";
 import { PrincipalWork } from "../principals/principalWork";
 import { Sight } from "../principals/sight";
+import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
 import type { Say } from "../report/say";
 
@@ -31,6 +32,7 @@ export class Session {
   readonly catalogue = new Catalogue(async () => (await this.connect()).graph);
   readonly say: Say;
   readonly progress: Progress;
+  readonly notices: Notices;
   readonly #options: SessionOptions;
   readonly #works = new Map<string, PrincipalWork>();
   #settings: Settings | undefined;
@@ -40,6 +42,7 @@ export class Session {
     this.#options = options;
     this.say = options.say;
     this.progress = new Progress(options.say);
+    this.notices = new Notices(options.say);
   }
 
   /** @throws ConfigurationError */

@@ -333,6 +333,8 @@ describe("the program of an export", () => {
       const up = await stack.up();
       assert.equal(up.exitCode, 0, up.output);
       assert.equal(up.steps.filter(({ op }) => op === "create").length, 9);
+      const adoptions = up.diagnostics.filter(({ message }) => message.includes("Adopted"));
+      assert.ok(adoptions.length >= 1 && adoptions.length <= 4, up.output);
       assert.deepEqual(directory.journal.writes(), []);
       await assertSettled(stack);
       assert.notEqual((await stack.destroy()).exitCode, 0);

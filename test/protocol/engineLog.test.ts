@@ -45,6 +45,43 @@ describe("what the engine is told", () => {
     });
   });
 
+  it("is few lines about many adoptions", async () => {
+    const ids = Array.from(
+      { length: 150 },
+      (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+    );
+    const users = ids.map((id, n) => ({
+      id,
+      userPrincipalName: `user${n}@contoso.example`,
+      displayName: `User ${n}`,
+    }));
+    await withEngine(
+      async ({ directory, provider, engine }) => {
+        for (const id of ids) directory.assign(id, "Engineering", { Level: "clandestine" });
+        const create = (principalId: string) =>
+          provider.create({ ...aliceInputs({ Level: "clandestine" }), principalId });
+        const eightAtATime = Array.from({ length: 8 }, async (_, n) => {
+          for (let next = n; next < ids.length; next += 8) await create(ids[next] ?? "");
+        });
+        await Promise.all(eightAtATime);
+        assert.deepEqual(directory.journal.writes(), []);
+        const counts = engine.log.map(({ message }) =>
+          Number(/^Adopted (\d+) assignments/.exec(message)?.[1] ?? 1),
+        );
+        assert.equal(
+          counts.reduce((sum, count) => sum + count),
+          150,
+        );
+        assert.ok(counts.length <= 10, `${counts.length} lines`);
+        assert.match(
+          engine.log[0]?.message ?? "",
+          /^Adopted .*Destroying these resources will clear them\.$/s,
+        );
+      },
+      { ...tenant, users },
+    );
+  });
+
   it("is a warning about a value that was edited since the refresh, which stays", async () => {
     await withEngine(async ({ directory, provider, engine }) => {
       directory.assign(alice.id, "Engineering", { Level: "clandestine", NumVendors: 4 });

@@ -95,12 +95,12 @@ function refuseOtherCase({ place, attributes }: AssignmentState, observed: Obser
 }
 
 async function tell(
-  { say }: Session,
+  { say, notices }: Session,
   place: Place,
   { adopted, left, givenUp }: AssignmentPlan,
   unclearNames: readonly string[],
 ): Promise<void> {
-  if (adopted.length > 0) await say("info", messages.adopted(place, adopted));
+  if (adopted.length > 0) notices.note(messages.adopted, { place, names: adopted });
   if (left.length > 0) await say("warning", messages.leftOnUpdate(place, left));
   if (givenUp.left.length > 0) await say("warning", messages.leftOnGivingUp(place, givenUp.left));
   if (givenUp.promised.length > 0) await say("info", messages.leftForComing(place, givenUp.promised));

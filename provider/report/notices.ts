@@ -1,0 +1,84 @@
+import { systemClock, type Clock } from "../graph/clock";
+import type { Say } from "./say";
+
+/** Something that many operations of a run may have to tell. */
+export interface Notice<Subject> {
+  readonly severity: "info" | "warning";
+  /** The line for one subject, or for several. */
+  text(subjects: readonly Subject[]): string;
+}
+
+/** What was noted this long ago is said although the work goes on. */
+const longestSilence = 10_000;
+
+/** How many subjects a line names. */
+const mostNamed = 20;
+
+/** How long the last operation waits for another one to begin. The engine takes less to act on an answer. */
+const lingerMilliseconds = 50;
+
+/**
+ * Says what many operations have to tell in few lines. A line is said when the last of the operations under way ends,
+ * before that one ends: the engine ends this process when nothing is left to do.
+ */
+export class Notices {
+  readonly #say: Say;
+  readonly #clock: Pick<Clock, "now" | "sleep">;
+  readonly #noted = new Map<Notice<never>, unknown[]>();
+  #notedSince = 0;
+  #underWay = 0;
+  #onBegin = () => {};
+
+  constructor(say: Say, clock: Pick<Clock, "now" | "sleep"> = systemClock) {
+    this.#say = say;
+    this.#clock = clock;
+  }
+
+  note<Subject>(notice: Notice<Subject>, subject: Subject): void {
+    if (this.#noted.size === 0) this.#notedSince = this.#now();
+    const subjects = this.#noted.get(notice) ?? [];
+    subjects.push(subject);
+    this.#noted.set(notice, subjects);
+  }
+
+  /** Runs an operation that may note something, and then says what is due. */
+  async during<T>(operation: () => Promise<T>): Promise<T> {
+    this.#underWay++;
+    this.#onBegin();
+    try {
+      return await operation();
+    } finally {
+      this.#underWay--;
+      if (this.#noted.size > 0 && (this.#hasWaitedLong() || (await this.#isLast()))) await this.#sayAll();
+    }
+  }
+
+  #hasWaitedLong(): boolean {
+    return this.#now() - this.#notedSince >= longestSilence;
+  }
+
+  async #isLast(): Promise<boolean> {
+    if (this.#underWay > 0) return false;
+    const begun = new Promise<void>((resolve) => (this.#onBegin = resolve));
+    await Promise.race([begun, this.#clock.sleep(lingerMilliseconds)]);
+    return this.#underWay === 0;
+  }
+
+  async #sayAll(): Promise<void> {
+    const noted = [...this.#noted];
+    this.#noted.clear();
+    for (const [notice, subjects] of noted)
+      await this.#say(notice.severity, notice.text(subjects as never[]));
+  }
+
+  #now(): number {
+    return this.#clock.now().getTime();
+  }
+}
+
+/** Several things as a line names them: `41 assignments, the first 20: …`, or all of them when they are few. */
+export function firstOf(subjects: readonly string[], plural: string): string {
+  const count = `${subjects.length.toLocaleString("en-US")} ${plural}`;
+  if (subjects.length <= mostNamed) return `${count}: ${subjects.join("; ")}`;
+  return `${count}, the first ${mostNamed}: ${subjects.slice(0, mostNamed).join("; ")}`;
+}

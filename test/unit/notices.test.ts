@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { firstOf, Notices, type Notice } from "../../provider/report/notices";
+
+const seen: Notice<string> = { severity: "info", text: (names) => `Saw ${names.join(", ")}.` };
+
+function notices({ sleep = (): Promise<void> => Promise.resolve() } = {}) {
+  const said: string[] = [];
+  const time = { now: 0 };
+  const clock = { now: () => new Date(time.now), sleep };
+  const say = (severity: string, message: string) => {
+    said.push(`${severity}: ${message}`);
+    return Promise.resolve();
+  };
+  return { said, time, notices: new Notices(say, clock) };
+}
+
+describe("what many operations have to tell", () => {
+  it("is one line, said before the last of them ends", async () => {
+    const { said, notices: told } = notices();
+    let endFirst = () => {};
+    const first = told.during(async () => {
+      told.note(seen, "a");
+      await new Promise<void>((resolve) => (endFirst = resolve));
+      return 1;
+    });
+    assert.equal(await told.during(async () => (told.note(seen, "b"), 2)), 2);
+    assert.deepEqual(said, []);
+    endFirst();
+    assert.equal(await first, 1);
+    assert.deepEqual(said, ["info: Saw a, b."]);
+  });
+
+  it("waits a moment for the engine to begin another one", async () => {
+    const { said, notices: told } = notices({ sleep: () => new Promise(() => {}) });
+    const first = told.during(async () => told.note(seen, "a"));
+    await new Promise((resolve) => setImmediate(resolve));
+    void told.during(() => new Promise(() => {}));
+    await first;
+    assert.deepEqual(said, []);
+  });
+
+  it("is said although another one goes on, after a while", async () => {
+    const { said, time, notices: told } = notices();
+    void told.during(() => new Promise(() => {}));
+    await told.during(async () => told.note(seen, "a"));
+    assert.deepEqual(said, []);
+    time.now = 60_000;
+    await told.during(async () => told.note(seen, "b"));
+    assert.deepEqual(said, ["info: Saw a, b."]);
+  });
+
+  it("is said when an operation fails, and only once", async () => {
+    const { said, notices: told } = notices();
+    const failing = told.during(async () => {
+      told.note(seen, "a");
+      throw new Error("no");
+    });
+    await assert.rejects(failing, /^Error: no$/);
+    await told.during(async () => {});
+    assert.deepEqual(said, ["info: Saw a."]);
+  });
+
+  it("names the first twenty", () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index + 1}`);
+    assert.equal(firstOf(names(2), "things"), "2 things: n1; n2");
+    assert.match(firstOf(names(1_200), "things"), /^1,200 things, the first 20: n1; .*; n20$/);
+  });
+});
