@@ -37,6 +37,9 @@ export function canonicalPrincipalId(type: PrincipalType, id: string): string {
 
 const nouns = { User: "user", ServicePrincipal: "service principal" } as const;
 
+/** What a message calls the principals of a type. */
+export const principalsNamed = { User: "users", ServicePrincipal: "service principals" } as const;
+
 /** What a message calls a principal. */
 export function principalName({ type, id }: Principal): string {
   return `${nouns[type]} ${id}`;

@@ -25,11 +25,16 @@ export async function getPrincipal(
   const answer = await get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
   if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
-  const sets = Object.entries(answer.customSecurityAttributes ?? {}).flatMap(
+  return { objectId, sets: valuesBySet(answer.customSecurityAttributes) };
+}
+
+/** What Graph shows as `customSecurityAttributes`. An emptied set may still be there, with nothing but its type. */
+export function valuesBySet(json: unknown): ReadonlyMap<string, Attributes> {
+  const sets = Object.entries(json ?? {}).flatMap(
     ([name, values]: [string, unknown]): [string, Attributes][] =>
       typeof values === "object" && values !== null ? [[name, withoutAnnotations(values)]] : [],
   );
-  return { objectId, sets: new Map(sets) };
+  return new Map(sets);
 }
 
 /** Keys with an `@` are OData's: an attribute's name cannot hold one. */

@@ -1,9 +1,10 @@
-import { sameValue, type AttributeValue } from "../../entra/values";
+import { holds, type Condition } from "../../entra/condition";
+import type { DefinitionRecord } from "../../entra/definitionRecord";
+import type { PrincipalRecord } from "../../entra/principalRecord";
 import { wrongUse } from "../commandError";
-import type { EstateDefinition, EstatePrincipal } from "./estate";
 
 /** One `--where`: an attribute has a value or, where it is a collection, contains it. */
-export interface Condition {
+export interface GivenCondition {
   /** As it was given. */
   readonly text: string;
   readonly attributeSet: string;
@@ -12,14 +13,13 @@ export interface Condition {
 }
 
 /** A condition whose value has the type of the attribute. */
-export interface TypedCondition extends Omit<Condition, "value"> {
-  readonly value: string | number | boolean;
+export interface TypedCondition extends Condition {
   /** Whether Graph can look for it. */
   readonly isSearchable: boolean;
 }
 
 /** @throws CommandError (2) */
-export function parseCondition(text: string): Condition {
+export function parseCondition(text: string): GivenCondition {
   const [, attributeSet, name, value] = /^([^.=]+)\.([^=]+)=([^]*)$/.exec(text) ?? [];
   if (attributeSet === undefined || name === undefined || value === undefined) {
     throw wrongUse(`--where ${text} must look like Set.Name=value.`);
@@ -32,20 +32,27 @@ export function parseCondition(text: string): Condition {
  *
  * @throws CommandError (2)
  */
-export function typed(condition: Condition, definition: EstateDefinition | undefined): TypedCondition {
-  const { text, value } = condition;
+export function typed(given: GivenCondition, definition: DefinitionRecord | undefined): TypedCondition {
+  const { attributeSet, name } = given;
   const isSearchable = definition?.isSearchable ?? false;
+  return { attributeSet, name, operator: "eq", value: typedValue(given, definition), isSearchable };
+}
+
+function typedValue(
+  { text, value }: GivenCondition,
+  definition: DefinitionRecord | undefined,
+): Condition["value"] {
   switch (definition?.type) {
     case "Integer":
       if (!/^[+-]?\d+$/.test(value)) throw wrongUse(`--where ${text} needs a whole number.`);
-      return { ...condition, value: Number(value), isSearchable };
+      return Number(value);
     case "Boolean":
       if (!/^(true|false)$/i.test(value)) throw wrongUse(`--where ${text} needs true or false.`);
-      return { ...condition, value: value.toLowerCase() === "true", isSearchable };
+      return value.toLowerCase() === "true";
     case "String":
-      return { ...condition, value, isSearchable };
+      return value;
     case undefined:
-      return { ...condition, value: scalarFrom(value), isSearchable };
+      return scalarFrom(value);
   }
 }
 
@@ -60,17 +67,7 @@ function scalarFrom(text: string): string | number | boolean {
   }
 }
 
-export function holds(
-  { attributes }: EstatePrincipal,
-  { attributeSet, name, value }: TypedCondition,
-): boolean {
-  const found: AttributeValue | undefined = attributes.get(attributeSet)?.get(name);
-  if (Array.isArray(found)) return (found as (string | number | boolean)[]).includes(value);
-  return sameValue(found, value);
-}
-
-/** The condition in the words of Graph's filters, where `eq` on a collection means "contains". */
-export function filterClause({ attributeSet, name, value }: TypedCondition): string {
-  const literal = typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
-  return `customSecurityAttributes/${attributeSet}/${name} eq ${literal}`;
+/** Whether a principal has all that is asked for. */
+export function holdsAll({ attributes }: PrincipalRecord, conditions: readonly Condition[]): boolean {
+  return conditions.every((one) => holds(one, attributes.get(one.attributeSet)?.get(one.name)));
 }

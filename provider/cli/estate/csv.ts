@@ -1,5 +1,6 @@
 import type { AttributeValue } from "../../entra/values";
-import type { Estate, EstatePrincipal } from "./estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { Estate } from "./estate";
 
 export const columns = [
   "principalType",
@@ -17,7 +18,7 @@ type Cell = string | number | boolean;
 export type Row = readonly Cell[];
 
 /** One row for each value, each element of a collection by itself; for a principal without any, one row that says so. */
-export function rowsOf(principal: EstatePrincipal, typeOf: TypeOf): Row[] {
+export function rowsOf(principal: PrincipalRecord, typeOf: TypeOf): Row[] {
   const rows = [...principal.attributes].flatMap(([set, attributes]) =>
     [...attributes].flatMap(([name, value]) =>
       elementsOf(value).map((element) => row(principal, [set, name, typeOf(set, name, value), element])),
@@ -28,7 +29,7 @@ export function rowsOf(principal: EstatePrincipal, typeOf: TypeOf): Row[] {
 
 export type TypeOf = (attributeSet: string, name: string, value: AttributeValue) => string;
 
-function row(principal: EstatePrincipal, middle: readonly [string, string, string, Cell]): Row {
+function row(principal: PrincipalRecord, middle: readonly [string, string, string, Cell]): Row {
   const {
     principalType,
     principalObjectId,

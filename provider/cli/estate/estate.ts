@@ -1,5 +1,7 @@
+import type { AllowedValue, AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import type { PrincipalType } from "../../entra/principal";
-import type { Attributes, AttributeValue } from "../../entra/values";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { AttributeValue } from "../../entra/values";
 import { compareCodePoints } from "./codePoints";
 
 /** What a tenant holds, as far as somebody has selected and may see it. Its JSON is described by `estate.schema.json`. */
@@ -8,10 +10,10 @@ export interface Estate {
   /** What of the tenant this is; undefined in an estate that somebody else has made. */
   readonly selection: SelectionRecord | undefined;
   /** Undefined when the caller may not read them; empty when there are none. */
-  readonly attributeSets: readonly EstateAttributeSet[] | undefined;
+  readonly attributeSets: readonly AttributeSetRecord[] | undefined;
   /** Undefined when the caller may not read them; empty when there are none. */
-  readonly definitions: readonly EstateDefinition[] | undefined;
-  readonly principals: readonly EstatePrincipal[];
+  readonly definitions: readonly DefinitionRecord[] | undefined;
+  readonly principals: readonly PrincipalRecord[];
 }
 
 /** The options of a selection that were given. */
@@ -24,50 +26,14 @@ export interface SelectionRecord {
   readonly all?: true;
 }
 
-export interface EstateAttributeSet {
-  readonly name: string;
-  readonly description?: string;
-  readonly maxAttributesPerSet?: number;
-}
-
-export interface EstateDefinition {
-  readonly attributeSet: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly type: "String" | "Integer" | "Boolean";
-  readonly isCollection: boolean;
-  readonly isSearchable: boolean;
-  readonly status: "Available" | "Deprecated";
-  readonly usePreDefinedValuesOnly: boolean;
-  readonly allowedValues: readonly AllowedValue[];
-}
-
-export interface AllowedValue {
-  readonly id: string;
-  readonly isActive: boolean;
-}
-
-export interface EstatePrincipal {
-  readonly principalType: PrincipalType;
-  readonly principalObjectId: string;
-  readonly displayName?: string;
-  readonly userPrincipalName?: string;
-  readonly clientId?: string;
-  readonly servicePrincipalType?: string;
-  readonly userType?: string;
-  readonly accountEnabled?: boolean;
-  /** Values by attribute set and name. Maps, because a tenant may name an attribute `constructor`. */
-  readonly attributes: ReadonlyMap<string, Attributes>;
-}
-
 /** What people call a principal: its display name or, where it has none, the next best. */
-export function nameOf(principal: EstatePrincipal): string {
+export function nameOf(principal: PrincipalRecord): string {
   const { displayName, userPrincipalName, clientId, principalObjectId } = principal;
   return [displayName, userPrincipalName, clientId].find((name) => name?.trim()) ?? principalObjectId;
 }
 
 /** The identity of an AI agent, which Entra keeps among the service principals. */
-export function isAgentIdentity({ servicePrincipalType }: EstatePrincipal): boolean {
+export function isAgentIdentity({ servicePrincipalType }: PrincipalRecord): boolean {
   return servicePrincipalType === "ServiceIdentity";
 }
 
@@ -86,7 +52,7 @@ export function inOrder(estate: Estate): Estate {
   };
 }
 
-function sortKey(principal: EstatePrincipal): string[] {
+function sortKey(principal: PrincipalRecord): string[] {
   return [principal.principalType, nameOf(principal), principal.principalObjectId];
 }
 
@@ -94,7 +60,7 @@ function byId(values: readonly AllowedValue[]): AllowedValue[] {
   return sorted(values, ({ id }) => [id]);
 }
 
-function sortedAttributes(sets: EstatePrincipal["attributes"]): EstatePrincipal["attributes"] {
+function sortedAttributes(sets: PrincipalRecord["attributes"]): PrincipalRecord["attributes"] {
   return new Map(
     sorted([...sets], ([set]) => [set]).map(([set, attributes]) => [
       set,

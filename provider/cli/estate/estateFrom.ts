@@ -1,5 +1,5 @@
 import { failed, wrongUse } from "../commandError";
-import { holds } from "./condition";
+import { holdsAll } from "./condition";
 import { inOrder, type Estate } from "./estate";
 import { narrowed } from "./gathering";
 import { conditionsOf, selectedFrom } from "./readCatalogue";
@@ -22,7 +22,7 @@ export function selectFrom(estate: Estate, selection: Selection): Estate {
   const principals = estate.principals
     .filter((principal) => selection.principalTypes.includes(principal.principalType))
     .filter((principal) => selection.ids.length === 0 || selection.ids.some((id) => isNamed(principal, id)))
-    .filter((principal) => conditions.every((condition) => holds(principal, condition)))
+    .filter((principal) => holdsAll(principal, conditions))
     .flatMap((principal) => narrowed(principal, { ...selection, all: true }) ?? []);
   const record = recordOf(selection);
   return inOrder({

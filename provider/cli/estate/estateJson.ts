@@ -1,5 +1,6 @@
 import type { Attributes } from "../../entra/values";
-import type { Estate, EstatePrincipal } from "./estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { Estate } from "./estate";
 
 /** Where the schema lies for an editor, from a project that has the package installed. */
 const schema = "./node_modules/pulumi-custom-security-attributes/estate.schema.json";
@@ -23,7 +24,7 @@ export function estateObject({
   };
 }
 
-export function principalObject({ attributes, ...facts }: EstatePrincipal): object {
+export function principalObject({ attributes, ...facts }: PrincipalRecord): object {
   return { ...facts, attributes: plainAttributes(attributes) };
 }
 

@@ -1,12 +1,12 @@
-import { holds, type TypedCondition } from "./condition";
-import type { EstatePrincipal } from "./estate";
+import { holdsAll, type TypedCondition } from "./condition";
+import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Selection } from "./selection";
 
 /** Keeps, of all principals that are read, those that were selected, and of those only what was selected. */
 export class Gathering {
   readonly #selection: Selection;
   readonly #conditions: readonly TypedCondition[];
-  readonly #kept = new Map<string, EstatePrincipal>();
+  readonly #kept = new Map<string, PrincipalRecord>();
   readonly #seenSets = new Set<string>();
   vanished = 0;
 
@@ -16,7 +16,7 @@ export class Gathering {
   }
 
   /** A list that is read for the second time brings some principals again: the later look counts. */
-  add(principals: readonly EstatePrincipal[]): void {
+  add(principals: readonly PrincipalRecord[]): void {
     for (const principal of principals) {
       for (const set of principal.attributes.keys()) this.#seenSets.add(set);
       const key = `${principal.principalType}/${principal.principalObjectId}`;
@@ -36,21 +36,21 @@ export class Gathering {
     return this.#selection.all;
   }
 
-  get kept(): EstatePrincipal[] {
+  get kept(): PrincipalRecord[] {
     return [...this.#kept.values()];
   }
 
-  #keep(principal: EstatePrincipal): EstatePrincipal | undefined {
-    if (!this.#conditions.every((condition) => holds(principal, condition))) return undefined;
+  #keep(principal: PrincipalRecord): PrincipalRecord | undefined {
+    if (!holdsAll(principal, this.#conditions)) return undefined;
     return narrowed(principal, this.#selection);
   }
 }
 
 /** A principal with the selected sets only; undefined when it has no values there and is not wanted without. */
 export function narrowed(
-  principal: EstatePrincipal,
+  principal: PrincipalRecord,
   { attributeSets, all }: Pick<Selection, "attributeSets" | "all">,
-): EstatePrincipal | undefined {
+): PrincipalRecord | undefined {
   const attributes =
     attributeSets.length === 0
       ? principal.attributes

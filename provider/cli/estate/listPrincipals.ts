@@ -1,11 +1,11 @@
-import type { PrincipalType } from "../../entra/principal";
+import type { Condition } from "../../entra/condition";
+import { principalsNamed, type PrincipalType } from "../../entra/principal";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
-import { isMissingObject } from "../../graph/errors";
+import { listPath, principalRecord, readEach, recordsOn, searchPath } from "../../graph/principalRecords";
 import type { Talk } from "../talk";
-import type { EstatePrincipal } from "./estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Gathering } from "./gathering";
-import { collectionPath, plural, principalFrom, selectOf } from "./graphPrincipal";
 import { pagesOf } from "./pages";
 import type { PartialFile, Step } from "./partialFile";
 
@@ -16,11 +16,7 @@ export interface ListContext {
   readonly gathering: Gathering;
 }
 
-/** [I] Microsoft documents no size for pages with values; this many come without asking. */
-const pageSize = 100;
-
-/** How many principals are read at a time, and how many before the next note of what was read. */
-const atATime = 8;
+/** So many principals are read before the next note of what was read. */
 const betweenNotes = 200;
 
 /** Reads all principals of a type, with their values, page by page. */
@@ -30,14 +26,14 @@ export async function listAll(context: ListContext, type: PrincipalType): Promis
   for (const { principals } of earlier) gathering.add(principals);
   const next = earlier.at(-1)?.next;
   if (next === null) return;
-  const first = `${collectionPath(type)}?${selectOf(type)}&$top=${pageSize}`;
+  const first = listPath(type);
   if (next === undefined) return readPages(context, type, first);
   try {
     await readPages(context, type, next);
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     context.talk.say(
-      `Graph does not know the place any more where the list of ${plural[type]} was left; listing them again.`,
+      `Graph does not know the place any more where the list of ${principalsNamed[type]} was left; listing them again.`,
     );
     await readPages(context, type, first);
   }
@@ -52,34 +48,36 @@ async function readPages(context: ListContext, type: PrincipalType, first: strin
   const { graph, talk, partial, gathering } = context;
   let done = 0;
   for await (const { items, next } of pagesOf(graph, first)) {
-    // [I] Whether a list shows values is not documented for a list without a filter: where it does not, each is asked.
-    const showsValues = items.every((item) => "customSecurityAttributes" in item);
-    const listed = items.map((item) => principalFrom(item, type));
-    const { principals, vanished } = showsValues
-      ? { principals: listed, vanished: [] }
-      : await readEach(
-          context,
-          type,
-          listed.map(({ principalObjectId }) => principalObjectId),
-        );
+    const { principals, vanished } = await recordsOn(graph, type, items);
     gathering.add(principals);
     gathering.vanished += vanished.length;
     partial?.note({ principalType: type, principals: valuable(principals, gathering), next: next ?? null });
     done += items.length;
-    talk.progress(`Reading ${plural[type]}`, done);
+    talk.progress(`Reading ${principalsNamed[type]}`, done);
   }
 }
 
 /** What has no values and was not selected without them need not be noted: reading on does not miss it. */
 function valuable(
-  principals: readonly EstatePrincipal[],
+  principals: readonly PrincipalRecord[],
   { keepsAll }: Gathering,
-): readonly EstatePrincipal[] {
+): readonly PrincipalRecord[] {
   return keepsAll ? principals : principals.filter(({ attributes }) => attributes.size > 0);
 }
 
+export interface Search {
+  /** In the words of Graph. */
+  readonly filter: string;
+  /** The values in it. */
+  readonly values: readonly Condition["value"][];
+}
+
 /** Finds principals by a filter, and reads each: the search index may be late, and what it says of values with it. */
-export async function search(context: ListContext, type: PrincipalType, filter: string): Promise<void> {
+export async function search(
+  context: ListContext,
+  type: PrincipalType,
+  { filter, values }: Search,
+): Promise<void> {
   const { graph, talk, partial, gathering } = context;
   const earlier = stepsOf(partial, type);
   for (const { principals, vanished } of earlier) {
@@ -89,10 +87,10 @@ export async function search(context: ListContext, type: PrincipalType, filter: 
   let found = earlier.find((step) => step.found)?.found;
   if (!found) {
     const ids: string[] = [];
-    const query = `$select=id&$count=true&ConsistencyLevel=eventual&$filter=${encodeURIComponent(filter)}&$top=${pageSize}`;
-    for await (const { items } of pagesOf(graph, `${collectionPath(type)}?${query}`)) {
-      ids.push(...items.map((item) => principalFrom(item, type).principalObjectId));
-      talk.progress(`Finding ${plural[type]}`, ids.length);
+    const options = { consistencyLevel: "eventual", sent: values } as const;
+    for await (const { items } of pagesOf(graph, searchPath(type, filter, "$select=id"), options)) {
+      ids.push(...items.map((item) => principalRecord(item, type).principalObjectId));
+      talk.progress(`Finding ${principalsNamed[type]}`, ids.length);
     }
     found = ids;
     partial?.note({ principalType: type, principals: [], found });
@@ -105,12 +103,12 @@ export async function search(context: ListContext, type: PrincipalType, filter: 
   );
   const open = found.filter((id) => !known.has(id));
   for (let start = 0; start < open.length; start += betweenNotes) {
-    const { principals, vanished } = await readEach(context, type, open.slice(start, start + betweenNotes));
+    const { principals, vanished } = await readEach(graph, type, open.slice(start, start + betweenNotes));
     gathering.add(principals);
     gathering.vanished += vanished.length;
     partial?.note({ principalType: type, principals, vanished });
     talk.progress(
-      `Reading ${plural[type]}`,
+      `Reading ${principalsNamed[type]}`,
       known.size + Math.min(start + betweenNotes, open.length),
       found.length,
     );
@@ -119,28 +117,4 @@ export async function search(context: ListContext, type: PrincipalType, filter: 
 
 function stepsOf(partial: PartialFile | undefined, type: PrincipalType): Step[] {
   return (partial?.steps ?? []).filter(({ principalType }) => principalType === type);
-}
-
-/** Reads principals by their object ids, some at a time. */
-async function readEach(
-  { graph }: ListContext,
-  type: PrincipalType,
-  ids: readonly string[],
-): Promise<{ principals: EstatePrincipal[]; vanished: string[] }> {
-  const principals: EstatePrincipal[] = [];
-  const vanished: string[] = [];
-  const queue = [...ids];
-  const work = async () => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      try {
-        const json = await graph.get(`${collectionPath(type)}/${encodeURIComponent(id)}?${selectOf(type)}`);
-        principals.push(principalFrom(json, type));
-      } catch (error) {
-        if (!isMissingObject(error)) throw error;
-        vanished.push(id);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, work));
-  return { principals, vanished };
 }

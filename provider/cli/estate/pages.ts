@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../graph/answer";
 import type { GraphClient } from "../../graph/graphClient";
+import type { GetOptions } from "../../graph/graphRequest";
 import { getPages } from "../../graph/paging";
 
 export interface Page {
@@ -13,10 +14,14 @@ export interface Page {
  *
  * @throws IncompleteListError, GraphError, GraphUnreachableError, TokenError
  */
-export async function* pagesOf(graph: GraphClient, first: string): AsyncGenerator<Page> {
+export async function* pagesOf(
+  graph: GraphClient,
+  first: string,
+  options?: GetOptions,
+): AsyncGenerator<Page> {
   let link: unknown;
   const getPage = async (path: string) => {
-    const page = await graph.get(path);
+    const page = await graph.get(path, options);
     link = page["@odata.nextLink"];
     return page;
   };

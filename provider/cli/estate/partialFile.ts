@@ -1,14 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { PrincipalType } from "../../entra/principal";
 import { wrongUse } from "../commandError";
-import type { EstatePrincipal, SelectionRecord } from "./estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { SelectionRecord } from "./estate";
 import { principalObject } from "./estateJson";
 import { Reader, readPrincipal } from "./readEstate";
 
 /** What was read between two pauses. */
 export interface Step {
   readonly principalType: PrincipalType;
-  readonly principals: readonly EstatePrincipal[];
+  readonly principals: readonly PrincipalRecord[];
   /** The link to the next page of the list; null after the last one. */
   readonly next?: string | null;
   /** Everything that the search has found, before any of it is read. */

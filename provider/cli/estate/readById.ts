@@ -1,10 +1,10 @@
-import { isObjectId, type PrincipalType } from "../../entra/principal";
+import { isObjectId, principalsNamed, type PrincipalType } from "../../entra/principal";
 import type { GraphClient } from "../../graph/graphClient";
 import { isMissingObject } from "../../graph/errors";
+import { principalRecord, selectOf } from "../../graph/principalRecords";
 import { principalPath } from "../../graph/principals";
 import { failed } from "../commandError";
-import type { EstatePrincipal } from "./estate";
-import { plural, principalFrom, selectOf } from "./graphPrincipal";
+import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Selection } from "./selection";
 
 /**
@@ -15,8 +15,8 @@ import type { Selection } from "./selection";
 export async function readById(
   graph: GraphClient,
   { ids, principalTypes }: Pick<Selection, "ids" | "principalTypes">,
-): Promise<EstatePrincipal[]> {
-  const principals = new Map<string, EstatePrincipal>();
+): Promise<PrincipalRecord[]> {
+  const principals = new Map<string, PrincipalRecord>();
   const unknown: string[] = [];
   for (const id of ids) {
     const principal = await firstFound(graph, waysTo(id, principalTypes));
@@ -24,7 +24,7 @@ export async function readById(
     else unknown.push(id);
   }
   if (unknown.length === 0) return [...principals.values()];
-  const kinds = principalTypes.map((type) => plural[type]).join(" and ");
+  const kinds = principalTypes.map((type) => principalsNamed[type]).join(" and ");
   throw failed(`The tenant has no ${unknown.join(", ")} among its ${kinds}.`);
 }
 
@@ -42,10 +42,10 @@ function waysTo(id: string, types: readonly PrincipalType[]): Way[] {
   return isObjectId(id) && types.includes("ServicePrincipal") ? [...ways, byClientId] : ways;
 }
 
-async function firstFound(graph: GraphClient, ways: readonly Way[]): Promise<EstatePrincipal | undefined> {
+async function firstFound(graph: GraphClient, ways: readonly Way[]): Promise<PrincipalRecord | undefined> {
   for (const { type, path } of ways) {
     try {
-      return principalFrom(await graph.get(`${path}?${selectOf(type)}`), type);
+      return principalRecord(await graph.get(`${path}?${selectOf(type)}`), type);
     } catch (error) {
       if (!isMissingObject(error)) throw error;
     }

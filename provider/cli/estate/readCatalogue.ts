@@ -1,11 +1,11 @@
-import { caseVariantOf, nearestName } from "../../entra/names";
-import type { JsonObject } from "../../graph/answer";
+import { attributeSetRecord, definitionRecord } from "../../entra/definitionRecord";
+import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
+import { getAttributeSets, getDefinitions } from "../../graph/definitions";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
-import { getAll } from "../../graph/paging";
 import { failed } from "../commandError";
 import { typed, type TypedCondition } from "./condition";
-import type { AllowedValue, Estate, EstateAttributeSet, EstateDefinition } from "./estate";
+import type { Estate } from "./estate";
 import type { Selection } from "./selection";
 
 /** The attribute sets and definitions of an estate. */
@@ -14,10 +14,9 @@ export type Catalogue = Pick<Estate, "attributeSets" | "definitions">;
 /** Reads what the tenant defines. Without the permission for it, nothing is known, and that is no error. */
 export async function readCatalogue(graph: GraphClient): Promise<Catalogue> {
   try {
-    const definitions = "/directory/customSecurityAttributeDefinitions?$expand=allowedValues";
     return {
-      attributeSets: (await getAll(graph, "/directory/attributeSets")).flatMap(attributeSetFrom),
-      definitions: (await getAll(graph, definitions)).flatMap(definitionFrom),
+      attributeSets: (await getAttributeSets(graph)).map(attributeSetRecord),
+      definitions: (await getDefinitions(graph)).flatMap((one) => definitionRecord(one) ?? []),
     };
   } catch (error) {
     if (error instanceof GraphError && error.isForbidden) {
@@ -25,43 +24,6 @@ export async function readCatalogue(graph: GraphClient): Promise<Catalogue> {
     }
     throw error;
   }
-}
-
-function attributeSetFrom({ id, description, maxAttributesPerSet }: JsonObject): EstateAttributeSet[] {
-  if (typeof id !== "string") return [];
-  return [
-    {
-      name: id,
-      ...(typeof description === "string" && { description }),
-      ...(typeof maxAttributesPerSet === "number" && { maxAttributesPerSet }),
-    },
-  ];
-}
-
-function definitionFrom(json: JsonObject): EstateDefinition[] {
-  const { attributeSet, name, description, type, status, allowedValues } = json;
-  if (typeof attributeSet !== "string" || typeof name !== "string") return [];
-  if (type !== "String" && type !== "Integer" && type !== "Boolean") return [];
-  return [
-    {
-      attributeSet,
-      name,
-      ...(typeof description === "string" && { description }),
-      type,
-      isCollection: json.isCollection === true,
-      isSearchable: json.isSearchable !== false,
-      status: status === "Deprecated" ? "Deprecated" : "Available",
-      usePreDefinedValuesOnly: json.usePreDefinedValuesOnly === true,
-      allowedValues: Array.isArray(allowedValues)
-        ? (allowedValues as JsonObject[]).flatMap(allowedValueFrom)
-        : [],
-    },
-  ];
-}
-
-function allowedValueFrom({ id, isActive }: JsonObject): AllowedValue[] {
-  // Microsoft's own examples write the Boolean as a string.
-  return typeof id === "string" ? [{ id, isActive: isActive !== false && isActive !== "false" }] : [];
 }
 
 /** What of a catalogue a selection is about. */
@@ -83,27 +45,19 @@ export function conditionsOf(
   { attributeSets, definitions }: Catalogue,
 ): TypedCondition[] {
   const sets = attributeSets?.map(({ name }) => name);
-  for (const name of [
-    ...selection.attributeSets,
-    ...selection.where.map(({ attributeSet }) => attributeSet),
-  ]) {
-    if (sets) mustBeOneOf(name, sets, "attribute set");
-  }
+  const refuseUndefinedSet = (option: string, name: string) => {
+    if (sets && !sets.includes(name)) throw failed(`${option}: ${undefinedSet(name, sets).reason}.`);
+  };
+  for (const name of selection.attributeSets) refuseUndefinedSet(`--set ${name}`, name);
   return selection.where.map((condition) => {
-    const inSet = definitions?.filter(({ attributeSet }) => attributeSet === condition.attributeSet);
-    const names = inSet?.map(({ name }) => name);
-    if (names) mustBeOneOf(condition.name, names, `attribute in the set ${condition.attributeSet}`);
-    return typed(
-      condition,
-      inSet?.find(({ name }) => name === condition.name),
-    );
+    const { text, attributeSet, name } = condition;
+    refuseUndefinedSet(`--where ${text}`, attributeSet);
+    const inSet = definitions?.filter((one) => one.attributeSet === attributeSet);
+    const definition = inSet?.find((one) => one.name === name);
+    if (inSet && !definition) {
+      const names = inSet.map((one) => one.name);
+      throw failed(`--where ${text}: ${undefinedAttribute(attributeSet, name, names).reason}.`);
+    }
+    return typed(condition, definition);
   });
-}
-
-function mustBeOneOf(name: string, names: readonly string[], kind: string): void {
-  if (names.includes(name)) return;
-  const near = caseVariantOf(name, names) ?? nearestName(name, names);
-  throw failed(
-    `Could not find an ${kind} with the name ${name}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-  );
 }

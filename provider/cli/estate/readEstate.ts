@@ -2,14 +2,9 @@ import { readFile } from "node:fs/promises";
 import { isObjectId } from "../../entra/principal";
 import { isAttributeValue, type Attributes } from "../../entra/values";
 import { wrongUse } from "../commandError";
-import type {
-  AllowedValue,
-  Estate,
-  EstateAttributeSet,
-  EstateDefinition,
-  EstatePrincipal,
-  SelectionRecord,
-} from "./estate";
+import type { AllowedValue, AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { Estate, SelectionRecord } from "./estate";
 
 const version = 1;
 
@@ -69,7 +64,7 @@ function readSelection(reader: Reader): SelectionRecord {
   };
 }
 
-function readAttributeSet(reader: Reader): EstateAttributeSet {
+function readAttributeSet(reader: Reader): AttributeSetRecord {
   const description = reader.optionalText("description");
   const maximum = reader.value("maxAttributesPerSet");
   return {
@@ -79,7 +74,7 @@ function readAttributeSet(reader: Reader): EstateAttributeSet {
   };
 }
 
-function readDefinition(reader: Reader): EstateDefinition {
+function readDefinition(reader: Reader): DefinitionRecord {
   const description = reader.optionalText("description");
   return {
     attributeSet: reader.text("attributeSet"),
@@ -107,7 +102,7 @@ const textFacts = [
 ] as const;
 
 /** @throws An Error that says where in the estate something is wrong. */
-export function readPrincipal(reader: Reader): EstatePrincipal {
+export function readPrincipal(reader: Reader): PrincipalRecord {
   const principalObjectId = reader.text("principalObjectId").toLowerCase();
   if (!isObjectId(principalObjectId)) throw reader.problem("principalObjectId", "is not an object id");
   const facts = textFacts.flatMap((name) => {

@@ -1,14 +1,14 @@
-import type { PrincipalType } from "../../entra/principal";
+import { principalsNamed, type PrincipalType } from "../../entra/principal";
 import type { Permissions } from "../../entra/permissions";
 import { GraphError } from "../../graph/errors";
+import { filterText } from "../../graph/filter";
 import type { GraphClient } from "../../graph/graphClient";
 import { failed } from "../commandError";
 import type { Talk } from "../talk";
-import { filterClause, type TypedCondition } from "./condition";
+import type { TypedCondition } from "./condition";
 import { inOrder, type Estate } from "./estate";
 import { readById } from "./readById";
 import { Gathering } from "./gathering";
-import { plural } from "./graphPrincipal";
 import type { PartialFile } from "./partialFile";
 import { listAll, search, type ListContext } from "./listPrincipals";
 import { conditionsOf, readCatalogue, selectedFrom } from "./readCatalogue";
@@ -64,10 +64,11 @@ async function readType(
   selection: Selection,
   conditions: readonly TypedCondition[],
 ): Promise<void> {
-  const clauses = conditions.filter(({ isSearchable }) => isSearchable).map(filterClause);
-  const filter = selection.filter ?? (clauses.length > 0 ? clauses.join(" and ") : undefined);
+  const searchable = conditions.filter(({ isSearchable }) => isSearchable);
+  const filter = selection.filter ?? (searchable.length > 0 ? filterText(searchable) : undefined);
+  const values = searchable.map(({ value }) => value);
   try {
-    await (filter === undefined ? listAll(context, type) : search(context, type, filter));
+    await (filter === undefined ? listAll(context, type) : search(context, type, { filter, values }));
   } catch (error) {
     throw withRemedy(error, type);
   }
@@ -80,7 +81,7 @@ function withRemedy(error: unknown, type: PrincipalType): unknown {
   if (!(error instanceof GraphError && error.isForbidden)) return error;
   const other = { User: "--service-principals", ServicePrincipal: "--users" }[type];
   return failed(
-    `Could not read the ${plural[type]}: ${error.message}\n` +
+    `Could not read the ${principalsNamed[type]}: ${error.message}\n` +
       `Reading them takes the permission ${permissionFor[type]}, with admin consent. Or leave them out with ${other}.`,
   );
 }

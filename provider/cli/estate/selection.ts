@@ -1,7 +1,7 @@
 import { isObjectId, isPrincipalName, type PrincipalType } from "../../entra/principal";
 import { wrongUse } from "../commandError";
 import { compareCodePoints } from "./codePoints";
-import { parseCondition, type Condition } from "./condition";
+import { parseCondition, type GivenCondition } from "./condition";
 import type { SelectionRecord } from "./estate";
 import type { SelectionOptions } from "./selectionOptions";
 
@@ -13,7 +13,7 @@ export interface Selection {
   readonly attributeSets: readonly string[];
   /** Object ids, user principal names and client ids. Empty: all principals. */
   readonly ids: readonly string[];
-  readonly where: readonly Condition[];
+  readonly where: readonly GivenCondition[];
   /** In the words of Graph. */
   readonly filter: string | undefined;
   /** Principals without values, too. */

@@ -1,4 +1,5 @@
-import { nameOf, type EstatePrincipal } from "../estate/estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import { nameOf } from "../estate/estate";
 import { plainText } from "./plainText";
 
 const firstLength = 8;
@@ -7,8 +8,8 @@ const firstLength = 8;
  * What the program calls each principal, by object id. Those that would be called the same all carry the beginning of
  * their object id, so that no label depends on who else has it, or on the order in which Graph answers.
  */
-export function labelsOf(principals: readonly EstatePrincipal[]): ReadonlyMap<string, string> {
-  const byName = new Map<string, EstatePrincipal[]>();
+export function labelsOf(principals: readonly PrincipalRecord[]): ReadonlyMap<string, string> {
+  const byName = new Map<string, PrincipalRecord[]>();
   for (const principal of principals) {
     const name = plainText(nameOf(principal)) || principal.principalObjectId;
     byName.set(name, [...(byName.get(name) ?? []), principal]);

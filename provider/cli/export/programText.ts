@@ -1,7 +1,8 @@
 import type { Attributes } from "../../entra/values";
 import { name as packageName } from "../../manifest";
 import { compareCodePoints } from "../estate/codePoints";
-import type { Estate, EstatePrincipal } from "../estate/estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import type { Estate } from "../estate/estate";
 import { labelsOf } from "./labels";
 import { propertyLines, stringLiteral } from "./literals";
 import { plainText } from "./plainText";
@@ -19,13 +20,13 @@ export interface ProgramPart {
 
 /** Values of one attribute set that several principals of one type carry. */
 export interface Group {
-  readonly principalType: EstatePrincipal["principalType"];
+  readonly principalType: PrincipalRecord["principalType"];
   readonly attributeSet: string;
   readonly members: readonly Member[];
 }
 
 export interface Member {
-  readonly principal: EstatePrincipal;
+  readonly principal: PrincipalRecord;
   readonly label: string;
   readonly attributes: Attributes;
 }

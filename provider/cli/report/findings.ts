@@ -1,12 +1,8 @@
 import type { PrincipalType } from "../../entra/principal";
 import type { AttributeValue } from "../../entra/values";
-import {
-  isAgentIdentity,
-  nameOf,
-  type Estate,
-  type EstateDefinition,
-  type EstatePrincipal,
-} from "../estate/estate";
+import type { DefinitionRecord } from "../../entra/definitionRecord";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import { isAgentIdentity, nameOf, type Estate } from "../estate/estate";
 
 /** Something that whoever answers for the tenant would want to know. It holds no value: the estate does. */
 export type Finding = {
@@ -36,7 +32,7 @@ export function findingsIn(estate: Estate): Finding[] {
   ]);
 }
 
-function untagged(principal: EstatePrincipal): Finding[] {
+function untagged(principal: PrincipalRecord): Finding[] {
   if (principal.attributes.size > 0) return [];
   const reason = "no values";
   return [
@@ -47,7 +43,7 @@ function untagged(principal: EstatePrincipal): Finding[] {
   ];
 }
 
-function misfits(principal: EstatePrincipal, definitions: ReadonlyMap<string, EstateDefinition>): Finding[] {
+function misfits(principal: PrincipalRecord, definitions: ReadonlyMap<string, DefinitionRecord>): Finding[] {
   return [...principal.attributes].flatMap(([attributeSet, attributes]) =>
     [...attributes].flatMap(([attribute, value]) => {
       const definition = definitions.get(`${attributeSet}.${attribute}`);
@@ -67,7 +63,7 @@ function misfits(principal: EstatePrincipal, definitions: ReadonlyMap<string, Es
 }
 
 /** Why a value could not be assigned today; undefined when it could. */
-export function whyNotAllowed(value: AttributeValue, definition: EstateDefinition): string | undefined {
+export function whyNotAllowed(value: AttributeValue, definition: DefinitionRecord): string | undefined {
   const elements: readonly (string | number | boolean)[] = Array.isArray(value) ? value : [value];
   if (Array.isArray(value) !== definition.isCollection) {
     return definition.isCollection
@@ -84,12 +80,12 @@ export function whyNotAllowed(value: AttributeValue, definition: EstateDefinitio
     : undefined;
 }
 
-function isOfType(element: string | number | boolean, type: EstateDefinition["type"]): boolean {
+function isOfType(element: string | number | boolean, type: DefinitionRecord["type"]): boolean {
   const wanted = { String: "string", Integer: "number", Boolean: "boolean" }[type];
   return typeof element === wanted;
 }
 
-function about(principal: EstatePrincipal) {
+function about(principal: PrincipalRecord) {
   const { principalType, principalObjectId } = principal;
   return { principalType, principalObjectId, displayName: nameOf(principal) };
 }

@@ -1,4 +1,5 @@
-import { isAgentIdentity, nameOf, type Estate, type EstatePrincipal } from "../estate/estate";
+import type { PrincipalRecord } from "../../entra/principalRecord";
+import { isAgentIdentity, nameOf, type Estate } from "../estate/estate";
 import { countsOf, type Counts } from "./counts";
 import { findingsIn, type Finding } from "./findings";
 
@@ -46,7 +47,7 @@ function setData(set: Counts["attributeSets"][number], { attributeSets = [], def
   };
 }
 
-function principalData(principal: EstatePrincipal, findings: readonly Finding[]) {
+function principalData(principal: PrincipalRecord, findings: readonly Finding[]) {
   const { principalType, principalObjectId, userPrincipalName, clientId, attributes } = principal;
   return {
     kind: principalType,
@@ -63,7 +64,7 @@ function principalData(principal: EstatePrincipal, findings: readonly Finding[])
   };
 }
 
-function marksOf(principal: EstatePrincipal): string[] {
+function marksOf(principal: PrincipalRecord): string[] {
   return [
     ...(isAgentIdentity(principal) ? ["agent identity"] : []),
     ...(principal.servicePrincipalType === "ManagedIdentity" ? ["managed identity"] : []),

@@ -1,12 +1,12 @@
 import { compareCodePoints } from "../estate/codePoints";
-import type { EstateAttributeSet, EstateDefinition } from "../estate/estate";
+import type { AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import { plainText } from "../export/plainText";
 
 /** What a tenant defines. */
 export interface DefinedTenant {
   readonly tenantId: string;
-  readonly attributeSets: readonly EstateAttributeSet[];
-  readonly definitions: readonly EstateDefinition[];
+  readonly attributeSets: readonly AttributeSetRecord[];
+  readonly definitions: readonly DefinitionRecord[];
 }
 
 /** A declaration file that tells the package, and so the compiler, what a tenant defines. The order is always the same. */
@@ -34,7 +34,7 @@ export function declarationText({ tenantId, attributeSets, definitions }: Define
   ].join("\n");
 }
 
-function attributeLines(definitions: readonly EstateDefinition[]): string[] {
+function attributeLines(definitions: readonly DefinitionRecord[]): string[] {
   // An empty type would take whatever it is given.
   if (definitions.length === 0) return ["[name: string]: never;"];
   return [...definitions]
@@ -46,7 +46,7 @@ function attributeLines(definitions: readonly EstateDefinition[]): string[] {
     });
 }
 
-function typeText({ type, isCollection, usePreDefinedValuesOnly, allowedValues }: EstateDefinition): string {
+function typeText({ type, isCollection, usePreDefinedValuesOnly, allowedValues }: DefinitionRecord): string {
   const plain = { String: "string", Integer: "number", Boolean: "boolean" }[type];
   if (!usePreDefinedValuesOnly || type === "Boolean") return isCollection ? `${plain}[]` : plain;
   const active = allowedValues.filter(({ isActive }) => isActive).map(({ id }) => id);

@@ -5,7 +5,7 @@ import {
   type DefinedSet,
   type Definition,
 } from "../../entra/definition";
-import { caseVariantOf, nearestName } from "../../entra/names";
+import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import { containsUnknown, isUnknown } from "../../pulumi/unknown";
 import { isAttributeValue, sameValue, type AttributeValue } from "../../entra/values";
 import { valuesIn, type Draft } from "./draft";
@@ -44,18 +44,9 @@ export function compareWithDefinitions(
   declared: Declared = nothingDeclared,
 ): Finding[] {
   if (!defined.exists) {
-    const about = { name: undefined, path: "attributeSet" };
-    const variant = caseVariantOf(attributeSet, defined.attributeSets);
-    if (variant) return [{ ...about, reason: otherCase("attribute set", variant), kind: "otherCase" }];
-    if (declared.hasSet(attributeSet)) return [];
-    const advice = didYouMean(attributeSet, defined.attributeSets);
-    return [
-      {
-        ...about,
-        reason: `there is no attribute set ${attributeSet} in the tenant${advice}`,
-        kind: "missing",
-      },
-    ];
+    const found = undefinedSet(attributeSet, defined.attributeSets);
+    if (found.kind === "missing" && declared.hasSet(attributeSet)) return [];
+    return [{ name: undefined, path: "attributeSet", ...found }];
   }
   const { definitions } = defined;
   return [...values].flatMap(([name, value]) => {
@@ -83,22 +74,10 @@ function missingAttribute(
   definitions: readonly Definition[],
   declared: Declared,
 ): Finding[] {
-  const about = { name, path: `attributes.${name}` };
   const names = definitions.map((definition) => definition.name);
-  const variant = caseVariantOf(name, names);
-  if (variant) return [{ ...about, reason: otherCase("attribute", variant), kind: "otherCase" }];
-  if (declared.hasAttribute(attributeSet, name)) return [];
-  const reason = `the attribute set ${attributeSet} has no attribute of this name${didYouMean(name, names)}`;
-  return [{ ...about, reason, kind: "missing" }];
-}
-
-function otherCase(what: "attribute set" | "attribute", variant: string): string {
-  return `the tenant has an ${what} of this name in other upper and lower case; write it as it is defined: \`${variant}\``;
-}
-
-function didYouMean(name: string, candidates: readonly string[]): string {
-  const near = nearestName(name, candidates);
-  return near ? `; did you mean \`${near}\`?` : "";
+  const found = undefinedAttribute(attributeSet, name, names);
+  if (found.kind === "missing" && declared.hasAttribute(attributeSet, name)) return [];
+  return [{ name, path: `attributes.${name}`, ...found }];
 }
 
 function findings(value: unknown, definition: Definition, declared: Declared): Finding[] {

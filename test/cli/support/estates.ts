@@ -1,5 +1,7 @@
 import type { Attributes } from "../../../provider/entra/values";
-import type { Estate, EstateDefinition, EstatePrincipal } from "../../../provider/cli/estate/estate";
+import type { DefinitionRecord } from "../../../provider/entra/definitionRecord";
+import type { PrincipalRecord } from "../../../provider/entra/principalRecord";
+import type { Estate } from "../../../provider/cli/estate/estate";
 
 export const tenantId = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
@@ -16,8 +18,8 @@ export function idOf(index: number): string {
 export function principal(
   index: number,
   values: PlainValues = {},
-  facts: Partial<EstatePrincipal> = {},
-): EstatePrincipal {
+  facts: Partial<PrincipalRecord> = {},
+): PrincipalRecord {
   return {
     principalType: "User",
     principalObjectId: idOf(index),
@@ -28,7 +30,7 @@ export function principal(
   };
 }
 
-export function definition(name: string, facts: Partial<EstateDefinition> = {}): EstateDefinition {
+export function definition(name: string, facts: Partial<DefinitionRecord> = {}): DefinitionRecord {
   return {
     attributeSet: "Engineering",
     name,
@@ -42,7 +44,7 @@ export function definition(name: string, facts: Partial<EstateDefinition> = {}):
   };
 }
 
-export function estate(principals: readonly EstatePrincipal[], facts: Partial<Estate> = {}): Estate {
+export function estate(principals: readonly PrincipalRecord[], facts: Partial<Estate> = {}): Estate {
   return {
     tenantId,
     selection: undefined,

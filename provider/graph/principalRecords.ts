@@ -1,0 +1,108 @@
+import { principalCollection, type PrincipalType } from "../entra/principal";
+import type { PrincipalRecord } from "../entra/principalRecord";
+import type { JsonObject } from "./answer";
+import { isMissingObject } from "./errors";
+import type { GraphClient } from "./graphClient";
+import { valuesBySet } from "./principals";
+
+const facts = {
+  User: ["id", "displayName", "userPrincipalName", "userType", "accountEnabled"],
+  ServicePrincipal: ["id", "displayName", "appId", "servicePrincipalType", "accountEnabled"],
+} as const;
+
+/** [I] Microsoft documents no size for pages with values; this many come without asking. */
+const pageSize = 100;
+
+/** How many principals are read at a time. */
+const atATime = 8;
+
+/** The properties to ask Graph for. It gives the values only to those who name them. */
+export function selectOf(principalType: PrincipalType): string {
+  return `$select=${[...facts[principalType], "customSecurityAttributes"].join(",")}`;
+}
+
+export function collectionPath(principalType: PrincipalType): string {
+  return `/${principalCollection[principalType]}`;
+}
+
+/** The first page of all principals of a type. */
+export function listPath(principalType: PrincipalType): string {
+  return `${collectionPath(principalType)}?${selectOf(principalType)}&$top=${pageSize}`;
+}
+
+/**
+ * The first page of those that a filter finds, by Graph's search index, which may be late. Every page has to be asked for
+ * with the consistency level `eventual`.
+ */
+export function searchPath(principalType: PrincipalType, filter: string, select: string): string {
+  const query = [select, "$count=true", `$filter=${encodeURIComponent(filter)}`, `$top=${pageSize}`];
+  return `${collectionPath(principalType)}?${query.join("&")}`;
+}
+
+/** Principals that Graph described, and the ids of those that were gone when they were to be read. */
+export interface ReadRecords {
+  readonly principals: readonly PrincipalRecord[];
+  readonly vanished: readonly string[];
+}
+
+/** The principals on a page of a list. */
+export async function recordsOn(
+  graph: GraphClient,
+  principalType: PrincipalType,
+  items: readonly JsonObject[],
+): Promise<ReadRecords> {
+  const principals = items.map((item) => principalRecord(item, principalType));
+  // [I] Whether a list shows values is not documented for a list without a filter: where it does not, each is asked.
+  if (items.every((item) => "customSecurityAttributes" in item)) return { principals, vanished: [] };
+  return readEach(
+    graph,
+    principalType,
+    principals.map(({ principalObjectId }) => principalObjectId),
+  );
+}
+
+/** Reads principals by their object ids, some at a time. */
+export async function readEach(
+  graph: GraphClient,
+  principalType: PrincipalType,
+  ids: readonly string[],
+): Promise<ReadRecords> {
+  const principals: PrincipalRecord[] = [];
+  const vanished: string[] = [];
+  const queue = [...ids];
+  const work = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      try {
+        const path = `${collectionPath(principalType)}/${encodeURIComponent(id)}?${selectOf(principalType)}`;
+        principals.push(principalRecord(await graph.get(path), principalType));
+      } catch (error) {
+        if (!isMissingObject(error)) throw error;
+        vanished.push(id);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+  return { principals, vanished };
+}
+
+/** A principal as Graph describes it. */
+export function principalRecord(json: JsonObject, principalType: PrincipalType): PrincipalRecord {
+  const { id } = json;
+  if (typeof id !== "string") {
+    throw new Error(`Graph described something in ${collectionPath(principalType)} without its id.`);
+  }
+  const text = (name: string, as = name) => (typeof json[name] === "string" ? { [as]: json[name] } : {});
+  // An emptied set may still be there, with nothing but its type.
+  const sets = [...valuesBySet(json.customSecurityAttributes)].filter(([, values]) => values.size > 0);
+  return {
+    principalType,
+    principalObjectId: id.toLowerCase(),
+    ...text("displayName"),
+    ...text("userPrincipalName"),
+    ...text("appId", "clientId"),
+    ...text("servicePrincipalType"),
+    ...text("userType"),
+    ...(typeof json.accountEnabled === "boolean" && { accountEnabled: json.accountEnabled }),
+    attributes: new Map(sets),
+  };
+}
