@@ -20,6 +20,8 @@ export interface GraphClientOptions {
   /** Told before every wait. */
   readonly onWait?: (wait: RetryWait) => void;
   readonly send?: Send;
+  /** How many requests are in flight at the same time. @default `mostInFlight` */
+  readonly slots?: number;
   readonly clock?: Clock;
 }
 
@@ -40,7 +42,7 @@ const attemptMilliseconds = 100_000;
  * second; with answers that take up to a second and a half this bound is never what slows a run down. Without a bound,
  * Pulumi's `--parallel` alone decides how many connections a proxy or a machine has to hold.
  */
-const mostInFlight = 32;
+export const mostInFlight = 32;
 
 /** Sends requests to Graph, and sends them again where that is worth it. It does not know what they are about. */
 export class GraphClient {
@@ -50,13 +52,14 @@ export class GraphClient {
   readonly root: string;
   readonly #client: Client;
   readonly #onWait: GraphClientOptions["onWait"];
-  readonly #slots = new Slots(mostInFlight);
+  readonly #slots: Slots;
 
   constructor({ graphEndpoint, graphVersion, getToken, ...options }: GraphClientOptions) {
     this.clock = options.clock ?? systemClock;
     this.timeoutMilliseconds = options.timeoutMilliseconds;
     this.root = `${new URL(graphEndpoint).origin}/${graphVersion}`;
     this.#onWait = options.onWait;
+    this.#slots = new Slots(options.slots ?? mostInFlight);
     this.#client = Client.initWithMiddleware({
       baseUrl: graphEndpoint,
       defaultVersion: graphVersion,

@@ -93,3 +93,12 @@ export function retryAfterMilliseconds(header: string | undefined, now: Date): n
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
 }
+
+/** The one of several Retry-After headers that asks for the longest wait. */
+export function longestRetryAfter(headers: readonly (string | undefined)[], now: Date): string | undefined {
+  const milliseconds = (header: string | undefined) => retryAfterMilliseconds(header, now) ?? -1;
+  return headers.reduce(
+    (longest, header) => (milliseconds(header) > milliseconds(longest) ? header : longest),
+    undefined,
+  );
+}

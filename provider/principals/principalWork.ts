@@ -116,12 +116,13 @@ export class PrincipalWork {
   }
 
   async #attempt(jobs: readonly QueuedJob[], look?: ObservedPrincipal): Promise<void> {
-    const seen = look ?? (await this.#look());
+    const graph = jobs.find((job) => job.graph)?.graph ?? this.#around.graph;
+    const seen = look ?? (await getPrincipal(graph, this.#principal));
     const writes = await this.#plan(jobs, seen);
     if (writes.length === 0) return;
     try {
       const known = writes.flatMap(({ before }) => [...before.attributes.values()].flat());
-      await patchAttributeSets(this.#around.graph, this.#principal, encodeWrites(writes), known);
+      await patchAttributeSets(graph, this.#principal, encodeWrites(writes), known);
     } catch (error) {
       if (error instanceof GraphError && error.isRefusal && writes.length > 1) return this.#oneByOne(writes);
       if (!mayHaveHappened(error)) throw error;
@@ -131,7 +132,7 @@ export class PrincipalWork {
       return;
     }
     for (const { job, patch } of writes) this.#around.history.at(job.place).wrote(patch);
-    await this.#readBack(writes);
+    await this.#readBack(writes, graph);
   }
 
   /** Asks each job what it wants, given what those before it want. */
@@ -164,8 +165,8 @@ export class PrincipalWork {
     for (const { job } of writes) await this.#serve([job]);
   }
 
-  async #readBack(writes: readonly Write[]): Promise<void> {
-    const { graph, history, sight, progress } = this.#around;
+  async #readBack(writes: readonly Write[], graph: GraphClient): Promise<void> {
+    const { history, sight, progress } = this.#around;
     const pending = writes.map((write, index) => ({
       ...write,
       readBack: new ReadBack(withoutOverwritten(write, writes.slice(index + 1))),
@@ -174,7 +175,7 @@ export class PrincipalWork {
     const waits = new Waits(graph.clock, unseenPace);
     for (;;) {
       const open = pending.filter(({ job }) => !job.isSettled);
-      const sets = await this.#lookAgain(open);
+      const sets = await this.#lookAgain(open, graph);
       for (const { job, patch, readBack } of open) {
         const { place } = job;
         const attributes = sets && (sets.get(place.attributeSet) ?? noAttributes);
@@ -202,9 +203,10 @@ export class PrincipalWork {
   /** Reads after a write. Nothing that goes wrong here may hide that something was written. */
   async #lookAgain(
     open: readonly (Write & { readBack: ReadBack })[],
+    graph: GraphClient,
   ): Promise<ObservedPrincipal["sets"] | undefined> {
     try {
-      return (await this.#look()).sets;
+      return (await getPrincipal(graph, this.#principal)).sets;
     } catch (error) {
       for (const { job, patch, before, readBack } of open) {
         if (!isMissingObject(error)) {
@@ -214,10 +216,6 @@ export class PrincipalWork {
       }
       return undefined;
     }
-  }
-
-  #look(): Promise<ObservedPrincipal> {
-    return getPrincipal(this.#around.graph, this.#principal);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Place } from "../entra/place";
+import type { GraphClient } from "../graph/graphClient";
 import type { ObservedPrincipal } from "../graph/principals";
 import type { Observed, Patch } from "./patch";
 import type { Patience } from "./patience";
@@ -13,6 +14,8 @@ export interface Job<P extends Plan> {
   readonly place: Place;
   /** How long the principal may seem missing. */
   readonly patience: Patience;
+  /** The way to Graph, where it is not the usual one: of jobs that are done together, the first that names one decides. */
+  readonly graph?: GraphClient | undefined;
   /**
    * Decides from what is there; asked again whenever the principal had to be looked at again. Nothing of this process
    * writes to the principal between what is observed here and the PATCH. An error ends this job alone.
@@ -31,18 +34,20 @@ export interface Outcome<P extends Plan> {
 export class QueuedJob {
   readonly place: Place;
   readonly patience: Patience;
+  readonly graph: GraphClient | undefined;
   isSettled = false;
   readonly #planAndTell: (principal: ObservedPrincipal, observed: Observed) => Promise<[Patch, () => void]>;
   readonly #reject: (error: unknown) => void;
   #tell: (() => void) | undefined;
 
   constructor(
-    { place, patience }: Pick<Job<Plan>, "place" | "patience">,
+    { place, patience, graph }: Pick<Job<Plan>, "place" | "patience" | "graph">,
     planAndTell: (principal: ObservedPrincipal, observed: Observed) => Promise<[Patch, () => void]>,
     reject: (error: unknown) => void,
   ) {
     this.place = place;
     this.patience = patience;
+    this.graph = graph;
     this.#planAndTell = planAndTell;
     this.#reject = reject;
   }

@@ -3,7 +3,7 @@ import { TokenSource } from "../auth/tokenSource";
 import type { Place } from "../entra/place";
 import type { Principal } from "../entra/principal";
 import { Catalogue } from "../graph/catalogue";
-import type { GraphClient } from "../graph/graphClient";
+import type { GraphClient, GraphClientOptions } from "../graph/graphClient";
 import { Claims } from "../principals/claims";
 import { History } from "../principals/history";
 import { PrincipalWork } from "../principals/principalWork";
@@ -103,19 +103,27 @@ export class Session {
     // Loaded here, because a preview without changes should not pay for it.
     const { GraphClient } = await import("../graph/graphClient");
     const tokens = new TokenSource(this.settings);
-    const graph = new GraphClient({
+    const options: GraphClientOptions = {
       graphEndpoint,
       graphVersion,
       timeoutMilliseconds,
-      getToken: (options) => tokens.getToken(options),
+      getToken: (request) => tokens.getToken(request),
       onWait: (wait) => this.progress.retrying(wait, timeoutMilliseconds),
-    });
-    return { graph, tokens };
+    };
+    const graph = new GraphClient(options);
+    let gathering: Promise<GraphClient> | undefined;
+    const gathered = async () => {
+      const { Batches, mostGathered } = await import("../graph/batch");
+      return new GraphClient({ ...options, send: new Batches(graph.root).send, slots: mostGathered });
+    };
+    return { graph, gathered: () => (gathering ??= gathered()), tokens };
   }
 }
 
 /** A way to Graph, and what the token it is used with allows. */
 export interface Connection {
   readonly graph: GraphClient;
+  /** The way for many principals at a time: what is asked at the same moment travels in batches. */
+  readonly gathered: () => Promise<GraphClient>;
   readonly tokens: TokenSource;
 }
