@@ -31,6 +31,8 @@ export interface Assumptions {
   readonly collectionOrder: "rotated" | "asSent";
   /** [R] §2.3: values given to `POST /users`, which the documentation says only PATCH can assign. */
   readonly valuesAtCreation: "assigned" | "refused";
+  /** [I] §2.4: whether a list without a filter shows values, when it is asked to. */
+  readonly valuesInLists: "shown" | "leftOut";
   /** [I] §2.5: a filter on an attribute that is not searchable. */
   readonly filterOnUnsearchable: "refused" | "allowed";
   /** [I] §2.5, §3: a filter on values by a caller who may not see them. */
@@ -65,6 +67,7 @@ export const assumptions: Assumptions = {
   inactiveValueAlreadyThere: "allowed",
   collectionOrder: "rotated",
   valuesAtCreation: "assigned",
+  valuesInLists: "shown",
   filterOnUnsearchable: "refused",
   filterWithoutAccess: "forbidden",
   directoryObjects: "withOwnPermission",

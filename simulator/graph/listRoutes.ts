@@ -18,11 +18,14 @@ function listPrincipals(kind: PrincipalKind, call: GraphCall): GraphAnswer {
   const search = { kind, filter: readFilter(call), advanced: isAdvancedQuery(call) };
   const found = searchPrincipals(search, directory, call);
   const { page, nextLink } = takePage(found, call);
-  const value = page.map((principal) =>
-    project(principal, call, () =>
+  const showsValues = search.filter !== undefined || directory.assume.valuesInLists === "shown";
+  const value = page.map((principal) => {
+    const { customSecurityAttributes, ...others } = project(principal, call, () =>
       isEventual(call) ? directory.searchValues(principal, call) : directory.readValues(principal, call),
-    ),
-  );
+    );
+    const shown = showsValues && customSecurityAttributes !== undefined;
+    return shown ? { ...others, customSecurityAttributes } : others;
+  });
   return {
     status: 200,
     body: {

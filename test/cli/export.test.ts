@@ -18,6 +18,10 @@ const blind = {
   clientId: "dddddddd-0000-4000-8000-000000000002",
   roles: ["User.Read.All", "Application.Read.All"],
 };
+const ofApps = {
+  clientId: "dddddddd-0000-4000-8000-000000000004",
+  roles: ["CustomSecAttributeAssignment.Read.All", "Application.Read.All"],
+};
 const ofMarketing = {
   clientId: "dddddddd-0000-4000-8000-000000000003",
   roles: ["User.Read.All", "Application.Read.All"],
@@ -25,7 +29,7 @@ const ofMarketing = {
 };
 
 const tenant: DirectoryOptions = {
-  callers: [{}, reader, blind, ofMarketing],
+  callers: [{}, reader, blind, ofMarketing, ofApps],
   users: [
     {
       ...alice,
@@ -96,6 +100,18 @@ describe("export", () => {
       ProjectDate: "=2022",
     });
     assert.deepEqual(new Set(graphRequests().map(({ method }) => method)), new Set(["GET"]));
+  });
+
+  it("says what it takes to read those that --id names", async () => {
+    const { exitCode, stdout, stderr } = await run(
+      ["--format", "json", "--id", alice.id, "--users"],
+      as(ofApps),
+    );
+    assert.deepEqual([exitCode, stdout], [1, ""]);
+    assert.match(
+      stderr,
+      /^Could not read what --id names: .*403.*\nReading it takes User\.Read\.All, with admin/s,
+    );
   });
 
   it("takes principals without values with --all only", async () => {

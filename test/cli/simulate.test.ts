@@ -7,13 +7,9 @@ import { promisify } from "node:util";
 import { startDirectory } from "../../simulator";
 import { shellLines } from "../../provider/cli/simulate/shellLines";
 import { runCommand, startCommand, type RunningCommand } from "./command";
+import { exported } from "./support/exported";
 
 const execute = promisify(execFile);
-
-/** The value of an exported variable, without the quotes. */
-function exported(stdout: string, name: string): string {
-  return new RegExp(`^export ${name}='(.*)'$`, "m").exec(stdout)?.[1] ?? "";
-}
 
 /** Runs Node with an environment, and gives what it printed. */
 async function node(source: string, environment: Record<string, string>): Promise<string> {

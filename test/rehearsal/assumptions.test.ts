@@ -24,6 +24,7 @@ const opposites: Assumptions = {
   directoryObjects: "withDirectoryPermission",
   nameCase: "folded",
   duplicate: "conflict",
+  valuesInLists: "leftOut",
   directoryRoleOfApp: "ignored",
 };
 

@@ -80,6 +80,24 @@ describe("what is only assumed", () => {
       },
     ));
 
+  it("can be otherwise: lists without values, but for those with a filter", async () => {
+    const list = "/v1.0/users?$select=id,customSecurityAttributes";
+    const filter = encodeURIComponent("customSecurityAttributes/Engineering/Level eq 'Senior'");
+    const filtered = `${list}&$count=true&ConsistencyLevel=eventual&$filter=${filter}`;
+    const options = aliceWith({ Engineering: { Level: "Senior" } });
+    const shows = async (path: string, assume: Partial<Assumptions>) => {
+      let first: object | undefined;
+      await connected({ ...options, assume }, async ({ graph }) => {
+        first = ((await graph.get(path)).body as { value: object[] }).value[0];
+      });
+      assert.ok(first && "id" in first);
+      return "customSecurityAttributes" in first;
+    };
+    assert.equal(await shows(list, {}), true);
+    assert.equal(await shows(list, { valuesInLists: "leftOut" }), false);
+    assert.equal(await shows(filtered, { valuesInLists: "leftOut" }), true);
+  });
+
   it("can be otherwise: no values at creation", async () => {
     const caller = { roles: [...sufficientRoles, "User.ReadWrite.All"] };
     const user = { userPrincipalName: "dave@contoso.example", displayName: "Dave" };

@@ -1,17 +1,19 @@
 /**
- * Holds the simulator to a client that nobody here has written: the Azure CLI, unchanged, from PyPI. The first time it
- * installs the CLI into the cache folder, which takes a minute or two and 700 MB.
+ * Holds the simulator, as the package publishes it, to a client that nobody here has written: the Azure CLI, unchanged,
+ * from PyPI. The first time it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startDirectory, type RunningDirectory } from "../../simulator";
+import { startSimulator, type Simulator } from "../../lib/simulator/published/startSimulator";
 import { cacheFolder } from "../../tools/cache";
 import { terminalOutput, withProgress } from "../../tools/progress";
 import { run } from "../../tools/run";
 import { cannotRun } from "../support/score";
-import { ordersApi } from "./connected";
+
+/** Of the tenant that the simulator begins with. */
+const ordersApi = "33333333-3333-4333-8333-333333333333";
 
 const root = join(__dirname, "../..");
 const version = "2.91.0";
@@ -26,11 +28,11 @@ async function main(): Promise<void> {
     process.exitCode = cannotRun;
     return;
   }
-  const directory = await startDirectory({ servicePrincipals: [ordersApi] });
+  const simulator = await startSimulator();
   try {
     say("running simulator/azureCliRecipe.sh");
-    const answer = JSON.parse(await runRecipe(directory)) as Record<string, unknown>;
-    assert.equal(answer["id"], ordersApi.id);
+    const answer = JSON.parse(await runRecipe(simulator)) as Record<string, unknown>;
+    assert.equal(answer["id"], ordersApi);
     assert.deepEqual(answer["customSecurityAttributes"], {
       Engineering: {
         "@odata.type": "#microsoft.graph.customSecurityAttributeValue",
@@ -38,18 +40,19 @@ async function main(): Promise<void> {
         Project: ["Cascade", "Baker"],
       },
     });
-    assert.deepEqual(directory.servicePrincipal(ordersApi.id).customSecurityAttributes, {
-      Engineering: { Project: ["Baker", "Cascade"] },
-    });
-    const [write] = directory.journal.writes();
+    const held = simulator
+      .estate()
+      .principals.find(({ principalObjectId }) => principalObjectId === ordersApi);
+    assert.deepEqual(held?.attributes, { Engineering: { Project: ["Baker", "Cascade"] } });
+    const [write] = simulator.journal.writes();
     assert.match(write?.headers["user-agent"] ?? "", /AZURECLI/i);
     assert.deepEqual(
-      directory.journal.requests.filter(({ status }) => status !== 200 && status !== 204),
+      simulator.journal.requests.filter(({ status }) => status !== 200 && status !== 204),
       [],
     );
-    say(`the directory holds what the CLI wrote, in ${directory.journal.requests.length} requests`);
+    say(`the directory holds what the CLI wrote, in ${simulator.journal.requests.length} requests`);
   } finally {
-    await directory.close();
+    await simulator.close();
   }
 }
 
@@ -79,12 +82,12 @@ function succeeds(program: string, ...options: string[]): Promise<boolean> {
   );
 }
 
-async function runRecipe(directory: RunningDirectory): Promise<string> {
-  const { succeeded, stdout, stderr } = await run("sh", ["simulator/azureCliRecipe.sh", ordersApi.id], {
+async function runRecipe(simulator: Simulator): Promise<string> {
+  const { succeeded, stdout, stderr } = await run("sh", ["simulator/azureCliRecipe.sh", ordersApi], {
     folder: root,
     environment: {
       ...process.env,
-      ...directory.environment(),
+      ...simulator.environment(),
       PATH: `${programs}${delimiter}${process.env["PATH"]}`,
     },
   });

@@ -1,5 +1,6 @@
 import { principalsNamed, type PrincipalType } from "../../entra/principal";
 import type { Permissions } from "../../entra/permissions";
+import type { PrincipalRecord } from "../../entra/principalRecord";
 import { GraphError } from "../../graph/errors";
 import { filterText } from "../../graph/filter";
 import type { GraphClient } from "../../graph/graphClient";
@@ -45,7 +46,7 @@ export async function readTenant(
   const context = { graph, talk, partial, gathering };
 
   if (selection.ids.length > 0) {
-    for (const principal of await readById(graph, selection)) gathering.add([principal]);
+    for (const principal of await readNamed(graph, selection)) gathering.add([principal]);
   } else {
     for (const type of selection.principalTypes) await readType(context, type, selection, conditions);
   }
@@ -74,7 +75,19 @@ async function readType(
   }
 }
 
-/** The permission that a list of principals takes. */
+async function readNamed(graph: GraphClient, selection: Selection): Promise<PrincipalRecord[]> {
+  try {
+    return await readById(graph, selection);
+  } catch (error) {
+    if (!(error instanceof GraphError && error.isForbidden)) throw error;
+    const permissions = selection.principalTypes.map((type) => permissionFor[type]).join(" and ");
+    throw failed(
+      `Could not read what --id names: ${error.message}\nReading it takes ${permissions}, with admin consent.`,
+    );
+  }
+}
+
+/** The permission that reading principals of a type takes. */
 const permissionFor = { User: "User.Read.All", ServicePrincipal: "Application.Read.All" } as const;
 
 function withRemedy(error: unknown, type: PrincipalType): unknown {

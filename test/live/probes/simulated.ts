@@ -143,6 +143,19 @@ const questions: Record<keyof Assumptions, Question> = {
     says: "values given to POST /users are assigned",
     look: valuesAtCreation,
   },
+  valuesInLists: {
+    mark: "I",
+    section: "§2.4",
+    says: "a list without a filter shows the values of what it lists",
+    async look({ graph }) {
+      const { body, status } = await graph.get(
+        "servicePrincipals?$select=id,customSecurityAttributes&$top=1",
+      );
+      const [first] = (body as { value?: object[] } | undefined)?.value ?? [];
+      if (!first) return { seen: `answered with ${status}` };
+      return { seen: "customSecurityAttributes" in first ? "shown" : "leftOut" };
+    },
+  },
   filterOnUnsearchable: {
     mark: "I",
     section: "§2.5",
