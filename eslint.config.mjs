@@ -83,17 +83,18 @@ export default tseslint.config(
     http: { may: ["manifest$"], why: "A request does not care what it is about." },
     auth: { may: ["entra/", "http/"], why: "Credentials know neither Pulumi nor Graph." },
     graph: { may: ["entra/", "auth/", "http/"], why: "Graph has never heard of Pulumi." },
-    principals: { may: ["entra/", "graph/"], why: "The work on a principal knows no resource." },
+    principals: { may: ["entra/", "graph/", "schema/"], why: "The work on a principal knows no resource." },
+    schema: { may: ["entra/", "graph/"], why: "What is known of the tenant's schema knows no resource." },
     report: {
-      may: ["entra/", "pulumi/", "graph/", "principals/"],
+      may: ["entra/", "pulumi/", "graph/", "principals/", "schema/"],
       why: "A sentence knows what failed, and not which resource it failed for.",
     },
     session: {
-      may: ["entra/", "auth/", "graph/", "principals/", "report/"],
+      may: ["entra/", "auth/", "graph/", "principals/", "schema/", "report/"],
       why: "What a process keeps serves every resource and every host.",
     },
     resources: {
-      may: ["entra/", "pulumi/", "graph/", "principals/", "report/", "session/"],
+      may: ["entra/", "pulumi/", "graph/", "principals/", "schema/", "report/", "session/"],
       why: "What happens to a resource does not depend on who hosts it.",
     },
     hosts: {

@@ -1,5 +1,7 @@
 import { dynamicProvider } from "./hosts/dynamic/dynamicProvider";
 import { AssignmentResource } from "./resources/assignment/lifecycle";
+import { AttributeSetResource } from "./resources/attributeSet/lifecycle";
+import { DefinitionResource } from "./resources/definition/lifecycle";
 
 /**
  * What saved state imports, for ever: one export for each type of resource. The texts in `pulumi/savedProvider.ts` name
@@ -7,4 +9,10 @@ import { AssignmentResource } from "./resources/assignment/lifecycle";
  */
 export const customSecurityAttributeAssignment = dynamicProvider(
   (session) => new AssignmentResource(session),
+);
+
+export const attributeSet = dynamicProvider((session) => new AttributeSetResource(session));
+
+export const customSecurityAttributeDefinition = dynamicProvider(
+  (session) => new DefinitionResource(session),
 );

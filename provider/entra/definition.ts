@@ -1,11 +1,29 @@
 import type { AttributeValue } from "./values";
 
+export type AttributeType = "Boolean" | "Integer" | "String";
+
+/** Entra deletes no definition. One that is deprecated cannot be assigned, and the values that are there stay. */
+export type DefinitionStatus = "Available" | "Deprecated";
+
+/** Limits that Entra documents for sets and definitions (reference: "Object model (definitions side)"). */
+export const schemaLimits = {
+  descriptionLength: 128,
+  allowedValues: 100,
+  setsPerTenant: 500,
+  activeDefinitionsPerTenant: 500,
+} as const;
+
+/** The id that Graph gives to a definition. No name holds an underscore. */
+export function definitionId(attributeSet: string, name: string): string {
+  return `${attributeSet}_${name}`;
+}
+
 /** What Entra says of one attribute: what it may hold. */
 export interface Definition {
   readonly attributeSet: string;
   readonly name: string;
   /** Undefined for a type that this release does not know. */
-  readonly type: "Boolean" | "Integer" | "String" | undefined;
+  readonly type: AttributeType | undefined;
   readonly isCollection: boolean;
   readonly isSearchable: boolean;
   readonly description: string | undefined;

@@ -1,6 +1,7 @@
 import type { AttributeSet, DefinedSet, Definition } from "../entra/definition";
 import { BriefTime } from "./briefTime";
-import { getAttributeSets, getDefinitions } from "./definitions";
+import { getAttributeSets } from "./attributeSets";
+import { getDefinitions } from "./definitions";
 import type { GraphClient } from "./graphClient";
 import type { GetPage } from "./paging";
 import { SharedLooks, type LookOptions } from "./sharedLooks";

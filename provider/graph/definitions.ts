@@ -1,9 +1,9 @@
-import type { AttributeSet, Definition } from "../entra/definition";
+import { definitionId, type Definition } from "../entra/definition";
 import { isObject, type JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 import { getAll, type GetPage } from "./paging";
 
-const definitionsPath = "/directory/customSecurityAttributeDefinitions";
+export const definitionsPath = "/directory/customSecurityAttributeDefinitions";
 
 /**
  * The definitions of one attribute set, or of all, with their predefined values. Graph may ignore case when it filters,
@@ -24,14 +24,24 @@ export async function getDefinitions(
   return definitions.filter((definition) => definition !== undefined);
 }
 
-/** @throws GraphError, GraphUnreachableError, IncompleteListError, TokenError */
-export async function getAttributeSets(graph: GraphClient, getPage?: GetPage): Promise<AttributeSet[]> {
-  const sets = await getAll(graph, "/directory/attributeSets", getPage);
-  return sets.flatMap(({ id, description, maxAttributesPerSet }) => {
-    if (typeof id !== "string") return [];
-    const most = typeof maxAttributesPerSet === "number" ? maxAttributesPerSet : undefined;
-    return [{ name: id, description: textOf(description), maxAttributesPerSet: most }];
-  });
+/**
+ * One definition, with its predefined values. A Graph that ignores case may give one of another spelling.
+ *
+ * @throws GraphError, GraphUnreachableError, IncompleteListError, TokenError
+ */
+export async function getDefinition(
+  graph: GraphClient,
+  attributeSet: string,
+  name: string,
+): Promise<Definition> {
+  const path = definitionPath(attributeSet, name);
+  const definition = await readDefinition(graph, await graph.get(`${path}?$expand=allowedValues`), undefined);
+  if (!definition) throw new Error(`GET ${path} answered without a definition`);
+  return definition;
+}
+
+export function definitionPath(attributeSet: string, name: string): string {
+  return `${definitionsPath}/${encodeURIComponent(definitionId(attributeSet, name))}`;
 }
 
 const types: readonly unknown[] = ["Boolean", "Integer", "String"] satisfies Definition["type"][];
@@ -64,10 +74,9 @@ async function readAllowedValues(
 ): Promise<ReadonlyMap<string, boolean> | undefined> {
   if (!Array.isArray(allowedValues)) return undefined;
   const isWhole = others["allowedValues@odata.nextLink"] === undefined;
-  const id = encodeURIComponent(`${String(attributeSet)}_${String(name)}`);
   const all = isWhole
     ? (allowedValues as unknown[])
-    : await getAll(graph, `${definitionsPath}/${id}/allowedValues`, getPage);
+    : await getAll(graph, `${definitionPath(String(attributeSet), String(name))}/allowedValues`, getPage);
   return new Map(
     all
       .filter(isObject)

@@ -1,11 +1,11 @@
-/** A request as errors and messages name it: without host, query and body. A query may hold attribute values. */
+/** A request as errors and messages name it: without host, query, body, or a predefined value in the path. */
 export interface RequestName {
   readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
 }
 
 export function nameRequest({ method, path }: RequestName): RequestName {
-  return { method, path: path.replace(/\?.*$/s, "") };
+  return { method, path: path.replace(/\?.*$/s, "").replace(/(?<=\/allowedValues\/).+$/s, "<value>") };
 }
 
 /** What is known of a request that failed, beside the answer to its last attempt. */

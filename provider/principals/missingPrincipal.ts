@@ -1,6 +1,6 @@
 import type { Clock } from "../graph/clock";
 import type { Patience } from "./patience";
-import { Waits } from "./waits";
+import { Waits } from "../graph/waits";
 
 const pace = { first: 1_000, longest: 15_000 };
 

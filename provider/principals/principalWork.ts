@@ -12,7 +12,7 @@ import { QueuedJob, type Job, type Outcome, type Plan } from "./queuedJob";
 import { ReadBack, readBackMilliseconds } from "./readBack";
 import type { Sight } from "./sight";
 import { UnconfirmedWriteError } from "./unconfirmedWrite";
-import { Waits } from "./waits";
+import { Waits } from "../graph/waits";
 import { MissingPrincipal } from "./missingPrincipal";
 
 /** Tells the user why nothing seems to happen. */

@@ -31,26 +31,33 @@ export function refuseLostValues<Args extends object>(
   return membersOf(shapes)("", args, refuse) as Args;
 }
 
-/** A word, a text or a number, which stands by itself. */
-export const text: Shape = (path, value, refuse) => {
-  const kind = lostKind(value);
-  return kind ? refuse(path, `must be a string, and not ${kind}`) : unbroken(path, value, refuse);
-};
-
-const scalar: Shape = (path, value, refuse) => {
-  const kind = lostKind(value);
-  return kind
-    ? refuse(path, `must be a string, a Boolean, a whole number, or a list of these, and not ${kind}`)
-    : unbroken(path, value, refuse);
-};
+export const text = scalar("a string");
+export const truth = scalar("true or false");
+export const wholeNumber = scalar("a whole number");
 
 /** A string, a Boolean, a whole number, or a list of these. */
-export const attributeValue: Shape = (path, value, refuse) => {
-  if (!Array.isArray(value)) return scalar(path, value, refuse);
-  return Array.from(value, (element: unknown, index) =>
-    whenKnown(element, (known) => scalar(`${path}[${index}]`, known, refuse)),
-  );
-};
+export const attributeValue = scalarOrList("a string, a Boolean, a whole number, or a list of these");
+
+/** A list of strings or of whole numbers. */
+export const allowedValueList = scalarOrList("a list of strings or of whole numbers");
+
+/** Something that stands by itself. What it is to be, the check says: here it only has to arrive. */
+function scalar(what: string): Shape {
+  return (path, value, refuse) => {
+    const kind = lostKind(value);
+    return kind ? refuse(path, `must be ${what}, and not ${kind}`) : unbroken(path, value, refuse);
+  };
+}
+
+function scalarOrList(what: string): Shape {
+  const element = scalar(what);
+  return (path, value, refuse) => {
+    if (!Array.isArray(value)) return element(path, value, refuse);
+    return Array.from(value, (one: unknown, index) =>
+      whenKnown(one, (known) => element(`${path}[${index}]`, known, refuse)),
+    );
+  };
+}
 
 /**
  * An object whose keys the program chooses.

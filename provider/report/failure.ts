@@ -54,18 +54,26 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function remedyFor(task: Task, error: unknown): string {
+/** What to do, whatever the request was about; undefined where that decides. */
+export function generalRemedy(error: unknown): string | undefined {
   if (error instanceof GraphUnreachableError) return unreachable(error);
-  if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
-  // Every other error says in its own words what to do.
-  if (!(error instanceof GraphError)) return "";
-  if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);
-  if (error.isMissingObject) return missingPrincipal(task.operation, task.place.principal.type);
+  if (!(error instanceof GraphError)) return undefined;
   if (error.status === 401)
     return "Graph refused the token, a fresh one too. Check the tenant and the cloud it is for.";
   if (error.outOfTime) {
     return "There was no time left to try again. Run the command again later, or set customSecurityAttributes:timeout higher.";
   }
+  return undefined;
+}
+
+function remedyFor(task: Task, error: unknown): string {
+  const general = generalRemedy(error);
+  if (general !== undefined) return general;
+  if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
+  // Every other error says in its own words what to do.
+  if (!(error instanceof GraphError)) return "";
+  if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);
+  if (error.isMissingObject) return missingPrincipal(task.operation, task.place.principal.type);
   if (error.status === 400) {
     return (
       "Check in Entra that the attribute set and each attribute exist with exactly these names (upper and lower case " +

@@ -1,8 +1,10 @@
 import { principalName, type Principal } from "../entra/principal";
 import type { RetryWait } from "../graph/graphClient";
 import type { OngoingWait } from "../principals/principalWork";
+import type { SchemaNames } from "../schema/settling";
 import { duration } from "./duration";
 import type { Say } from "./say";
+import { schemaName } from "./schemaFailure";
 
 /** Shorter waits than this are part of normal work, and nobody is told. */
 const quietMilliseconds = 5_000;
@@ -30,6 +32,16 @@ export class Progress {
     this.#tell(
       `unseen ${who}`,
       `Waiting for Microsoft Graph to show what was written to ${who} (${limits(wait)}).`,
+    );
+  }
+
+  /** Something that was defined a moment ago is not known everywhere yet. */
+  schemaUnsettled(what: SchemaNames, { waited, limit }: OngoingWait): void {
+    const name = schemaName(what);
+    const soFar = waited >= 1_000 ? `${duration(waited)} so far, ` : "";
+    this.#tell(
+      `unsettled ${name}`,
+      `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar}at most ${duration(limit)}).`,
     );
   }
 

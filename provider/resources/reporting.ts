@@ -1,4 +1,4 @@
-import { describeFailure, isAboutPermissions, type Task } from "../report/failure";
+import { isAboutPermissions } from "../report/failure";
 import { azureCliApp } from "../report/permissionsNeeded";
 import type { Session } from "../session/session";
 import { IncompleteError } from "./resource";
@@ -19,14 +19,22 @@ export class NotedError extends Error {
   }
 }
 
-/** Runs an operation, and turns whatever goes wrong in it into an error that a person can act on. */
-export async function reporting<T>(task: Task, session: Session, operation: () => Promise<T>): Promise<T> {
+/**
+ * Runs an operation, and turns whatever goes wrong in it into an error that a person can act on.
+ *
+ * @param describe Says what was being done, what came back, and what to do.
+ */
+export async function reporting<T>(
+  describe: (error: unknown) => string,
+  session: Session,
+  operation: () => Promise<T>,
+): Promise<T> {
   try {
     return await session.notices.during(operation);
   } catch (error) {
     const failed = error instanceof IncompleteError ? error.cause : error;
     const [reason, notes] = failed instanceof NotedError ? [failed.cause, failed.notes] : [failed, []];
-    const lines = [describeFailure(task, reason), ...notes];
+    const lines = [describe(reason), ...notes];
     if (isAboutPermissions(reason) && (await session.usesAzureCliApp())) lines.push(azureCliApp);
     const failure = new OperationError(lines.join("\n"), { cause: reason });
     throw error instanceof IncompleteError ? new IncompleteError(failure, error.id, error.state) : failure;

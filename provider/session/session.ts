@@ -11,6 +11,7 @@ import { Sight } from "../principals/sight";
 import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
 import type { Say } from "../report/say";
+import { RunSchema } from "../schema/runSchema";
 
 export interface SessionOptions {
   /** The stack's configuration, by full key. */
@@ -29,6 +30,7 @@ export class Session {
   readonly claims = new Claims();
   readonly history = new History();
   readonly sight = new Sight();
+  readonly schema = new RunSchema();
   readonly catalogue = new Catalogue(async () => (await this.connect()).graph);
   readonly say: Say;
   readonly progress: Progress;

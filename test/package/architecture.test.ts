@@ -40,8 +40,18 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   },
   principals: {
     file: "provider/principals/principalWork.ts",
-    allowed: ["./history", "../entra/values", "../graph/principals"],
+    allowed: ["./history", "../entra/values", "../graph/principals", "../schema/settling"],
     refused: ["../resources/assignment/plan", "../session/session", "../report/progress", "@pulumi/pulumi"],
+  },
+  "what is known of the schema": {
+    file: "provider/schema/settling.ts",
+    allowed: ["./runSchema", "../entra/definition", "../graph/errors"],
+    refused: [
+      "../principals/history",
+      "../session/session",
+      "../resources/definition/state",
+      "@pulumi/pulumi",
+    ],
   },
   "what Entra's words mean": {
     file: "provider/entra/names.ts",

@@ -12,8 +12,10 @@ const ofProgram = [
   "entra/place",
   "entra/principal",
   "index",
+  "program/attributeSet",
   "program/claimsNote",
   "program/customSecurityAttributeAssignment",
+  "program/customSecurityAttributeDefinition",
   "program/engine",
   "program/foreignTenant",
   "program/ignoredNames",
@@ -37,12 +39,12 @@ describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resource by name in CommonJS, and loads twenty-two small files [one-token]", async () => {
+  it("is the resources by name in CommonJS, and loads twenty-four small files [one-token]", async () => {
     const source = `
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
     assert.deepEqual(await answerOf({ folder: installation.folder, file: "names.cjs", source }), [
-      ["CustomSecurityAttributeAssignment"],
+      ["AttributeSet", "CustomSecurityAttributeAssignment", "CustomSecurityAttributeDefinition"],
       ofProgram,
     ]);
   });
@@ -69,7 +71,7 @@ describe("what a program imports", () => {
       const heavy = ${loaded}.filter((file) => !file.startsWith("pulumi-") || /graphClient|transport|send/.test(file));
       console.log(JSON.stringify([Object.keys(runtime), heavy]));`;
     assert.deepEqual(await answerOf({ folder: installation.folder, file: "runtime.cjs", source }), [
-      ["customSecurityAttributeAssignment"],
+      ["customSecurityAttributeAssignment", "attributeSet", "customSecurityAttributeDefinition"],
       [],
     ]);
   });

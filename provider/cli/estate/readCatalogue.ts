@@ -1,6 +1,7 @@
 import { attributeSetRecord, definitionRecord } from "../../entra/definitionRecord";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
-import { getAttributeSets, getDefinitions } from "../../graph/definitions";
+import { getAttributeSets } from "../../graph/attributeSets";
+import { getDefinitions } from "../../graph/definitions";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
 import { failed } from "../commandError";

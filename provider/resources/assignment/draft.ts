@@ -1,6 +1,7 @@
 import { canonicalPrincipalId, isObjectId, isPrincipalName, type PrincipalType } from "../../entra/principal";
 import type { Place } from "../../entra/place";
 import { isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
+import { choiceIn, isGiven, isPlainObject, textIn } from "../rawInputs";
 import type { RawInputs } from "../resource";
 import type { ConflictPolicy, DeletePolicy } from "./state";
 
@@ -29,18 +30,18 @@ export const choices = {
 
 /** Reads what an engine hands over, once; whoever needs an input takes it from here. */
 export function readDraft(raw: RawInputs): Draft {
-  const principalType = choiceOf(raw["principalType"], choices.principalType);
+  const principalType = choiceIn(raw["principalType"], choices.principalType);
   const attributes = raw["attributes"];
   const entries = isPlainObject(attributes) ? Object.entries(attributes) : [];
   const named = entries.filter(([, value]) => isGiven(value));
   return {
     principalType,
     principalId: principalIdOf(raw["principalId"], principalType),
-    attributeSet: textOf(raw["attributeSet"]),
+    attributeSet: textIn(raw["attributeSet"]),
     attributes: isUnknown(attributes) ? unknown : isPlainObject(attributes) ? new Map(named) : undefined,
     unnamed: entries.filter(([, value]) => !isGiven(value)).map(([name]) => name),
-    onConflict: choiceOf(raw["onConflict"], choices.onConflict),
-    onDelete: choiceOf(raw["onDelete"], choices.onDelete),
+    onConflict: choiceIn(raw["onConflict"], choices.onConflict),
+    onDelete: choiceIn(raw["onDelete"], choices.onDelete),
   };
 }
 
@@ -56,28 +57,8 @@ export function valuesIn({ attributes }: Draft): ReadonlyMap<string, unknown> {
   return attributes === undefined || attributes === unknown ? new Map() : attributes;
 }
 
-export function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function textOf(value: unknown): string | Unknown | undefined {
-  if (isUnknown(value)) return unknown;
-  return typeof value === "string" ? value : undefined;
-}
-
-function choiceOf<const Word extends string>(
-  value: unknown,
-  words: readonly Word[],
-): Word | Unknown | undefined {
-  return isUnknown(value) ? unknown : words.find((word) => word === value);
-}
-
 function principalIdOf(value: unknown, type: Draft["principalType"]): Draft["principalId"] {
-  const text = textOf(value);
+  const text = textIn(value);
   if (typeof text !== "string") return text;
   const id = typeof type === "string" ? canonicalPrincipalId(type, text) : text;
   return isObjectId(id) || isPrincipalName(id) ? id : undefined;

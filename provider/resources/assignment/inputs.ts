@@ -1,17 +1,15 @@
 import { isObjectId, isPrincipalName } from "../../entra/principal";
-import { caseVariants, nameProblem, nearestName } from "../../entra/names";
+import { caseVariants, nameProblem } from "../../entra/names";
 import { limits } from "../../entra/values";
-import { propertyPath } from "../../pulumi/propertyPath";
-import { isUnknown, unknown } from "../../pulumi/unknown";
+import { unknown } from "../../pulumi/unknown";
 import type { Checked, Problem, RawInputs } from "../resource";
-import { choices, isGiven, isPlainObject, readDraft, type Draft } from "./draft";
+import { bounded, choiceProblems, missingInputs, nameProblems, unknownInputs } from "../inputProblems";
+import { isGiven, isPlainObject } from "../rawInputs";
+import { choices, readDraft, type Draft } from "./draft";
 import { attributeProblems } from "./valueProblems";
 
 const required = ["principalType", "principalId", "attributeSet", "attributes"] as const;
 const known = [...required, "onConflict", "onDelete"];
-
-/** More lines than these nobody reads. */
-const mostProblems = 20;
 
 /** Inputs that have been read and checked offline. */
 export interface CheckedInputs extends Checked {
@@ -28,43 +26,14 @@ export interface CheckedInputs extends Checked {
 export function checkInputs(raw: RawInputs, olds: RawInputs = {}): CheckedInputs {
   const draft = readDraft(raw);
   const problems = [
-    ...missingInputs(raw),
-    ...unknownInputs(raw),
-    ...choiceProblems(raw),
+    ...missingInputs(raw, required),
+    ...unknownInputs(raw, known),
+    ...choiceProblems(raw, choices),
     ...principalProblems(raw, draft),
-    ...attributeSetProblems(raw, draft),
+    ...nameProblems(raw, "attributeSet", "attribute set"),
     ...attributesProblems(raw, draft),
   ];
   return { draft, inputs: normalise(raw, draft, readDraft(olds).unnamed), problems: bounded(problems) };
-}
-
-function bounded(problems: readonly Problem[]): readonly Problem[] {
-  const more = problems.length - mostProblems;
-  if (more <= 0) return problems;
-  return [...problems.slice(0, mostProblems), { path: "", reason: `and ${more} more of this kind` }];
-}
-
-function missingInputs(raw: RawInputs): Problem[] {
-  return required.filter((name) => !isGiven(raw[name])).map((path) => ({ path, reason: "is required" }));
-}
-
-function unknownInputs(raw: RawInputs): Problem[] {
-  const names = Object.keys(raw).filter((name) => name !== "__provider" && !known.includes(name));
-  return names.map((name) => {
-    const meant = nearestName(name, known);
-    const advice = meant ? `; did you mean \`${meant}\`?` : `; the inputs are ${known.join(", ")}`;
-    return { path: propertyPath(name), reason: `is not an input of this resource${advice}` };
-  });
-}
-
-function choiceProblems(raw: RawInputs): Problem[] {
-  return Object.entries(choices).flatMap(([path, words]) => {
-    const value = raw[path];
-    if (!isGiven(value) || isUnknown(value) || (words as readonly unknown[]).includes(value)) return [];
-    const meant = typeof value === "string" ? nearestName(value, words) : undefined;
-    const advice = meant ? `; did you mean "${meant}"?` : "";
-    return [{ path, reason: `must be ${words.map((word) => `"${word}"`).join(" or ")}${advice}` }];
-  });
 }
 
 /** How `@pulumi/azuread` writes the ids of its resources. */
@@ -93,16 +62,6 @@ function principalProblems(raw: RawInputs, { principalType, principalId }: Draft
         "not its name, its client id or the object id of the app registration",
     },
   ];
-}
-
-function attributeSetProblems(raw: RawInputs, { attributeSet }: Draft): Problem[] {
-  const path = "attributeSet";
-  if (!isGiven(raw[path]) || attributeSet === unknown) return [];
-  const reason =
-    attributeSet === undefined
-      ? "must be the name of an attribute set, a string"
-      : nameProblem(attributeSet, "attribute set");
-  return reason ? [{ path, reason }] : [];
 }
 
 function attributesProblems(raw: RawInputs, { attributes }: Draft): Problem[] {

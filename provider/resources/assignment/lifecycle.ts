@@ -5,9 +5,10 @@ import { isMissingObject } from "../../graph/errors";
 import type { ObservedPrincipal } from "../../graph/principals";
 import { noPatience, type Patience } from "../../principals/patience";
 import type { Observed } from "../../principals/patch";
-import { HiddenValuesError, type Task } from "../../report/failure";
+import { describeFailure, HiddenValuesError, type Task } from "../../report/failure";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
+import { settingsProblems } from "../inputProblems";
 import { reporting } from "../reporting";
 import type { Checked, Difference, Found, Problem, RawInputs, Resource } from "../resource";
 import { carryOut } from "./carryOut";
@@ -41,7 +42,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
 
   constructor(session: Session) {
     this.#session = session;
-    this.#definitions = new DefinitionCheck(session);
+    this.#definitions = new DefinitionCheck(session, session.schema);
   }
 
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
@@ -153,7 +154,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     work: () => Promise<T>,
   ): Promise<T> {
     const names = [...(attributes?.keys() ?? [])];
-    return reporting({ operation, place, names }, this.#session, work);
+    return reporting((error) => describeFailure({ operation, place, names }, error), this.#session, work);
   }
 
   /** Looks at a place of a principal that has to exist. */
@@ -221,10 +222,6 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     const { path, reason } = messages.ownedTwiceInput(shared);
     throw new Error(`${path}: ${reason}`);
   }
-}
-
-function settingsProblems({ settingsProblem }: Session): Problem[] {
-  return settingsProblem === undefined ? [] : [{ path: "", reason: settingsProblem }];
 }
 
 function isSavedState(saved: Partial<SavedState> | undefined): saved is SavedState {

@@ -1,4 +1,4 @@
-import type { Clock } from "../graph/clock";
+import type { Clock } from "./clock";
 
 /** The shortest and the longest wait of a row in which each is twice as long as the one before, in milliseconds. */
 export interface Pace {

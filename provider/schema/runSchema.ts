@@ -1,0 +1,96 @@
+import { definitionId, type AttributeType, type Declared, type DefinitionStatus } from "../entra/definition";
+import type { AttributeValue } from "../entra/values";
+
+/** What the running program says about one attribute, as far as it is known. */
+export interface ClaimedDefinition {
+  readonly attributeSet: string;
+  readonly name: string;
+  readonly type: AttributeType | undefined;
+  readonly isCollection: boolean | undefined;
+  readonly usePreDefinedValuesOnly: boolean | undefined;
+  readonly status: DefinitionStatus | undefined;
+  /** Undefined where the program lists none, or where they are not known yet. */
+  readonly allowedValues: readonly string[] | undefined;
+}
+
+/** How long replicas of Microsoft Graph may not know what was created or reactivated a moment ago. */
+export const settlingMilliseconds = 60_000;
+
+/**
+ * What the running program defines of the tenant's schema, and what this process has done to it. A claim is what the
+ * program asks for, whether or not it has been carried out; a change is a request that Graph has accepted.
+ */
+export class RunSchema implements Declared {
+  readonly #now: () => number;
+  readonly #sets = new Set<string>();
+  readonly #definitions = new Map<string, ClaimedDefinition>();
+  /** When something was created or reactivated, by set or by set and attribute. */
+  readonly #changed = new Map<string, number>();
+  readonly #deactivated = new Set<string>();
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** The program has a resource for this attribute set. */
+  claimSet(attributeSet: string): void {
+    this.#sets.add(attributeSet);
+  }
+
+  /** The program has a resource for this attribute. */
+  claimDefinition(definition: ClaimedDefinition): void {
+    this.#definitions.set(keyOf(definition.attributeSet, definition.name), definition);
+  }
+
+  claimed(attributeSet: string, name: string): ClaimedDefinition | undefined {
+    return this.#definitions.get(keyOf(attributeSet, name));
+  }
+
+  hasSet(attributeSet: string): boolean {
+    return (
+      this.#sets.has(attributeSet) ||
+      [...this.#definitions.values()].some((definition) => definition.attributeSet === attributeSet)
+    );
+  }
+
+  /** Whether the program will have this attribute in the tenant, ready to be assigned. */
+  hasAttribute(attributeSet: string, name: string): boolean {
+    const claimed = this.claimed(attributeSet, name);
+    return claimed !== undefined && claimed.status !== "Deprecated";
+  }
+
+  hasValue(attributeSet: string, name: string, value: AttributeValue): boolean {
+    const { allowedValues = [] } = this.claimed(attributeSet, name) ?? {};
+    return allowedValues.includes(String(value));
+  }
+
+  /** Graph has created or reactivated a set, an attribute, or one of an attribute's predefined values. */
+  noteChange(attributeSet: string, name?: string): void {
+    this.#changed.set(keyOf(attributeSet, name), this.#now());
+    if (name !== undefined) this.#deactivated.delete(keyOf(attributeSet, name));
+  }
+
+  /**
+   * For how many milliseconds more a replica may be late about one of these. A request that names them and is answered
+   * with 400 or 404 is worth another attempt until then; 0 says that it is not.
+   */
+  settlingFor(attributeSet: string, names: Iterable<string> = []): number {
+    const keys = [keyOf(attributeSet), ...[...names].map((name) => keyOf(attributeSet, name))];
+    const last = Math.max(...keys.map((key) => this.#changed.get(key) ?? -Infinity));
+    return Math.max(0, last + settlingMilliseconds - this.#now());
+  }
+
+  /** A resource of this stack has deactivated an attribute in this run. */
+  noteDeactivation(attributeSet: string, name: string): void {
+    this.#deactivated.add(keyOf(attributeSet, name));
+  }
+
+  /** Whether this run has deactivated an attribute and not reactivated it since. */
+  isDeactivated(attributeSet: string, name: string): boolean {
+    return this.#deactivated.has(keyOf(attributeSet, name));
+  }
+}
+
+function keyOf(attributeSet: string, name?: string): string {
+  return name === undefined ? attributeSet : definitionId(attributeSet, name);
+}
