@@ -97,7 +97,7 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
     args: CustomSecurityAttributeAssignmentArgs | undefined,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    super(...registration(assignment, name, args, opts));
+    super(...registration(assignment, name, args, opts, () => this));
   }
 }
 
@@ -120,4 +120,5 @@ const assignment: ResourceType<CustomSecurityAttributeAssignment, AssignmentArgs
     lookedAt: (id) => [parseId(id)],
     secretOutputs: ["attributes"],
   },
+  schema: { attributeSet: "attributeSet", assigned: ({ attributes }) => [attributes] },
 };

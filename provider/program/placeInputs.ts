@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PrincipalType } from "../entra/principal";
+import { isLater } from "./told";
 
 /** One place that a resource assigns values to, as the program gives it. A resource for many principals has many. */
 export interface PlaceInputs {
@@ -63,8 +64,4 @@ function tellOf({ attributes, ...where }: Known, tell: (place: NamedPlace) => vo
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function isLater(value: unknown): boolean {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

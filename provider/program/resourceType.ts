@@ -6,7 +6,9 @@ import { ignoredNames } from "./ignoredNames";
 import { refuseLostValues, type Shape } from "./lostValues";
 import { whenPlaceKnown, type PlaceInputs } from "./placeInputs";
 import { refuseOptions } from "./refusedOptions";
+import { inOrder } from "./inOrder";
 import { requireRuntime } from "./requireRuntime";
+import type { SchemaRole } from "./schemaRole";
 import { keepingSecrets, rememberPlace } from "./secretPlaces";
 import { refuseSharedNames } from "./sharedNames";
 
@@ -24,6 +26,8 @@ export interface ResourceType<Resource extends pulumi.CustomResource, Args exten
   >;
   /** The places to which a resource assigns values, for a class that does. */
   readonly places?: PlacesOf<Args>;
+  /** What it has to do with the schema of the tenant, for a class that defines a part of it or assigns attributes. */
+  readonly schema?: SchemaRole<Args>;
 }
 
 export interface PlacesOf<Args> {
@@ -48,6 +52,7 @@ type Registration = [
  * class itself must extend `pulumi.CustomResource`: Pulumi counts the constructors up to the line of the program.
  *
  * @param args Undefined in `get`, which names an existing resource by the option `id`.
+ * @param self Gives the resource, once it is constructed.
  * @throws An error of the program, which says what to write instead.
  */
 export function registration<Resource extends pulumi.CustomResource, Args extends object>(
@@ -55,6 +60,7 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
   name: string,
   args: Args | undefined,
   options: pulumi.CustomResourceOptions = {},
+  self: () => Resource,
 ): Registration {
   requireRuntime();
   refuseOptions(name, options);
@@ -70,11 +76,12 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
       });
     });
   }
+  const ordered = args && type.schema ? inOrder(type.schema, { name, args, self }, options) : options;
   return [
     `pulumi-nodejs:dynamic/entra:${type.name}`,
     name,
     { ...nothingYet(type), ...inputs, ...type.savedProvider },
-    args || !type.places ? options : keepingSecrets(options, type.places.lookedAt, type.places.secretOutputs),
+    args || !type.places ? ordered : keepingSecrets(options, type.places.lookedAt, type.places.secretOutputs),
   ];
 }
 
