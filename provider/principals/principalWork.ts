@@ -5,6 +5,7 @@ import { noAttributes, type Attributes } from "../entra/values";
 import { GraphError, GraphUnreachableError, isMissingObject } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
 import { getPrincipal, patchAttributeSets, type ObservedPrincipal } from "../graph/principals";
+import type { RunSchema } from "../schema/runSchema";
 import type { History } from "./history";
 import { encodeWrites, withoutOverwritten, type Write } from "./jointWrite";
 import { afterPatch, isEmptyPatch, namesIn, type Observed } from "./patch";
@@ -12,11 +13,12 @@ import { QueuedJob, type Job, type Outcome, type Plan } from "./queuedJob";
 import { ReadBack, readBackMilliseconds } from "./readBack";
 import type { Sight } from "./sight";
 import { UnconfirmedWriteError } from "./unconfirmedWrite";
+import { UnsettledSchema, type SchemaProgress } from "./unsettledSchema";
 import { Waits } from "../graph/waits";
 import { MissingPrincipal } from "./missingPrincipal";
 
 /** Tells the user why nothing seems to happen. */
-export interface Progress {
+export interface Progress extends SchemaProgress {
   /** A principal that may have been created a moment ago is not found. */
   principalMissing(principal: Principal, wait: OngoingWait): void;
   /** What was written is not shown by every replica yet. */
@@ -36,6 +38,7 @@ export interface Surroundings {
   readonly permissions: () => Promise<Permissions>;
   readonly history: History;
   readonly sight: Sight;
+  readonly schema: RunSchema;
   readonly progress: Progress;
 }
 
@@ -84,11 +87,12 @@ export class PrincipalWork {
   /** Brings jobs to their end, whatever it is. */
   async #serve(jobs: readonly QueuedJob[], firstLook?: ObservedPrincipal): Promise<void> {
     const missing = new MissingPrincipal(this.#around.graph.clock);
+    const unsettled = new UnsettledSchema(this.#around);
     for (let look = firstLook; ; look = undefined) {
       const open = jobs.filter((job) => !job.isSettled);
       if (open.length === 0) return;
       try {
-        await this.#attempt(open, look);
+        await this.#attempt(open, unsettled, look);
         return;
       } catch (error) {
         if (isMissingObject(error)) await this.#waitFor(open, missing, error);
@@ -115,7 +119,11 @@ export class PrincipalWork {
     if (patient.some((job) => !job.isSettled)) await pause;
   }
 
-  async #attempt(jobs: readonly QueuedJob[], look?: ObservedPrincipal): Promise<void> {
+  async #attempt(
+    jobs: readonly QueuedJob[],
+    unsettled: UnsettledSchema,
+    look?: ObservedPrincipal,
+  ): Promise<void> {
     const graph = jobs.find((job) => job.graph)?.graph ?? this.#around.graph;
     const seen = look ?? (await getPrincipal(graph, this.#principal));
     const writes = await this.#plan(jobs, seen);
@@ -125,6 +133,8 @@ export class PrincipalWork {
       await patchAttributeSets(graph, this.#principal, encodeWrites(writes), known);
     } catch (error) {
       if (error instanceof GraphError && error.isRefusal && writes.length > 1) return this.#oneByOne(writes);
+      const [write] = writes;
+      if (write && (await unsettled.waitOut(error, write))) return this.#attempt([write.job], unsettled);
       if (!mayHaveHappened(error)) throw error;
       for (const { job, patch, before } of writes) {
         job.reject(new UnconfirmedWriteError(namesIn(patch), before, { isAccepted: false, cause: error }));

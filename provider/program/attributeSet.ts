@@ -53,7 +53,7 @@ export class AttributeSet extends pulumi.CustomResource {
   /** @internal Used by `get`. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AttributeSetArgs | undefined, opts?: pulumi.CustomResourceOptions) {
-    super(...registration(attributeSet, name, args, opts));
+    super(...registration(attributeSet, name, args, opts, () => this));
   }
 }
 
@@ -62,4 +62,5 @@ const attributeSet: ResourceType<AttributeSet, AttributeSetArgs> = {
   savedProvider: savedProvider.attributeSet,
   inputs: { name: text, description: text, maxAttributesPerSet: wholeNumber, onConflict: text },
   outputs: { drifted: "output" },
+  schema: { defines: "set", attributeSet: "name" },
 };

@@ -112,7 +112,7 @@ export class CustomSecurityAttributeDefinition extends pulumi.CustomResource {
     args: CustomSecurityAttributeDefinitionArgs | undefined,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    super(...registration(definition, name, args, opts));
+    super(...registration(definition, name, args, opts, () => this));
   }
 }
 
@@ -132,4 +132,5 @@ const definition: ResourceType<CustomSecurityAttributeDefinition, CustomSecurity
     onConflict: text,
   },
   outputs: { drifted: "output" },
+  schema: { defines: "attribute", attributeSet: "attributeSet", attribute: "name" },
 };

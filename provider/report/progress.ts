@@ -5,6 +5,7 @@ import type { SchemaNames } from "../schema/settling";
 import { duration } from "./duration";
 import type { Say } from "./say";
 import { schemaName } from "./schemaFailure";
+import { reactivated } from "./schemaMessages";
 
 /** Shorter waits than this are part of normal work, and nobody is told. */
 const quietMilliseconds = 5_000;
@@ -43,6 +44,10 @@ export class Progress {
       `unsettled ${name}`,
       `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar}at most ${duration(limit)}).`,
     );
+  }
+
+  schemaReactivated(what: SchemaNames): void {
+    void this.#say("info", reactivated(what));
   }
 
   /** A request is tried again. */

@@ -23,3 +23,8 @@ export function setStays(names: readonly string[]): string {
 export function deactivated(names: readonly string[]): string {
   return `Entra deletes no attributes: ${names.join(", ")} was deactivated, and principals keep their values.`;
 }
+
+/** Seen when an assignment was refused. */
+export function reactivated(what: SchemaNames): string {
+  return `Reactivated ${schemaName(what)}, as this program defines it: somebody has deactivated it meanwhile.`;
+}

@@ -1,7 +1,7 @@
 import type { Clock } from "../graph/clock";
 import { GraphError } from "../graph/errors";
 import { Waits } from "../graph/waits";
-import { settlingMilliseconds, type RunSchema } from "./runSchema";
+import type { RunSchema } from "./runSchema";
 
 /** A set, or attributes in it, that a request names. */
 export interface SchemaNames {
@@ -23,26 +23,47 @@ export interface Settling {
 const pace = { first: 1_000, longest: 8_000 };
 
 /**
- * Sends a request again while it is refused and names something that this process has created or reactivated a moment
- * ago: some replica may not know it yet. What code the refusal has is not documented, so the name alone decides.
+ * The waits of one request that is refused and names something that this process has created or reactivated a moment ago:
+ * some replica may not know it yet. What code the refusal has is not documented, so the name alone decides.
+ */
+export class SettlingWaits {
+  readonly #around: Settling;
+  readonly #waits: Waits;
+
+  constructor(around: Settling) {
+    this.#around = around;
+    this.#waits = new Waits(around.clock, pace);
+  }
+
+  /** Waits, if the request is worth another attempt after that, and tells whether it is. */
+  async waitOut(what: SchemaNames, refusal: unknown): Promise<boolean> {
+    const { clock, schema, progress } = this.#around;
+    const left = schema.settlingFor(what.attributeSet, what.names);
+    if (left === 0 || !mayBeLate(refusal)) return false;
+    const wait = Math.min(this.#waits.next(), left);
+    const { waited } = this.#waits;
+    progress.schemaUnsettled(what, { waited, limit: waited + left });
+    await clock.sleep(wait);
+    return true;
+  }
+}
+
+/**
+ * Sends a request again while it is refused and may only be early.
  *
  * @throws Whatever the request throws, once that cannot be the reason any more
  */
 export async function untilSettled<T>(
-  { clock, schema, progress }: Settling,
+  around: Settling,
   what: SchemaNames,
   request: () => Promise<T>,
 ): Promise<T> {
-  const waits = new Waits(clock, pace);
+  const waits = new SettlingWaits(around);
   for (;;) {
     try {
       return await request();
     } catch (error) {
-      const left = schema.settlingFor(what.attributeSet, what.names);
-      if (left === 0 || !mayBeLate(error)) throw error;
-      const wait = Math.min(waits.next(), left);
-      progress.schemaUnsettled(what, { waited: waits.waited, limit: settlingMilliseconds });
-      await clock.sleep(wait);
+      if (!(await waits.waitOut(what, error))) throw error;
     }
   }
 }

@@ -85,7 +85,7 @@ export class Session {
   /** The work on one principal, the same for all that is done there in this process. */
   async at(principal: Principal): Promise<PrincipalWork> {
     const { graph, tokens } = await this.connect();
-    const { history, sight, progress } = this;
+    const { history, sight, schema, progress } = this;
     const key = `${principal.type} ${principal.id}`;
     const work =
       this.#works.get(key) ??
@@ -94,6 +94,7 @@ export class Session {
         permissions: () => tokens.permissions(),
         history,
         sight,
+        schema,
         progress,
       });
     this.#works.set(key, work);

@@ -1,0 +1,47 @@
+import { GraphError } from "../graph/errors";
+import type { GraphClient } from "../graph/graphClient";
+import { reactivateClaimed } from "../schema/reactivation";
+import type { RunSchema } from "../schema/runSchema";
+import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../schema/settling";
+import type { Write } from "./jointWrite";
+import { namesIn } from "./patch";
+
+/** Tells of what is put right on the way. */
+export interface SchemaProgress extends SettlingProgress {
+  schemaReactivated(what: SchemaNames): void;
+}
+
+interface Around {
+  readonly graph: GraphClient;
+  readonly schema: RunSchema;
+  readonly progress: SchemaProgress;
+}
+
+/** Writes that are refused, and name what the running program defines. */
+export class UnsettledSchema {
+  readonly #around: Around;
+  readonly #waits: SettlingWaits;
+  #hasLooked = false;
+
+  constructor(around: Around) {
+    this.#around = around;
+    this.#waits = new SettlingWaits({ ...around, clock: around.graph.clock });
+  }
+
+  /** Waits, if a refused write is worth another attempt after that, and tells whether it is. */
+  async waitOut(refusal: unknown, { job, patch }: Write): Promise<boolean> {
+    // A 404 is about the principal.
+    if (!(refusal instanceof GraphError) || refusal.status !== 400) return false;
+    const { attributeSet } = job.place;
+    if (!this.#hasLooked) await this.#reactivate({ attributeSet, names: [...patch.assign.keys()] });
+    return this.#waits.waitOut({ attributeSet, names: namesIn(patch) }, refusal);
+  }
+
+  async #reactivate(what: SchemaNames): Promise<void> {
+    const { graph, schema, progress } = this.#around;
+    this.#hasLooked = true;
+    // If this fails, the refusal is reported.
+    const names = await reactivateClaimed(graph, schema, what).catch(() => []);
+    if (names.length > 0) progress.schemaReactivated({ ...what, names });
+  }
+}

@@ -1,0 +1,26 @@
+import { getDefinition } from "../graph/definitions";
+import { patchDefinition } from "../graph/definitionWrites";
+import type { GraphClient } from "../graph/graphClient";
+import type { RunSchema } from "./runSchema";
+import type { SchemaNames } from "./settling";
+
+/**
+ * Looks once more at attributes that the program defines, and reactivates what has been deactivated since it was looked at
+ * for the definition: by somebody else, or earlier than a late replica showed. Gives the names.
+ */
+export async function reactivateClaimed(
+  graph: GraphClient,
+  schema: RunSchema,
+  { attributeSet, names = [] }: SchemaNames,
+): Promise<string[]> {
+  const reactivated: string[] = [];
+  for (const name of names) {
+    if (schema.claimed(attributeSet, name)?.status !== "Available") continue;
+    const { isDeprecated } = await getDefinition(graph, attributeSet, name);
+    if (!isDeprecated) continue;
+    await patchDefinition(graph, { attributeSet, name }, { status: "Available" });
+    schema.noteChange(attributeSet, name);
+    reactivated.push(name);
+  }
+  return reactivated;
+}
