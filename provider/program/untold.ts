@@ -5,8 +5,8 @@ interface Chain {
   open: number;
 }
 
-const anySet = Symbol("of any set");
-const unknownSet = Symbol("of a set that is not known");
+const anySet = Symbol("any");
+const unknownSet = Symbol("unknown");
 
 /** Definers whose names are not known yet, by the set that they belong to as far as that is known. */
 export class Untold {
