@@ -1,6 +1,8 @@
 /** How long a principal that is not found may stay missing before that is the answer. */
 export interface Patience {
   readonly milliseconds: number;
+  /** Told whenever the principal is missed, and waited for. */
+  readonly onMissing?: (() => void) | undefined;
   /** Asked once, when the principal is missed for the first time. An error says why waiting is in vain. */
   readonly whyInVain?: () => Promise<Error | undefined>;
 }

@@ -113,6 +113,7 @@ export class PrincipalWork {
 
     // The principal may appear while somebody looks what else its id may be, so the wait goes on meanwhile.
     missing.explainOnce(patient);
+    for (const { patience } of patient) patience.onMissing?.();
     const pause = this.#around.graph.clock.sleep(Math.min(wait, limit - missing.waited));
     const mistake = await Promise.race([missing.explanation, pause.then(() => undefined)]);
     if (mistake) for (const job of patient) if (job.patience.whyInVain) job.reject(mistake);

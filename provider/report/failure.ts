@@ -2,6 +2,8 @@ import type { Place } from "../entra/place";
 import { principalName, type PrincipalType } from "../entra/principal";
 import { GraphError, GraphUnreachableError } from "../graph/errors";
 import { UnconfirmedWriteError } from "../principals/unconfirmedWrite";
+import { ConflictError } from "./conflict";
+import * as messages from "./messages";
 import { permissionsNeeded } from "./permissionsNeeded";
 
 /** What was being done, to whom: the first half of every error. */
@@ -16,10 +18,10 @@ export interface Task {
 export class HiddenValuesError extends Error {
   override readonly name = "HiddenValuesError";
 
-  constructor(place: Place) {
+  constructor() {
     super(
       "Microsoft Graph shows no values of this attribute set, which it also does for a caller who may not read them. " +
-        `The state is kept as it is.\n${permissionsNeeded("read", place)}`,
+        "The state is kept as it is.",
     );
   }
 }
@@ -51,6 +53,7 @@ export function reasonOf(error: unknown): string {
   }
   if (error instanceof GraphUnreachableError) return `${error.message}.`;
   if (error instanceof UnconfirmedWriteError) return unconfirmed(error);
+  if (error instanceof ConflictError) return messages.conflict(error);
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -70,6 +73,8 @@ function remedyFor(task: Task, error: unknown): string {
   const general = generalRemedy(error);
   if (general !== undefined) return general;
   if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
+  if (error instanceof ConflictError) return messages.conflictRemedy;
+  if (error instanceof HiddenValuesError) return permissionsNeeded("read", task.place);
   // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";
   if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);

@@ -1,6 +1,7 @@
 import type { Place } from "../entra/place";
 import { principalName } from "../entra/principal";
 import type { SharedName } from "../principals/claims";
+import type { ConflictError } from "./conflict";
 import { firstOf, type Notice } from "./notices";
 
 /** Attributes of one principal. */
@@ -14,14 +15,14 @@ function attributesOf({ principal, attributeSet }: Place, names: readonly string
   return `${names.map((name) => `${attributeSet}.${name}`).join(", ")} of ${principalName(principal)}`;
 }
 
-export function conflict(place: Place, names: readonly string[]): string {
+export function conflict({ place, names }: ConflictError): string {
   const [verb, value] = names.length === 1 ? ["has", "a different value"] : ["have", "different values"];
-  return (
-    `${attributesOf(place, names)} already ${verb} ${value}, which this resource did not write. Nothing was changed.\n` +
-    "If the resource was renamed, give it its old name in `aliases`. To take the attribute over, put the value that it " +
-    'has now into the program, or set onConflict: "overwrite".'
-  );
+  return `${attributesOf(place, names)} already ${verb} ${value}, which this resource did not write. Nothing was changed.`;
 }
+
+export const conflictRemedy =
+  "If the resource was renamed, give it its old name in `aliases`. To take the attribute over, put the value that it " +
+  'has now into the program, or set onConflict: "overwrite".';
 
 export const adopted: Notice<Attributes> = {
   severity: "info",

@@ -1,19 +1,19 @@
-import { formatId, type Place } from "../../entra/place";
 import { caseVariantOf } from "../../entra/names";
 import { noAttributes, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
+import type { GraphClient } from "../../graph/graphClient";
 import type { ObservedPrincipal } from "../../graph/principals";
 import type { PlaceRecord } from "../../principals/history";
 import type { Observed } from "../../principals/patch";
 import type { Patience } from "../../principals/patience";
 import { UnconfirmedWriteError } from "../../principals/unconfirmedWrite";
+import { ConflictError } from "../../report/conflict";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 import { NotedError } from "../reporting";
-import { IncompleteError } from "../resource";
 import { demandOn } from "./demand";
 import type { AssignmentPlan, Circumstances } from "./plan";
 import { interruptedState } from "./refresh";
-import { ownedNames, placeOf, saveState, type AssignmentState } from "./state";
+import { ownedNames, placeOf, type AssignmentState } from "./state";
 
 /** A change of one place, from what the last run left there to what the program wants. */
 export interface Change {
@@ -24,16 +24,38 @@ export interface Change {
   readonly plan: (observed: Observed, circumstances: Circumstances) => AssignmentPlan;
   /** The resource itself goes. */
   readonly isDeletion?: boolean;
+  /** The way to Graph, where it is not the usual one. */
+  readonly graph?: GraphClient | undefined;
   /** What a look just now has shown. */
   readonly firstLook?: ObservedPrincipal | undefined;
 }
 
+/** What a change came to. */
+export interface CarriedOut {
+  readonly state: AssignmentState;
+  /** What was found and done, for whoever tells of it. */
+  readonly plan: AssignmentPlan;
+  /** User principal names that nobody could resolve, and that may mean the principal of the place. */
+  readonly unclearNames: readonly string[];
+}
+
+/** A change that did not take place as a whole, and of which the engine has to keep something. */
+export class ChangeError extends NotedError {
+  /** What there is now, as far as it is this resource's. */
+  readonly kept: AssignmentState;
+
+  constructor(cause: unknown, notes: readonly string[], kept: AssignmentState) {
+    super(cause, notes);
+    this.kept = kept;
+  }
+}
+
 /**
- * Looks, plans, writes and tells. Gives the state that results.
+ * Looks, plans and writes.
  *
- * @throws IncompleteError where the engine has to keep something that it would not know of otherwise.
+ * @throws ChangeError where the engine has to keep something that it would not know of otherwise.
  */
-export async function carryOut(session: Session, change: Change): Promise<AssignmentState> {
+export async function carryOut(session: Session, change: Change): Promise<CarriedOut> {
   const { wanted, olds, patience, firstLook, isDeletion = false } = change;
   const place = placeOf(wanted);
   const history = session.history.at(place);
@@ -50,12 +72,13 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
     const job = {
       place,
       patience,
+      graph: change.graph,
       async plan(observed: Observed) {
         refuseOtherCase(wanted, observed);
         const demands = await demandOn(session, place, dropped, { isDeletion });
         unclearNames = demands.unclearNames;
         const plan = change.plan(observed, { history, demandFor: demands.demandFor });
-        if (plan.conflicts.length > 0) throw new Error(messages.conflict(wanted.place, plan.conflicts));
+        if (plan.conflicts.length > 0) throw new ConflictError(wanted.place, plan.conflicts);
         const shared = history.ownedOtherwise(owner, taken);
         if (shared.length > 0) throw new Error(messages.ownedTwice(wanted.place, shared));
         // A plan that is made again finds these its own already.
@@ -66,15 +89,13 @@ export async function carryOut(session: Session, change: Change): Promise<Assign
     };
     const { plan, observed } = await work.run(job, firstLook);
     history.spare(ours(plan.givenUp.spared, olds, observed));
-    await tell(session, wanted.place, plan, unclearNames);
-    return stateAfter(plan, wanted, olds);
+    return { state: stateAfter(plan, wanted, olds), plan, unclearNames };
   } catch (error) {
     history.disown(owner);
     // What others have left for this resource is nobody's again.
     history.spare(left);
     if (error instanceof UnconfirmedWriteError) {
-      const state = interruptedState(wanted, olds, error.observed);
-      throw new IncompleteError(error, formatId(place), saveState(state));
+      throw new ChangeError(error, [], interruptedState(wanted, olds, error.observed));
     }
     session.claims.refuse(wanted.place, taken);
     throw refusal(error, change, history, taken);
@@ -91,22 +112,6 @@ function refuseOtherCase({ place, attributes }: AssignmentState, observed: Obser
     if (observed.attributes.has(name)) continue;
     const defined = caseVariantOf(name, observed.attributes.keys());
     if (defined) throw new Error(messages.otherCase(`attributes.${name}`, name, defined));
-  }
-}
-
-async function tell(
-  { say, notices }: Session,
-  place: Place,
-  { adopted, left, givenUp }: AssignmentPlan,
-  unclearNames: readonly string[],
-): Promise<void> {
-  if (adopted.length > 0) notices.note(messages.adopted, { place, names: adopted });
-  if (left.length > 0) await say("warning", messages.leftOnUpdate(place, left));
-  if (givenUp.left.length > 0) await say("warning", messages.leftOnGivingUp(place, givenUp.left));
-  if (givenUp.promised.length > 0) await say("info", messages.leftForComing(place, givenUp.promised));
-  if (givenUp.kept.length > 0) await say("warning", messages.keptForOther(place, givenUp.kept));
-  if (givenUp.unclear.length > 0) {
-    await say("warning", messages.leftInDoubt(place, givenUp.unclear, unclearNames));
   }
 }
 
@@ -141,11 +146,9 @@ function refusal(
     ...(cleared.length > 0 ? [messages.clearedForRefused(wanted.place, cleared)] : []),
   ];
   if (notes.length === 0) return cause;
-  const noted = new NotedError(cause, notes);
-  if (spared.size === 0) return noted;
+  if (spared.size === 0) return new NotedError(cause, notes);
   const kept = olds ?? { ...wanted, attributes: new Map(), drifted: [] };
-  const state = { ...kept, attributes: new Map([...kept.attributes, ...spared]) };
-  return new IncompleteError(noted, formatId(placeOf(wanted)), saveState(state));
+  return new ChangeError(cause, notes, { ...kept, attributes: new Map([...kept.attributes, ...spared]) });
 }
 
 /** The values of names that are still as this resource wrote them: what somebody else has changed is not its own to leave. */

@@ -52,7 +52,10 @@ function mayBeSamePrincipal(olds: AssignmentState, principalId: Draft["principal
  * more; the empty name stands for a map that is not known yet. That a name has drifted is no change by itself: it is one
  * when the program wants something else than what is there.
  */
-export function changedAttributes(olds: AssignmentState, { attributes, unnamed }: Draft): string[] {
+export function changedAttributes(
+  olds: Pick<AssignmentState, "attributes" | "drifted">,
+  { attributes, unnamed }: Pick<Draft, "attributes" | "unnamed">,
+): string[] {
   if (attributes === undefined || attributes === unknown) return [""];
   const names = new Set([...ownedNames(olds), ...attributes.keys()]);
   return [...names].filter((name) => {

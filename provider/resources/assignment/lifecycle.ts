@@ -1,25 +1,26 @@
 import { formatId, parseId, type Place } from "../../entra/place";
-import { isObjectId, type Principal } from "../../entra/principal";
+import { isObjectId } from "../../entra/principal";
 import { isAttributeValue, type Attributes, type AttributeValue } from "../../entra/values";
-import { isMissingObject } from "../../graph/errors";
-import type { ObservedPrincipal } from "../../graph/principals";
-import { noPatience, type Patience } from "../../principals/patience";
-import type { Observed } from "../../principals/patch";
-import { describeFailure, HiddenValuesError, type Task } from "../../report/failure";
+import { describeFailure, type Task } from "../../report/failure";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 import { settingsProblems } from "../inputProblems";
 import { reporting } from "../reporting";
-import type { Checked, Difference, Found, Problem, RawInputs, Resource } from "../resource";
-import { carryOut } from "./carryOut";
+import {
+  IncompleteError,
+  type Checked,
+  type Difference,
+  type Found,
+  type Problem,
+  type RawInputs,
+  type Resource,
+} from "../resource";
+import { ChangeError, type CarriedOut } from "./carryOut";
 import { DefinitionCheck } from "./definitionCheck";
-import { resolveClaims } from "./demand";
-import { changedAttributes, diffAssignment } from "./diff";
+import { diffAssignment } from "./diff";
 import { placeIn, readDraft, valuesIn, type Draft } from "./draft";
 import { checkInputs } from "./inputs";
-import { patienceWithEstablished, patienceWithNew } from "./patience";
-import { nothing, planCreate, planDelete, planUpdate } from "./plan";
-import { refreshState } from "./refresh";
+import { AssignmentOperations } from "./operations";
 import {
   loadAssignment,
   loadState,
@@ -32,16 +33,19 @@ import {
   type SavedAssignment,
   type SavedState,
 } from "./state";
+import { tell } from "./tell";
 
 type FoundAssignment = Found<SavedAssignment, SavedState>;
 
 /** What happens to a `CustomSecurityAttributeAssignment`. State of every release of the package comes here. */
 export class AssignmentResource implements Resource<SavedAssignment, SavedState> {
   readonly #session: Session;
+  readonly #operations: AssignmentOperations;
   readonly #definitions: DefinitionCheck;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#operations = new AssignmentOperations(session);
     this.#definitions = new DefinitionCheck(session, session.schema);
   }
 
@@ -62,22 +66,11 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
 
   create(inputs: SavedAssignment): Promise<{ id: string; state: SavedState }> {
     const desired = loadAssignment(inputs);
-    const names = [...desired.attributes.keys()];
+    const { principal } = desired.place;
     return this.#reporting("assign", desired, async () => {
-      const patience = await patienceWithNew(this.#session, desired.place.principal);
-      const firstLook = await this.#resolve(desired.place.principal, patience);
-      const principalObjectId = firstLook?.objectId ?? desired.place.principal.id;
-      const wanted: AssignmentState = { ...desired, principalObjectId, drifted: [] };
-      this.#session.claims.claim(desired.place, names);
-      await resolveClaims(this.#session, placeOf(wanted), names);
-      this.#refuseSharedNames(desired.place, names);
-      const state = await carryOut(this.#session, {
-        wanted,
-        olds: undefined,
-        patience,
-        firstLook,
-        plan: (observed, circumstances) => planCreate(observed, desired, circumstances),
-      });
+      const patience = await this.#operations.patienceWithNew(principal);
+      const firstLook = await this.#operations.resolve(principal, patience);
+      const state = await this.#told(desired.place, this.#operations.create(desired, patience, firstLook));
       return { id: formatId(placeOf(state)), state: saveState(state) };
     });
   }
@@ -86,47 +79,23 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     if (!isSavedState(saved)) return this.#get(id);
     const olds = loadState(saved);
     return this.#reporting("read", olds, async () => {
-      const observed = await unlessMissing(this.#look(placeOf(olds)));
-      if (!observed) return undefined;
-      if (observed.mayBeHidden && ownedNames(olds).size > 0) throw new HiddenValuesError(olds.place);
-      return found(refreshState(olds, observed.attributes));
+      const state = await this.#operations.refresh(olds);
+      return state && found(state);
     });
   }
 
   /** Everything that can be seen in one attribute set, for a program that only wants to look. */
   #get(id: string): Promise<FoundAssignment> {
     const place = parseId(id);
-    return this.#reporting("read", { place }, async () => {
-      const { attributes, otherSet } = await this.#look(place);
-      if (otherSet) throw new Error(messages.otherCase("attributeSet", place.attributeSet, otherSet));
-      const policies = { onConflict: undefined, onDelete: undefined };
-      return found({ place, principalObjectId: place.principal.id, attributes, drifted: [], ...policies });
-    });
+    return this.#reporting("read", { place }, async () => found(await this.#operations.get(place)));
   }
 
   update(_id: string, saved: SavedState, inputs: SavedAssignment): Promise<SavedState> {
     const olds = loadState(saved);
     const desired = loadAssignment(inputs);
-    const names = [...desired.attributes.keys()];
-    const { principalObjectId, drifted } = olds;
-    const wanted: AssignmentState = { ...desired, principalObjectId, drifted };
     return this.#reporting("update", desired, async () => {
       await this.#refuseOtherPrincipal(desired, olds);
-      this.#session.claims.claim(desired.place, names);
-      this.#refuseSharedNames(
-        desired.place,
-        names.filter((name) => !ownedNames(olds).has(name)),
-      );
-      const history = this.#session.history.at(placeOf(wanted));
-      const changesValues = changedAttributes(olds, readDraft({ ...inputs })).length > 0;
-      if (!changesValues && !names.some((name) => history.isCleared(name))) return saveState(wanted);
-      const state = await carryOut(this.#session, {
-        wanted,
-        olds,
-        patience: await patienceWithEstablished(this.#session),
-        plan: (observed, circumstances) => planUpdate(observed, desired, olds, circumstances),
-      });
-      return saveState(state);
+      return saveState(await this.#told(desired.place, this.#operations.update(desired, olds)));
     });
   }
 
@@ -134,18 +103,22 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     const olds = loadState(saved);
     if (ownedNames(olds).size === 0) return;
     await this.#reporting("clear", olds, async () => {
-      const state = await unlessMissing(
-        carryOut(this.#session, {
-          wanted: { ...olds, attributes: new Map(), drifted: [] },
-          olds,
-          patience: noPatience,
-          isDeletion: true,
-          plan: (observed, circumstances) => planDelete(observed, olds, circumstances),
-        }),
-      );
-      const kept = state ? [...ownedNames(state)] : [];
+      const state = await this.#told(olds.place, this.#operations.remove(olds, { isDeletion: true }));
+      const kept = [...ownedNames(state)];
       if (kept.length > 0) throw new Error(messages.keptForOther(olds.place, kept));
     });
+  }
+
+  /** Tells of a change, and gives the state that it led to. What the engine has to keep goes with the error. */
+  async #told(place: Place, change: Promise<CarriedOut>): Promise<AssignmentState> {
+    try {
+      const done = await change;
+      await tell(this.#session, place, done);
+      return done.state;
+    } catch (error) {
+      if (!(error instanceof ChangeError)) throw error;
+      throw new IncompleteError(error, formatId(placeOf(error.kept)), saveState(error.kept));
+    }
   }
 
   #reporting<T>(
@@ -157,22 +130,6 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     return reporting((error) => describeFailure({ operation, place, names }, error), this.#session, work);
   }
 
-  /** Looks at a place of a principal that has to exist. */
-  async #look(place: Place): Promise<Observed> {
-    const work = await this.#session.at(place.principal);
-    return (await work.run({ place, patience: noPatience, plan: () => nothing })).observed;
-  }
-
-  /** Finds out which user a principal name means, with a look at the values on the way. */
-  async #resolve(principal: Principal, patience: Patience): Promise<ObservedPrincipal | undefined> {
-    if (isObjectId(principal.id)) return undefined;
-    const work = await this.#session.at(principal);
-    const place = { principal, attributeSet: "" };
-    const { principal: seen } = await work.run({ place, patience, plan: () => nothing });
-    this.#session.claims.resolve(principal.id, seen.objectId);
-    return seen;
-  }
-
   /** A user principal name is resolved once, by create. A new one in the program has to name the same user. */
   async #refuseOtherPrincipal({ place }: Assignment, olds: AssignmentState): Promise<void> {
     const { id } = place.principal;
@@ -180,7 +137,8 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
       this.#session.claims.resolve(id, olds.principalObjectId);
       return;
     }
-    const seen = await this.#resolve(place.principal, await patienceWithEstablished(this.#session));
+    const patience = await this.#operations.patienceWithEstablished();
+    const seen = await this.#operations.resolve(place.principal, patience);
     if (seen && seen.objectId !== olds.principalObjectId) {
       throw new Error(messages.otherPrincipal(id, seen.objectId));
     }
@@ -213,14 +171,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     const { id } = state.place.principal;
     if (id !== draft.principalId) return;
     this.#session.claims.resolve(id, state.principalObjectId);
-    this.#refuseSharedNames(state.place, valuesIn(draft).keys());
-  }
-
-  #refuseSharedNames(place: Place, names: Iterable<string>): void {
-    const [shared] = this.#session.claims.claimedElsewhere(place, names);
-    if (!shared) return;
-    const { path, reason } = messages.ownedTwiceInput(shared);
-    throw new Error(`${path}: ${reason}`);
+    this.#operations.refuseSharedNames(state.place, valuesIn(draft).keys());
   }
 }
 
@@ -230,13 +181,4 @@ function isSavedState(saved: Partial<SavedState> | undefined): saved is SavedSta
 
 function found(state: AssignmentState): FoundAssignment {
   return { id: formatId(placeOf(state)), inputs: saveInputs(state), state: saveState(state) };
-}
-
-async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (isMissingObject(error)) return undefined;
-    throw error;
-  }
 }

@@ -13,11 +13,20 @@ export class MistakenPrincipalError extends Error {
   override readonly name = "MistakenPrincipalError";
 }
 
-/** Patience with a principal that may have been created a moment ago; the first miss finds out what else the id may be. */
-export async function patienceWithNew(session: Session, principal: Principal): Promise<Patience> {
+/**
+ * Patience with a principal that may have been created a moment ago; the first miss finds out what else the id may be.
+ *
+ * @param onMissing Told at the first miss.
+ */
+export async function patienceWithNew(
+  session: Session,
+  principal: Principal,
+  onMissing?: () => void,
+): Promise<Patience> {
   const { graph } = await session.connect();
   return {
     milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
+    onMissing,
     async whyInVain() {
       const mistake = await explainMissing(graph, principal);
       return mistake && new MistakenPrincipalError(mistakenPrincipal(principal.type, mistake));
@@ -26,7 +35,7 @@ export async function patienceWithNew(session: Session, principal: Principal): P
 }
 
 /** Patience with a principal that was there in an earlier run. */
-export async function patienceWithEstablished(session: Session): Promise<Patience> {
+export async function patienceWithEstablished(session: Session, onMissing?: () => void): Promise<Patience> {
   const { graph } = await session.connect();
-  return { milliseconds: Math.min(establishedPrincipalMilliseconds, graph.timeoutMilliseconds) };
+  return { milliseconds: Math.min(establishedPrincipalMilliseconds, graph.timeoutMilliseconds), onMissing };
 }
