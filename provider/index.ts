@@ -4,6 +4,10 @@ export {
   type CustomSecurityAttributeAssignmentArgs,
 } from "./program/customSecurityAttributeAssignment";
 export {
+  CustomSecurityAttributeAssignments,
+  type CustomSecurityAttributeAssignmentsArgs,
+} from "./program/customSecurityAttributeAssignments";
+export {
   CustomSecurityAttributeDefinition,
   type CustomSecurityAttributeDefinitionArgs,
 } from "./program/customSecurityAttributeDefinition";

@@ -2,6 +2,7 @@ import { dynamicProvider } from "./hosts/dynamic/dynamicProvider";
 import { AssignmentResource } from "./resources/assignment/lifecycle";
 import { AttributeSetResource } from "./resources/attributeSet/lifecycle";
 import { DefinitionResource } from "./resources/definition/lifecycle";
+import { FleetResource } from "./resources/fleet/lifecycle";
 
 /**
  * What saved state imports, for ever: one export for each type of resource. The texts in `pulumi/savedProvider.ts` name
@@ -10,6 +11,8 @@ import { DefinitionResource } from "./resources/definition/lifecycle";
 export const customSecurityAttributeAssignment = dynamicProvider(
   (session) => new AssignmentResource(session),
 );
+
+export const customSecurityAttributeAssignments = dynamicProvider((session) => new FleetResource(session));
 
 export const attributeSet = dynamicProvider((session) => new AttributeSetResource(session));
 

@@ -12,6 +12,8 @@ export interface PlaceHistory {
 
 export const noHistory: PlaceHistory = { isCleared: () => false, isGivenUp: () => false };
 
+const noNames: ReadonlySet<string> = new Set();
+
 /**
  * What one run has done, by place. It outranks what Graph's replicas say until one of them has agreed, for any of them
  * may be late.
@@ -24,6 +26,11 @@ export class History {
     const record = this.#places.get(key) ?? new PlaceRecord();
     this.#places.set(key, record);
     return record;
+  }
+
+  /** Names that were cleared at a place and not assigned since. */
+  clearedAt(place: Place): ReadonlySet<string> {
+    return this.#places.get(formatId(place))?.clearedNames ?? noNames;
   }
 }
 

@@ -16,4 +16,8 @@ export const savedProvider = {
     __provider:
       'exports.handler=()=>require("pulumi-custom-security-attributes/runtime").customSecurityAttributeDefinition',
   },
+  fleet: {
+    __provider:
+      'exports.handler=()=>require("pulumi-custom-security-attributes/runtime").customSecurityAttributeAssignments',
+  },
 } as const;

@@ -3,6 +3,7 @@ import { principalName, type PrincipalType } from "../entra/principal";
 import { GraphError, GraphUnreachableError } from "../graph/errors";
 import { UnconfirmedWriteError } from "../principals/unconfirmedWrite";
 import { ConflictError } from "./conflict";
+import * as fleetMessages from "./fleetMessages";
 import * as messages from "./messages";
 import { permissionsNeeded } from "./permissionsNeeded";
 
@@ -12,6 +13,8 @@ export interface Task {
   /** With the principal as the program names it. */
   readonly place: Place;
   readonly names: readonly string[];
+  /** Many principals at a time. */
+  readonly isFleet?: boolean;
 }
 
 /** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
@@ -69,11 +72,13 @@ export function generalRemedy(error: unknown): string | undefined {
   return undefined;
 }
 
-function remedyFor(task: Task, error: unknown): string {
+/** What to do about it; empty where the reason says that itself. */
+export function remedyFor(task: Task, error: unknown): string {
   const general = generalRemedy(error);
   if (general !== undefined) return general;
   if (error instanceof UnconfirmedWriteError) return unconfirmedRemedy(task, error);
-  if (error instanceof ConflictError) return messages.conflictRemedy;
+  if (error instanceof ConflictError)
+    return task.isFleet ? fleetMessages.conflictRemedy : messages.conflictRemedy;
   if (error instanceof HiddenValuesError) return permissionsNeeded("read", task.place);
   // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";

@@ -9,14 +9,17 @@ const loaded = `Object.keys(require.cache)
   .filter((file) => file)`;
 
 const ofProgram = [
+  "entra/fleetId",
   "entra/place",
   "entra/principal",
   "index",
   "program/attributeSet",
   "program/claimsNote",
   "program/customSecurityAttributeAssignment",
+  "program/customSecurityAttributeAssignments",
   "program/customSecurityAttributeDefinition",
   "program/engine",
+  "program/fleetPlaces",
   "program/foreignTenant",
   "program/ignoredNames",
   "program/inOrder",
@@ -50,7 +53,12 @@ describe("what a program imports", () => {
       const names = Object.keys(require("pulumi-custom-security-attributes"));
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
     assert.deepEqual(await answerOf({ folder: installation.folder, file: "names.cjs", source }), [
-      ["AttributeSet", "CustomSecurityAttributeAssignment", "CustomSecurityAttributeDefinition"],
+      [
+        "AttributeSet",
+        "CustomSecurityAttributeAssignment",
+        "CustomSecurityAttributeAssignments",
+        "CustomSecurityAttributeDefinition",
+      ],
       ofProgram,
     ]);
   });
@@ -77,7 +85,12 @@ describe("what a program imports", () => {
       const heavy = ${loaded}.filter((file) => !file.startsWith("pulumi-") || /graphClient|transport|send/.test(file));
       console.log(JSON.stringify([Object.keys(runtime), heavy]));`;
     assert.deepEqual(await answerOf({ folder: installation.folder, file: "runtime.cjs", source }), [
-      ["customSecurityAttributeAssignment", "attributeSet", "customSecurityAttributeDefinition"],
+      [
+        "customSecurityAttributeAssignment",
+        "customSecurityAttributeAssignments",
+        "attributeSet",
+        "customSecurityAttributeDefinition",
+      ],
       [],
     ]);
   });

@@ -19,6 +19,7 @@ describe("the text that stands in state", () => {
       assignment: { __provider: text },
       attributeSet: { __provider: setText },
       customSecurityAttributeDefinition: { __provider: definitionText },
+      fleet: { __provider: `${text}s` },
     });
   });
 

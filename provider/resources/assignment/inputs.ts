@@ -39,7 +39,11 @@ export function checkInputs(raw: RawInputs, olds: RawInputs = {}): CheckedInputs
 /** How `@pulumi/azuread` writes the ids of its resources. */
 const azureadResource = /^\/(\w+)\/[0-9a-f-]{36}$/i;
 
-function principalProblems(raw: RawInputs, { principalType, principalId }: Draft): Problem[] {
+/** What is wrong with the input that says which principal is meant. */
+export function principalProblems(
+  raw: RawInputs,
+  { principalType, principalId }: Pick<Draft, "principalType" | "principalId">,
+): Problem[] {
   const path = "principalId";
   if (!isGiven(raw[path]) || principalId === unknown) return [];
   if (principalId !== undefined && isObjectId(principalId)) return [];
@@ -64,13 +68,21 @@ function principalProblems(raw: RawInputs, { principalType, principalId }: Draft
   ];
 }
 
-function attributesProblems(raw: RawInputs, { attributes }: Draft): Problem[] {
+export function attributesProblems(raw: RawInputs, { attributes }: Pick<Draft, "attributes">): Problem[] {
   const path = "attributes";
   if (!isGiven(raw[path]) || attributes === unknown) return [];
   if (attributes === undefined) return [{ path, reason: "must be a map from attribute names to values" }];
-  const validNames = [...attributes.keys()].filter((name) => !nameProblem(name, "attribute"));
   return [
     ...[...attributes].flatMap(([name, value]) => attributeProblems(name, value)),
+    ...togetherProblems(attributes),
+  ];
+}
+
+/** What is wrong with the attributes of one principal as a whole. */
+export function togetherProblems(attributes: ReadonlyMap<string, unknown>): Problem[] {
+  const path = "attributes";
+  const validNames = [...attributes.keys()].filter((name) => !nameProblem(name, "attribute"));
+  return [
     ...caseVariants(validNames).map((names) => ({
       path,
       reason: `${names.join(" and ")} differ only in upper and lower case, and Entra has one attribute of that name`,
@@ -91,7 +103,11 @@ function countProblems(values: readonly unknown[]): Problem[] {
 }
 
 /** The inputs as they came, but for what `Draft` has in a better form. */
-function normalise(raw: RawInputs, { principalId }: Draft, wereUnnamed: readonly string[]): RawInputs {
+export function normalise(
+  raw: RawInputs,
+  { principalId }: Pick<Draft, "principalId">,
+  wereUnnamed: readonly string[],
+): RawInputs {
   const attributes = raw["attributes"];
   const stays = ([name, value]: [string, unknown]) => isGiven(value) || wereUnnamed.includes(name);
   return {

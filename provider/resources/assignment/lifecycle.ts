@@ -61,7 +61,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     const state = loadState(saved);
     const draft = readDraft(news);
     this.#noteName(state, draft);
-    return diffAssignment(state, draft, this.#session.history.at(placeOf(state)).clearedNames);
+    return diffAssignment(state, draft, this.#session.history.clearedAt(placeOf(state)));
   }
 
   create(inputs: SavedAssignment): Promise<{ id: string; state: SavedState }> {
@@ -69,7 +69,8 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     const { principal } = desired.place;
     return this.#reporting("assign", desired, async () => {
       const patience = await this.#operations.patienceWithNew(principal);
-      const firstLook = await this.#operations.resolve(principal, patience);
+      const isNamed = !isObjectId(principal.id);
+      const firstLook = isNamed ? await this.#operations.resolve(principal, patience) : undefined;
       const state = await this.#told(desired.place, this.#operations.create(desired, patience, firstLook));
       return { id: formatId(placeOf(state)), state: saveState(state) };
     });
@@ -139,7 +140,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     }
     const patience = await this.#operations.patienceWithEstablished();
     const seen = await this.#operations.resolve(place.principal, patience);
-    if (seen && seen.objectId !== olds.principalObjectId) {
+    if (seen.objectId !== olds.principalObjectId) {
       throw new Error(messages.otherPrincipal(id, seen.objectId));
     }
   }

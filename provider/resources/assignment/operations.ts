@@ -1,5 +1,5 @@
 import type { Place } from "../../entra/place";
-import { isObjectId, type Principal } from "../../entra/principal";
+import type { Principal } from "../../entra/principal";
 import { noAttributes } from "../../entra/values";
 import { isMissingObject } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
@@ -36,13 +36,8 @@ export class AssignmentOperations {
     this.#session = session;
   }
 
-  /** Finds out which user a principal name means, with a look at the values on the way. Undefined for an object id. */
-  async resolve(
-    principal: Principal,
-    patience: Patience,
-    company?: Company,
-  ): Promise<ObservedPrincipal | undefined> {
-    if (isObjectId(principal.id)) return undefined;
+  /** Finds out which user a principal name means, with a look at the values on the way. */
+  async resolve(principal: Principal, patience: Patience, company?: Company): Promise<ObservedPrincipal> {
     const work = await this.#session.at(principal);
     const place = { principal, attributeSet: "" };
     const job = { place, patience, graph: company?.graph, plan: () => nothing };

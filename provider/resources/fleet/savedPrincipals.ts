@@ -1,6 +1,12 @@
 import { isObjectId } from "../../entra/principal";
 import type { AssignmentState } from "../assignment/state";
-import { savePrincipal, type Fleet, type SavedFleet, type SavedFleetState, type SavedPrincipal } from "./state";
+import {
+  savePrincipal,
+  type Fleet,
+  type SavedFleet,
+  type SavedFleetState,
+  type SavedPrincipal,
+} from "./state";
 
 /** The state of a fleet as it comes about, principal by principal, in any order. */
 export class SavedPrincipals {
@@ -31,14 +37,19 @@ export class SavedPrincipals {
   }
 
   /** Puts a principal that the program does not name, under its old label if that is free. */
-  putUnnamed(label: string, state: AssignmentState, given: SavedPrincipal, kept?: readonly string[]): void {
-    const isTaken = this.#fleet.principals.has(label);
-    this.put(isTaken ? state.principalObjectId : label, state, given, kept);
+  putUnnamed(label: string, state: AssignmentState, kept: readonly string[]): void {
+    const { principalObjectId, place } = state;
+    const free = this.#fleet.principals.has(label) ? principalObjectId : label;
+    this.put(free, state, { principalId: place.principal.id }, kept);
   }
 
   /** With nothing in it that need not be said. */
   save(): SavedFleetState {
-    const { objectIds, drifted, kept } = { objectIds: this.#objectIds, drifted: this.#drifted, kept: this.#kept };
+    const { objectIds, drifted, kept } = {
+      objectIds: this.#objectIds,
+      drifted: this.#drifted,
+      kept: this.#kept,
+    };
     const particular = Object.entries({ objectIds, drifted, kept }).filter(([, map]) => map.size > 0);
     return {
       ...this.saveInputs(),

@@ -1,5 +1,5 @@
 import type { Place } from "../../entra/place";
-import { isObjectId, principalCollection, type PrincipalType } from "../../entra/principal";
+import { isObjectId, type PrincipalType } from "../../entra/principal";
 import { attributesFrom, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 import {
   ownedNames,
@@ -79,9 +79,12 @@ export function loadFleetState(outputs: SavedFleetState): FleetState {
   };
 }
 
-/** `users/{Set}` or `servicePrincipals/{Set}`. A resource keeps its id for life, so no member of the fleet stands in it. */
-export function fleetId({ principalType, attributeSet }: Pick<Fleet, "principalType" | "attributeSet">): string {
-  return `${principalCollection[principalType]}/${attributeSet}`;
+/** A fleet of the same kind in which nobody is. */
+export function emptied({
+  principalType,
+  attributeSet,
+}: Pick<Fleet, "principalType" | "attributeSet">): FleetState {
+  return loadFleetState({ principalType, attributeSet, principals: {} });
 }
 
 /** What the program asks for at one label. */

@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { propertyPath } from "../pulumi/propertyPath";
+import type { FleetArgs } from "./customSecurityAttributeAssignments";
+import type { PlaceInputs } from "./placeInputs";
+
+/** Tells of the place of each principal of a fleet, now or as soon as the program knows it. */
+export function eachPlaceOfFleet(
+  name: string,
+  { principalType, attributeSet, attributes, principals }: FleetArgs,
+  each: (place: PlaceInputs) => void,
+): void {
+  whenKnown(principals, (known) => {
+    // Malformed inputs are refused by the provider, which says why.
+    if (!isObject(known)) return;
+    for (const [label, principal] of Object.entries(known)) {
+      whenKnown(principal, (one) => {
+        if (!isObject(one)) return;
+        each({
+          owner: `${name}.${propertyPath("principals", label)}`,
+          path: propertyPath("principals", label, "attributes"),
+          principalType,
+          principalId: one["principalId"] as pulumi.Input<string>,
+          attributeSet,
+          attributes: together(attributes ?? {}, one["attributes"] ?? {}),
+        });
+      });
+    }
+  });
+}
+
+/** The shared values and the own ones of a principal, which win where they are given. */
+function together(shared: unknown, own: unknown): pulumi.Input<object> {
+  if (isLater(shared) || isLater(own)) {
+    const later = pulumi.output(shared as pulumi.Input<object>);
+    return later.apply((ours) =>
+      pulumi.output(own as pulumi.Input<object>).apply((theirs) => merged(ours, theirs)),
+    );
+  }
+  return merged(shared, own);
+}
+
+function merged(shared: unknown, own: unknown): object {
+  if (!isObject(shared) || !isObject(own)) return isObject(shared) ? shared : isObject(own) ? own : {};
+  const given = Object.entries(own).filter(([, value]) => value !== undefined && value !== null);
+  return given.length === 0 ? shared : { ...shared, ...Object.fromEntries(given) };
+}
+
+/** Looks at a value at once, or as soon as it is known. */
+function whenKnown(input: unknown, look: (value: unknown) => void): void {
+  if (isLater(input)) (pulumi.output(input) as pulumi.Output<unknown>).apply(look);
+  else look(input);
+}
+
+function isLater(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

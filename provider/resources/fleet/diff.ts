@@ -1,0 +1,94 @@
+import { propertyPath } from "../../pulumi/propertyPath";
+import { unknown } from "../../pulumi/unknown";
+import { changedAttributes } from "../assignment/diff";
+import { valuesIn } from "../assignment/draft";
+import type { AssignmentState } from "../assignment/state";
+import { isPlainObject } from "../rawInputs";
+import type { Difference } from "../resource";
+import { draftAt, principalsIn, type FleetDraft } from "./draft";
+import { Followed } from "./followed";
+import { stateAt, type FleetState } from "./state";
+
+/**
+ * Decides between doing nothing, changing in place, and replacing. `news` may hold unknowns, in a preview.
+ *
+ * @param clearedAt Names that this run has cleared at the place of an assignment: the program's values have to be put back.
+ */
+export function diffFleet(
+  olds: FleetState,
+  news: FleetDraft,
+  clearedAt: (state: AssignmentState) => ReadonlySet<string>,
+): Difference {
+  const replaces = [
+    ...(olds.principalType === news.principalType ? [] : ["principalType"]),
+    ...(olds.attributeSet === news.attributeSet ? [] : ["attributeSet"]),
+  ];
+  const changes = new Set([
+    ...(news.principals === unknown ? ["principals"] : []),
+    ...((olds.onConflict ?? "fail") === (news.onConflict ?? "fail") ? [] : ["onConflict"]),
+    ...((olds.onDelete ?? "clear") === (news.onDelete ?? "clear") ? [] : ["onDelete"]),
+  ]);
+  const hidden = new Set<string>();
+  const principals = principalsIn(news);
+  const followed = new Followed(olds, namesIn(news));
+  for (const [label, principal] of principals) {
+    const draft = draftAt(news, principal);
+    const { principalId } = draft;
+    const objectId = typeof principalId === "string" ? followed.objectIdOf(principalId) : undefined;
+    const oldLabel = objectId === undefined ? undefined : followed.oldLabelOf(label, objectId);
+    if (oldLabel !== label) changes.add(propertyPath("principals", label));
+    if (oldLabel === undefined) continue;
+    const state = stateAt(olds, oldLabel);
+    if (state.place.principal.id !== principalId) {
+      changes.add(propertyPath("principals", label, "principalId"));
+    }
+    const cleared = clearedAt(state);
+    const wanted = valuesIn(draft);
+    const values = new Set([
+      ...changedAttributes(state, draft),
+      ...[...wanted.keys()].filter((name) => cleared.has(name)),
+    ]);
+    for (const name of values) {
+      const path = pathOf(label, principal, name);
+      changes.add(path);
+      if (oldLabel === label && !isVisible(olds, news, label, name)) hidden.add(path);
+    }
+  }
+  if (news.principals === unknown) return { replaces, changes: [...changes], hidden: [] };
+  for (const label of followed.left()) {
+    changes.add(propertyPath("principals", label));
+    // What another resource asked for in vain stands in the outputs alone.
+    if (olds.kept.has(label)) hidden.add(propertyPath("principals", label));
+  }
+  return { replaces, changes: [...changes], hidden: [...hidden] };
+}
+
+/** How the program names each principal, as far as that is known. */
+function* namesIn(news: FleetDraft): Iterable<[string, string | undefined]> {
+  for (const [label, principal] of principalsIn(news)) {
+    const { principalId } = draftAt(news, principal);
+    yield [label, typeof principalId === "string" ? principalId : undefined];
+  }
+}
+
+/** A value is at its label where the label has one of its own. */
+function pathOf(label: string, principal: unknown, name: string): string {
+  const own = isPlainObject(principal) ? principal["attributes"] : undefined;
+  if (name === "") return propertyPath("principals", label, "attributes");
+  const isOwn = isPlainObject(own) && Object.hasOwn(own, name);
+  return isOwn ? propertyPath("principals", label, "attributes", name) : propertyPath("attributes", name);
+}
+
+/** Whether a comparison of the inputs shows that a value changes, as one that was cleared meanwhile does not. */
+function isVisible(olds: FleetState, news: FleetDraft, label: string, name: string): boolean {
+  if (name === "") return true;
+  if (olds.kept.get(label)?.includes(name)) return false;
+  const own = (principal: unknown) => (isPlainObject(principal) ? principal["attributes"] : undefined);
+  const at = (attributes: unknown) => (isPlainObject(attributes) ? (attributes[name] ?? null) : attributes);
+  const sharedBefore = olds.shared.get(name) ?? null;
+  return (
+    JSON.stringify(at(own(olds.principals.get(label)))) !==
+      JSON.stringify(at(own(principalsIn(news).get(label)))) ||
+    JSON.stringify(sharedBefore) !== JSON.stringify(at(news.common["attributes"]))
+  );
+}

@@ -1,0 +1,87 @@
+import { systemClock } from "../../graph/clock";
+import { FleetFailures, type FleetTask } from "../../report/fleetFailures";
+import { attributesAt, findings, type Findings } from "../../report/fleetMessages";
+import { FleetProgress } from "../../report/fleetProgress";
+import { azureCliApp } from "../../report/permissionsNeeded";
+import { Summary } from "../../report/summary";
+import type { Session } from "../../session/session";
+import type { CarriedOut } from "../assignment/carryOut";
+import type { Company } from "../assignment/operations";
+import { NotedError, OperationError } from "../reporting";
+import { inWindow } from "./window";
+
+/** One operation on a fleet: what is done for each principal, what fails, and what there is to tell in the end. */
+export class FleetRun {
+  readonly #session: Session;
+  readonly #attributeSet: string;
+  readonly #failures: FleetFailures;
+  readonly #progress: FleetProgress;
+  readonly #findings = new Map<Findings, Summary>();
+
+  constructor(session: Session, task: FleetTask) {
+    this.#session = session;
+    this.#attributeSet = task.attributeSet;
+    this.#failures = new FleetFailures(task);
+    this.#progress = new FleetProgress(session.say, task.total, systemClock);
+  }
+
+  /**
+   * Does something for each label. What fails, fails for its label.
+   *
+   * @param onFailure What becomes of the label then.
+   */
+  async each(
+    labels: Iterable<string>,
+    task: (label: string, company: Company) => Promise<void> | undefined,
+    onFailure: (label: string, error: unknown) => void = () => {},
+  ): Promise<void> {
+    const graph = await (await this.#session.connect()).gathered();
+    const failed = (label: string, error: unknown) => {
+      onFailure(label, error);
+      this.fail(label, error);
+    };
+    await inWindow(labels, (label, onMissing) => {
+      let work: Promise<void> | undefined;
+      try {
+        work = task(label, { graph, onMissing });
+      } catch (error) {
+        failed(label, error);
+      }
+      if (!work) return void this.#progress.advance();
+      return work.catch((error: unknown) => failed(label, error)).then(() => this.#progress.advance());
+    });
+  }
+
+  fail(label: string, error: unknown): void {
+    const [reason, notes] = error instanceof NotedError ? [error.cause, error.notes] : [error, []];
+    this.#failures.add(label, reason, notes);
+  }
+
+  /** Notes what there is to tell of a change. */
+  note(label: string, { plan: { adopted, left, givenUp } }: CarriedOut): void {
+    this.#find("adopted", label, adopted);
+    this.#find("left", label, left);
+    this.#find("leftOnGivingUp", label, givenUp.left);
+    this.#find("promised", label, givenUp.promised);
+    this.#find("kept", label, givenUp.kept);
+    this.#find("unclear", label, givenUp.unclear);
+  }
+
+  /** Tells what was found. Gives the error of the whole operation, if anything failed. */
+  async finish(): Promise<OperationError | undefined> {
+    for (const [kind, summary] of this.#findings) {
+      const { severity, message } = findings(kind, this.#attributeSet, summary);
+      await this.#session.say(severity, message);
+    }
+    if (this.#failures.count === 0) return undefined;
+    const isCliApp = this.#failures.concernsPermissions && (await this.#session.usesAzureCliApp());
+    return new OperationError([String(this.#failures), ...(isCliApp ? [azureCliApp] : [])].join("\n"));
+  }
+
+  #find(kind: Findings, label: string, names: readonly string[]): void {
+    if (names.length === 0) return;
+    const summary = this.#findings.get(kind) ?? new Summary();
+    this.#findings.set(kind, summary);
+    summary.add(attributesAt(label, names));
+  }
+}
