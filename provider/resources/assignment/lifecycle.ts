@@ -1,6 +1,7 @@
 import { formatId, parseId, type Place } from "../../entra/place";
 import { isObjectId } from "../../entra/principal";
-import { isAttributeValue, type Attributes, type AttributeValue } from "../../entra/values";
+import type { Attributes } from "../../entra/values";
+import { unknown } from "../../pulumi/unknown";
 import { describeFailure, type Task } from "../../report/failure";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
@@ -20,6 +21,7 @@ import { DefinitionCheck } from "./definitionCheck";
 import { diffAssignment } from "./diff";
 import { placeIn, readDraft, valuesIn, type Draft } from "./draft";
 import { checkInputs } from "./inputs";
+import { offerDropped } from "./offerDropped";
 import { AssignmentOperations } from "./operations";
 import {
   loadAssignment,
@@ -155,16 +157,10 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     return shared.map(messages.ownedTwiceInput);
   }
 
-  /** Values that the last run left and the program does not name any more are free for others, whoever comes first. */
   #offerDropped(olds: Draft, news: Draft): void {
-    const place = placeIn(olds);
-    if (!place || !isObjectId(place.principal.id) || news.attributes === undefined) return;
-    if (typeof news.attributes === "symbol") return;
-    const goesOn = JSON.stringify(placeIn(news)) === JSON.stringify(place) ? valuesIn(news) : new Map();
-    const dropped = [...valuesIn(olds)].filter(
-      (entry): entry is [string, AttributeValue] => isAttributeValue(entry[1]) && !goesOn.has(entry[0]),
-    );
-    this.#session.history.at(place).giveUp(new Map(dropped));
+    if (news.attributes === undefined || news.attributes === unknown) return;
+    const goesOn = JSON.stringify(placeIn(news)) === JSON.stringify(placeIn(olds));
+    offerDropped(this.#session, olds, (name) => goesOn && valuesIn(news).has(name));
   }
 
   /** A name that this stack has resolved tells who is meant, and whether another resource means the same user. */

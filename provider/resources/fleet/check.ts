@@ -1,10 +1,9 @@
-import { isObjectId } from "../../entra/principal";
-import { isAttributeValue, type AttributeValue } from "../../entra/values";
 import { propertyPath } from "../../pulumi/propertyPath";
+import { unknown } from "../../pulumi/unknown";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
-import { placeIn, valuesIn } from "../assignment/draft";
-
+import { placeIn, valuesIn, type Draft } from "../assignment/draft";
+import { offerDropped } from "../assignment/offerDropped";
 import { bounded, settingsProblems } from "../inputProblems";
 import type { Checked, Problem, RawInputs } from "../resource";
 import { draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
@@ -44,12 +43,44 @@ export class FleetCheck {
     return problems;
   }
 
-  /** Values that the last run left and the program does not name any more are free for others, whoever comes first. */
   #offerDropped(olds: FleetDraft, news: FleetDraft): void {
-    void isObjectId;
-    void isAttributeValue;
-    void ({} as AttributeValue);
-    void olds;
-    void news;
+    if (news.principals === undefined || news.principals === unknown) return;
+    const isSameKind = olds.principalType === news.principalType && olds.attributeSet === news.attributeSet;
+    const wanted = isSameKind ? new WantedNames(news) : undefined;
+    for (const [label, principal] of principalsIn(olds)) {
+      const one = draftAt(olds, principal);
+      offerDropped(this.#session, one, (name) => wanted?.has(label, one, name) ?? false);
+    }
+  }
+}
+
+/** Which attributes of which principals a program names. */
+class WantedNames {
+  readonly #news: FleetDraft;
+  /** Made when a principal is not where it was. */
+  #labels: ReadonlyMap<unknown, readonly string[]> | undefined;
+
+  constructor(news: FleetDraft) {
+    this.#news = news;
+  }
+
+  has(label: string, { principalId }: Draft, name: string): boolean {
+    const isNamedAt = (one: string) => {
+      const draft = draftAt(this.#news, principalsIn(this.#news).get(one));
+      return draft.principalId === principalId && valuesIn(draft).has(name);
+    };
+    return isNamedAt(label) || this.#labelsOf(principalId).some(isNamedAt);
+  }
+
+  #labelsOf(principalId: unknown): readonly string[] {
+    if (!this.#labels) {
+      const labels = new Map<unknown, string[]>();
+      for (const [label, principal] of principalsIn(this.#news)) {
+        const { principalId: id } = draftAt(this.#news, principal);
+        labels.set(id, [...(labels.get(id) ?? []), label]);
+      }
+      this.#labels = labels;
+    }
+    return this.#labels.get(principalId) ?? [];
   }
 }
