@@ -6,7 +6,7 @@ import { savedProvider } from "../pulumi/savedProvider";
 import type { ConflictPolicy, DeletePolicy } from "../resources/assignment/state";
 import type { AttributeInputs } from "./attributeInputs";
 import type { CheckedFleetArgs } from "./checkedArgs";
-import { eachPlaceOfFleet } from "./fleetPlaces";
+import { attributesOfFleet, eachPlaceOfFleet } from "./fleetPlaces";
 import { attributeMap, mapOf, membersOf, text } from "./lostValues";
 import { registration, type ResourceType } from "./resourceType";
 
@@ -114,7 +114,7 @@ export class CustomSecurityAttributeAssignments extends pulumi.CustomResource {
     args: CustomSecurityAttributeAssignmentsArgs | undefined,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    super(...registration(fleet, name, args, opts));
+    super(...registration(fleet, name, args, opts, () => this));
   }
 }
 
@@ -138,4 +138,5 @@ const fleet: ResourceType<CustomSecurityAttributeAssignments, FleetArgs> = {
     lookedAt: placesOfFleet,
     secretOutputs: ["principals"],
   },
+  schema: { attributeSet: "attributeSet", assigned: attributesOfFleet },
 };

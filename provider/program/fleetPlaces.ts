@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { propertyPath } from "../pulumi/propertyPath";
-import type { FleetArgs } from "./customSecurityAttributeAssignments";
+import type { FleetArgs, FleetPrincipalArgs } from "./customSecurityAttributeAssignments";
 import type { PlaceInputs } from "./placeInputs";
+import { isLater } from "./told";
 
 /** Tells of the place of each principal of a fleet, now or as soon as the program knows it. */
 export function eachPlaceOfFleet(
@@ -28,6 +29,33 @@ export function eachPlaceOfFleet(
   });
 }
 
+/** Maps that hold every attribute of a fleet, some perhaps later. */
+export function attributesOfFleet({
+  attributes,
+  principals,
+}: FleetArgs): readonly pulumi.Input<object | undefined>[] {
+  if (isLater(principals)) {
+    return [attributes, pulumi.output(principals).apply((known) => namesOf(Object.values(known)).named)];
+  }
+  const { named, later } = namesOf(Object.values(principals));
+  return [attributes, named, ...later];
+}
+
+/** All names that principals have values of their own for, and the maps of those that are known later. */
+function namesOf(principals: readonly unknown[]) {
+  const named: Record<string, unknown> = {};
+  const later: pulumi.Input<object | undefined>[] = [];
+  for (const principal of principals) {
+    const own = isObject(principal) ? principal["attributes"] : undefined;
+    if (isLater(principal)) {
+      const known = pulumi.output(principal) as pulumi.Output<FleetPrincipalArgs>;
+      later.push(known.apply((one) => one.attributes as object | undefined));
+    } else if (isLater(own)) later.push(own);
+    else if (isObject(own)) Object.assign(named, own);
+  }
+  return { named, later };
+}
+
 /** The shared values and the own ones of a principal, which win where they are given. */
 function together(shared: unknown, own: unknown): pulumi.Input<object> {
   if (isLater(shared) || isLater(own)) {
@@ -49,10 +77,6 @@ function merged(shared: unknown, own: unknown): object {
 function whenKnown(input: unknown, look: (value: unknown) => void): void {
   if (isLater(input)) (pulumi.output(input) as pulumi.Output<unknown>).apply(look);
   else look(input);
-}
-
-function isLater(value: unknown): boolean {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
