@@ -10,6 +10,8 @@ export interface Settings extends Cloud {
   readonly graphVersion: "v1.0" | "beta";
   readonly timeoutMilliseconds: number;
   readonly validateDefinitions: "auto" | "true" | "false";
+  /** How many writes per 150 s this process may ask of Graph. */
+  readonly writeQuota: number;
   readonly identity: CredentialChoice;
 }
 
@@ -26,6 +28,7 @@ export function readSettings(getConfig: GetConfig, environment: NodeJS.ProcessEn
       "true",
       "false",
     ]),
+    writeQuota: readQuota(config("customSecurityAttributes:writeQuota")),
     identity: chooseCredential(getConfig, environment),
   };
 }
@@ -57,4 +60,14 @@ function readDuration(setting: Setting | undefined): number {
     : 0;
   if (milliseconds > 0 && milliseconds <= unitMilliseconds.h * 24) return milliseconds;
   throw new ConfigurationError(`${setting.name} must be a time of at most a day, such as 90s, 10m or 1h`);
+}
+
+/** What Graph allows an app in a tenant. */
+const graphWriteQuota = 3_000;
+
+function readQuota(setting: Setting | undefined): number {
+  if (!setting) return graphWriteQuota;
+  const writes = /^[1-9]\d{0,6}$/.test(setting.text) ? Number(setting.text) : NaN;
+  if (writes > 0) return writes;
+  throw new ConfigurationError(`${setting.name} must be a whole number of writes per 150 s, such as 1500`);
 }

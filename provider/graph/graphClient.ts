@@ -5,6 +5,7 @@ import { readAnswer, unanswered, type FailedAttempt, type JsonObject } from "./a
 import { systemClock, type Clock } from "./clock";
 import { nameRequest, type RequestName } from "./errors";
 import { getRequest, patchRequest, postRequest, type GetOptions, type GraphRequest } from "./graphRequest";
+import type { Hear, Lane } from "./quota";
 import type { SentValue } from "./redaction";
 import { retryDecision } from "./retryPolicy";
 import { Slots } from "./slots";
@@ -22,6 +23,8 @@ export interface GraphClientOptions {
   readonly send?: Send;
   /** How many requests are in flight at the same time. @default `mostInFlight` */
   readonly slots?: number;
+  /** What a request has to pass before it is sent. @default nothing */
+  readonly lane?: Lane;
   readonly clock?: Clock;
 }
 
@@ -44,6 +47,8 @@ const attemptMilliseconds = 100_000;
  */
 export const mostInFlight = 32;
 
+const openLane: Lane = { run: (_method, task) => task(() => {}) };
+
 /** Sends requests to Graph, and sends them again where that is worth it. It does not know what they are about. */
 export class GraphClient {
   readonly clock: Clock;
@@ -53,6 +58,7 @@ export class GraphClient {
   readonly #client: Client;
   readonly #onWait: GraphClientOptions["onWait"];
   readonly #slots: Slots;
+  readonly #lane: Lane;
 
   constructor({ graphEndpoint, graphVersion, getToken, ...options }: GraphClientOptions) {
     this.clock = options.clock ?? systemClock;
@@ -60,6 +66,7 @@ export class GraphClient {
     this.root = `${new URL(graphEndpoint).origin}/${graphVersion}`;
     this.#onWait = options.onWait;
     this.#slots = new Slots(options.slots ?? mostInFlight);
+    this.#lane = options.lane ?? openLane;
     this.#client = Client.initWithMiddleware({
       baseUrl: graphEndpoint,
       defaultVersion: graphVersion,
@@ -83,12 +90,14 @@ export class GraphClient {
   async getOnce(path: string, milliseconds: number, options?: GetOptions): Promise<JsonObject> {
     const request = getRequest(path, options);
     const signal = AbortSignal.timeout(Math.max(1, milliseconds));
-    const outcome = await this.#slots
-      .run(() => this.#attempt(request, signal), signal)
-      .catch((reason: unknown) => {
-        if (reason === signal.reason) return unanswered(reason);
-        throw reason;
-      });
+    const outcome = await this.#passing(
+      request,
+      (hear) => this.#attempt(request, signal, hear),
+      signal,
+    ).catch((reason: unknown) => {
+      if (reason === signal.reason) return unanswered(reason);
+      throw reason;
+    });
     if ("json" in outcome) return outcome.json;
     const { mayHaveHappened } = outcome;
     throw outcome.toError(nameRequest(request), request.sent, { outOfTime: false, mayHaveHappened });
@@ -115,8 +124,8 @@ export class GraphClient {
   }
 
   /**
-   * The time of a request starts when there is a slot for it, and stands still while it waits for another one: a long
-   * queue in this process is no reason to give up.
+   * The time of a request starts when it may be sent, and stands still while it waits for that again: a long queue in
+   * this process is no reason to give up.
    */
   async #send(request: GraphRequest): Promise<JsonObject> {
     const { sent, repeatable } = request;
@@ -126,10 +135,10 @@ export class GraphClient {
     let answered: FailedAttempt | undefined;
     for (let number = 1; ; number++) {
       let since = 0;
-      const outcome = await this.#slots.run(() => {
+      const outcome = await this.#passing(request, (hear) => {
         since = this.clock.now().getTime();
         const limit = Math.max(1, Math.min(attemptMilliseconds, timeLeft));
-        return this.#attempt(request, AbortSignal.timeout(limit));
+        return this.#attempt(request, AbortSignal.timeout(limit), hear);
       });
       if ("json" in outcome) return outcome.json;
       if (outcome.answer.kind === "answered") answered = outcome;
@@ -151,9 +160,15 @@ export class GraphClient {
     }
   }
 
+  /** Waits until the request may be sent. */
+  #passing<T>({ method }: GraphRequest, task: (hear: Hear) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#slots.run(() => this.#lane.run(method, task, signal), signal);
+  }
+
   async #attempt(
     { method, path, body, headers = {} }: GraphRequest,
     signal: AbortSignal,
+    hear: Hear,
   ): Promise<{ json: JsonObject } | FailedAttempt> {
     const call = this.#client
       .api(path)
@@ -162,7 +177,9 @@ export class GraphClient {
       .option("signal", signal);
     const calls = { GET: () => call.get(), PATCH: () => call.patch(body), POST: () => call.post(body) };
     try {
-      return readAnswer((await calls[method]()) as HttpResponse);
+      const response = (await calls[method]()) as HttpResponse;
+      hear(response);
+      return readAnswer(response);
     } catch (error) {
       const cause = causeOf(error);
       if (cause instanceof TokenError) throw cause;

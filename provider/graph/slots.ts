@@ -1,11 +1,9 @@
-interface Waiting {
-  readonly start: () => void;
-}
+import { WaitingList } from "./waitingList";
 
 /** A bound on how much is under way at the same time. Whoever waits longest is next. */
 export class Slots {
   #free: number;
-  readonly #queue: Waiting[] = [];
+  readonly #queue = new WaitingList();
 
   constructor(count: number) {
     this.#free = count;
@@ -28,30 +26,13 @@ export class Slots {
 
   async #take(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free--;
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
-      const onAbort = () => {
-        this.#queue.splice(this.#queue.indexOf(waiting), 1);
-        reject(signal?.reason as Error);
-      };
-      const waiting: Waiting = {
-        start: () => {
-          signal?.removeEventListener("abort", onAbort);
-          resolve();
-        },
-      };
-      this.#queue.push(waiting);
-      signal?.addEventListener("abort", onAbort, { once: true });
-    });
+    if (this.#free > 0) this.#free--;
+    else await this.#queue.wait(signal);
   }
 
   /** The slot goes to the next in the queue without becoming free in between, so that nobody can overtake. */
   #release(): void {
-    const next = this.#queue.shift();
-    if (next) next.start();
+    if (this.#queue.length > 0) this.#queue.call(1);
     else this.#free++;
   }
 }

@@ -4,6 +4,7 @@ import type { Place } from "../entra/place";
 import type { Principal } from "../entra/principal";
 import { Catalogue } from "../graph/catalogue";
 import type { GraphClient, GraphClientOptions } from "../graph/graphClient";
+import type { Quota } from "../graph/quota";
 import { Claims } from "../principals/claims";
 import { History } from "../principals/history";
 import { PrincipalWork } from "../principals/principalWork";
@@ -102,9 +103,12 @@ export class Session {
   }
 
   async #connect(): Promise<Connection> {
-    const { graphEndpoint, graphVersion, timeoutMilliseconds } = this.settings;
+    const { graphEndpoint, graphVersion, timeoutMilliseconds, writeQuota } = this.settings;
     // Loaded here, because a preview without changes should not pay for it.
-    const { GraphClient } = await import("../graph/graphClient");
+    const [{ GraphClient }, { Quota }] = await Promise.all([
+      import("../graph/graphClient"),
+      import("../graph/quota"),
+    ]);
     const tokens = new TokenSource(this.settings);
     const options: GraphClientOptions = {
       graphEndpoint,
@@ -113,13 +117,15 @@ export class Session {
       getToken: (request) => tokens.getToken(request),
       onWait: (wait) => this.progress.retrying(wait, timeoutMilliseconds),
     };
-    const graph = new GraphClient(options);
+    const quota = new Quota(writeQuota);
+    const graph = new GraphClient({ ...options, lane: quota.singles });
     let gathering: Promise<GraphClient> | undefined;
     const gathered = async () => {
       const { Batches, mostGathered } = await import("../graph/batch");
-      return new GraphClient({ ...options, send: new Batches(graph.root).send, slots: mostGathered });
+      const { send } = new Batches(graph.root);
+      return new GraphClient({ ...options, lane: quota.gathered, send, slots: mostGathered });
     };
-    return { graph, gathered: () => (gathering ??= gathered()), tokens };
+    return { graph, gathered: () => (gathering ??= gathered()), quota, tokens };
   }
 }
 
@@ -128,5 +134,7 @@ export interface Connection {
   readonly graph: GraphClient;
   /** The way for many principals at a time: what is asked at the same moment travels in batches. */
   readonly gathered: () => Promise<GraphClient>;
+  /** What both ways share of Graph's limits. */
+  readonly quota: Quota;
   readonly tokens: TokenSource;
 }

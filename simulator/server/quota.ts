@@ -6,6 +6,8 @@ export interface QuotaOptions {
   resourceUnits?: number;
   /** Writes per 150 s: 3,000. */
   writes?: number;
+  /** How many of these are left at the start, when others of the app have been at work. @default all of them */
+  writesLeft?: number;
 }
 
 const resourceUnitWindow = 10_000;
@@ -21,10 +23,10 @@ class Bucket {
   #level: number;
   #at: number | undefined;
 
-  constructor(capacity: number, windowMilliseconds: number) {
+  constructor(capacity: number, windowMilliseconds: number, level = capacity) {
     this.capacity = capacity;
     this.#perMillisecond = capacity / windowMilliseconds;
-    this.#level = capacity;
+    this.#level = level;
   }
 
   /** Milliseconds until so much is there; 0 when it is. */
@@ -96,10 +98,10 @@ export class Quota {
   }
 
   #bucketsOf(clientId: string): Buckets {
-    const { resourceUnits, writes } = this.#options;
+    const { resourceUnits, writes, writesLeft } = this.#options;
     const known = this.#apps.get(clientId) ?? {
       resourceUnits: resourceUnits === undefined ? undefined : new Bucket(resourceUnits, resourceUnitWindow),
-      writes: writes === undefined ? undefined : new Bucket(writes, writeWindow),
+      writes: writes === undefined ? undefined : new Bucket(writes, writeWindow, writesLeft),
     };
     this.#apps.set(clientId, known);
     return known;

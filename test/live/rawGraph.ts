@@ -56,6 +56,16 @@ export class RawGraph {
     return this.request("PATCH", path, { body });
   }
 
+  /** A PATCH as the only step of a batch: the answer to the step, if there is one. */
+  async patchInBatch(path: string, body: unknown): Promise<Answer> {
+    const step = { id: "1", method: "PATCH", url: `/${path}`, body };
+    const requests = [{ ...step, headers: { "Content-Type": "application/json" } }];
+    const answer = await this.request("POST", "$batch", { body: { requests } });
+    const { responses } = (answer.body ?? {}) as { responses?: { status: number; body?: unknown }[] };
+    const inner = responses?.[0];
+    return inner ? read(inner.status, JSON.stringify(inner.body ?? "")) : answer;
+  }
+
   async request(method: string, path: string, { body, headers }: RequestOptions = {}): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(`${this.#endpoint}/v1.0/${path}`, {

@@ -41,6 +41,13 @@ export class TestPrincipal {
     return this.patch({ [attributeSet]: { "@odata.type": setType, ...values } }, graph);
   }
 
+  /** The same in a batch. */
+  writeInBatch(values: Values): Promise<Answer> {
+    const { attributeSet, graph } = this.#options;
+    const customSecurityAttributes = { [attributeSet]: { "@odata.type": setType, ...values } };
+    return graph.patchInBatch(this.path, { customSecurityAttributes });
+  }
+
   patch(customSecurityAttributes: unknown, graph = this.#options.graph): Promise<Answer> {
     return graph.patch(this.path, { customSecurityAttributes });
   }

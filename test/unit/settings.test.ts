@@ -21,6 +21,7 @@ describe("readSettings", () => {
       graphVersion: "v1.0",
       timeoutMilliseconds: 600_000,
       validateDefinitions: "auto",
+      writeQuota: 3_000,
     });
   });
 
@@ -32,6 +33,19 @@ describe("readSettings", () => {
   it("knows when to compare with definitions, as a word and as a Boolean", () => {
     assert.equal(settings({ validateDefinitions: "true" }).validateDefinitions, "true");
     assert.equal(settings({ validateDefinitions: false }).validateDefinitions, "false");
+  });
+
+  it("shares Graph's quota of writes out as it is told", () => {
+    assert.equal(settings({ writeQuota: "750" }).writeQuota, 750);
+    assert.equal(settings({ writeQuota: 1 }).writeQuota, 1);
+    for (const writeQuota of ["0", "-5", "1.5", "1e3", "many", "12345678"]) {
+      assert.throws(
+        () => settings({ writeQuota }),
+        new ConfigurationError(
+          "customSecurityAttributes:writeQuota must be a whole number of writes per 150 s, such as 1500",
+        ),
+      );
+    }
   });
 
   type Cloud = [

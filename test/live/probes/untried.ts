@@ -18,12 +18,6 @@ export const untried: Record<string, { mark: "I" | "R"; section: string; says: s
     says: "values and ordinary properties need both permissions in one PATCH",
     reason: "the package never sends it, and it would change a property that is not the suite's",
   },
-  patchInBatch: {
-    mark: "I",
-    section: "§5",
-    says: "values can be written in a $batch",
-    reason: "the package sends no batches",
-  },
   deletingPredefinedValue: {
     mark: "R",
     section: "§1.3",

@@ -64,6 +64,17 @@ export const writing: Record<string, Probe> = {
       { Text: "a", Flag: true, Texts: ["b", "c"] },
     ),
   },
+  patchInBatch: {
+    mark: "I",
+    section: "§5",
+    says: "values can be written in a $batch",
+    expected: "assigned",
+    look: async ({ servicePrincipal }) =>
+      effectOf(servicePrincipal, await servicePrincipal.writeInBatch({ Text: "a" }), {
+        values: { Text: "a" },
+        word: "assigned",
+      }),
+  },
   severalSets: {
     mark: "R",
     section: "§2.2",
