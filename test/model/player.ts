@@ -1,5 +1,6 @@
 import { startDirectory, type RunningDirectory } from "../../simulator";
 import type { Installation } from "../support/pulumiProject";
+import { quickStart } from "../support/quickStart";
 import { Stack, type Outcome } from "../support/stack";
 import { tenant } from "../support/tenant";
 import { changed } from "./changes";
@@ -46,7 +47,12 @@ export async function play(sequence: Sequence, stage: Stage): Promise<Violation 
   const directory = await startDirectory({ ...tenant, ...late });
   try {
     const config = waitsInVain(sequence) ? { "customSecurityAttributes:timeout": timeout } : {};
-    const stack = await Stack.create(stage.installation, directory, { files: filesOf([]), config });
+    const environment = quickStart(stage.installation);
+    const stack = await Stack.create(stage.installation, directory, {
+      files: filesOf([]),
+      config,
+      environment,
+    });
     const violation = await new Player({ directory, stack }, sequence, stage).playAll();
     await stack.remove();
     return violation;

@@ -1,10 +1,6 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Installation } from "./pulumiProject";
-
-/** Makes the SDK that the checkout has load the largest of its dependencies only when it uses them. */
-export const lateModules = {
-  NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "lateModules.cjs"))}`,
-};
 
 /**
  * What makes processes with Pulumi's SDK start faster, and changes nothing else: for stories that are about something else
@@ -12,5 +8,17 @@ export const lateModules = {
  * compiled code is kept.
  */
 export function quickStart({ folder, node }: Pick<Installation, "folder" | "node">): Record<string, string> {
-  return { NODE_COMPILE_CACHE: join(folder, "compiled"), ...(!node && lateModules) };
+  if (node) return { NODE_COMPILE_CACHE: join(folder, "compiled") };
+  const modules = join(folder, "node_modules");
+  // npm writes this file whenever it changes the folder. What others have installed is there for one test only.
+  const installed = statSync(join(modules, ".package-lock.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return {
+    NODE_OPTIONS: ["lateModules.cjs", "keptModules.cjs"]
+      .map((file) => `--require ${JSON.stringify(join(__dirname, file))}`)
+      .join(" "),
+    CSA_TEST_KEPT_MODULES: join(modules, ".cache", `modules-${process.version}-${installed}`),
+    // The CLI's memory is given back when it ends, a second later.
+    GOGC: "off",
+    GOMEMLIMIT: "512MiB",
+  };
 }

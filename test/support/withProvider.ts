@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { ProviderProcess, type ProcessOptions } from "./providerProcess";
-import { lateModules } from "./quickStart";
+import { quickStart } from "./quickStart";
 import { tenant } from "./tenant";
+
+const root = join(__dirname, "../..");
 
 export interface Parts {
   readonly directory: RunningDirectory;
@@ -16,7 +19,7 @@ export async function withProvider(
   processOptions: ProcessOptions = {},
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
-  const environment = { ...lateModules, ...processOptions.environment };
+  const environment = { ...quickStart({ folder: root }), ...processOptions.environment };
   const provider = await ProviderProcess.start(directory, config, { ...processOptions, environment });
   try {
     await test({ directory, provider });
