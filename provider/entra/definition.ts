@@ -1,5 +1,3 @@
-import type { AttributeValue } from "./values";
-
 export type AttributeType = "Boolean" | "Integer" | "String";
 
 /** Entra deletes no definition. One that is deprecated cannot be assigned, and the values that are there stay. */
@@ -51,17 +49,3 @@ export function predefinedValues({
 }: Definition): ReadonlyMap<string, boolean> | undefined {
   return usePreDefinedValuesOnly ? allowedValues : undefined;
 }
-
-/** What the running program itself defines, and will have in the tenant before it is assigned. */
-export interface Declared {
-  hasSet(attributeSet: string): boolean;
-  hasAttribute(attributeSet: string, name: string): boolean;
-  /** Whether this becomes, or stays, one of the values that an attribute is limited to. */
-  hasValue(attributeSet: string, name: string, value: AttributeValue): boolean;
-}
-
-export const nothingDeclared: Declared = {
-  hasSet: () => false,
-  hasAttribute: () => false,
-  hasValue: () => false,
-};

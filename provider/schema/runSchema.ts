@@ -1,5 +1,4 @@
-import { definitionId, type AttributeType, type Declared, type DefinitionStatus } from "../entra/definition";
-import type { AttributeValue } from "../entra/values";
+import { definitionId, type AttributeType, type DefinitionStatus } from "../entra/definition";
 
 /** What the running program says about one attribute, as far as it is known. */
 export interface ClaimedDefinition {
@@ -9,8 +8,10 @@ export interface ClaimedDefinition {
   readonly isCollection: boolean | undefined;
   readonly usePreDefinedValuesOnly: boolean | undefined;
   readonly status: DefinitionStatus | undefined;
-  /** Undefined where the program lists none, or where they are not known yet. */
+  /** Those that are known; undefined where the program lists none. */
   readonly allowedValues: readonly string[] | undefined;
+  /** Whether the list, or a part of it, is not known yet. */
+  readonly listsUnknownValues: boolean;
 }
 
 /** How long replicas of Microsoft Graph may not know what was created or reactivated a moment ago. */
@@ -20,7 +21,7 @@ export const settlingMilliseconds = 60_000;
  * What the running program defines of the tenant's schema, and what this process has done to it. A claim is what the
  * program asks for, whether or not it has been carried out; a change is a request that Graph has accepted.
  */
-export class RunSchema implements Declared {
+export class RunSchema {
   readonly #now: () => number;
   readonly #sets = new Set<string>();
   readonly #definitions = new Map<string, ClaimedDefinition>();
@@ -57,11 +58,6 @@ export class RunSchema implements Declared {
   hasAttribute(attributeSet: string, name: string): boolean {
     const claimed = this.claimed(attributeSet, name);
     return claimed !== undefined && claimed.status !== "Deprecated";
-  }
-
-  hasValue(attributeSet: string, name: string, value: AttributeValue): boolean {
-    const { allowedValues = [] } = this.claimed(attributeSet, name) ?? {};
-    return allowedValues.includes(String(value));
   }
 
   /** Graph has created or reactivated a set, an attribute, or one of an attribute's predefined values. */

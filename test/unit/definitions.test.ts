@@ -1,12 +1,14 @@
 import { readDraft } from "../../provider/resources/assignment/draft";
 import type { RawInputs } from "../../provider/resources/resource";
-import { nothingDeclared, type DefinedSet, type Definition } from "../../provider/entra/definition";
+import type { DefinedSet, Definition } from "../../provider/entra/definition";
+import { RunSchema, type ClaimedDefinition } from "../../provider/schema/runSchema";
 import assert from "node:assert/strict";
 import {
-  canBePutRight,
   changedValues,
   compareWithDefinitions,
+  compareWithProgram,
 } from "../../provider/resources/assignment/definitions";
+import { canBePutRight } from "../../provider/resources/assignment/finding";
 
 const definition = (name: string, others: Partial<Definition> = {}): Definition => ({
   attributeSet: "Engineering",
@@ -47,6 +49,29 @@ const catalogue: DefinedSet = {
 };
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A program that has resources for sets, and for attributes of them. */
+function programWith(
+  sets: readonly string[],
+  attributes: Record<string, Partial<ClaimedDefinition>> = {},
+): RunSchema {
+  const program = new RunSchema();
+  for (const set of sets) program.claimSet(set);
+  for (const [name, others] of Object.entries(attributes)) {
+    program.claimDefinition({
+      attributeSet: "Engineering",
+      name,
+      type: "String",
+      isCollection: false,
+      usePreDefinedValuesOnly: false,
+      status: "Available",
+      allowedValues: undefined,
+      listsUnknownValues: false,
+      ...others,
+    });
+  }
+  return program;
+}
 
 describe("compareWithDefinitions", () => {
   const cases: [what: string, attributes: Record<string, unknown>, findings: [string, string, RegExp][]][] = [
@@ -134,8 +159,8 @@ describe("compareWithDefinitions", () => {
 
   const inTenantOf =
     (attributeSets: string[]) =>
-    (set: string, declared = nothingDeclared) =>
-      compareWithDefinitions(set, new Map([["Level", "a"]]), { exists: false, attributeSets }, declared);
+    (set: string, program = new RunSchema()) =>
+      compareWithDefinitions(set, new Map([["Level", "a"]]), { exists: false, attributeSets }, program);
 
   it("a set that there is not, with the one that was meant", () => {
     const compare = inTenantOf(["Engineering", "Marketing"]);
@@ -151,26 +176,61 @@ describe("compareWithDefinitions", () => {
   });
 
   it("a set that the tenant has in another case only, whatever the run defines", () => {
-    const everything = { hasSet: () => true, hasAttribute: () => true, hasValue: () => true };
-    const [finding, ...others] = inTenantOf(["Engineering"])("engineering", everything);
+    const program = programWith(["engineering"]);
+    const [finding, ...others] = inTenantOf(["Engineering"])("engineering", program);
     assert.equal(finding?.kind, "otherCase");
     assert.match(finding?.reason ?? "", /write it as it is defined: `Engineering`$/);
     assert.deepEqual(others, []);
   });
 
-  it("nothing that the run itself defines", () => {
-    const declared = {
-      hasSet: (set: string) => set === "Sales",
-      hasAttribute: (_: string, name: string) => name === "Quux" || name === "Old",
-      hasValue: (_: string, name: string, value: unknown) => name === "Stage" && value === "gamma",
-    };
-    assert.deepEqual(inTenantOf(["Engineering"])("Sales", declared), []);
-    assert.equal(inTenantOf(["Engineering"])("Other", declared).length, 1);
-    const values = new Map(Object.entries({ Quux: 4, Old: "a", Stage: ["gamma", "beta"], level: "a" }));
+  it("nothing that the program itself defines", () => {
+    const listing = { isCollection: true, usePreDefinedValuesOnly: true, allowedValues: ["gamma"] };
+    const program = programWith(["Sales"], { Quux: { type: "Integer" }, Old: {}, Stage: listing });
+    assert.deepEqual(inTenantOf(["Marketing"])("Engineering", programWith([], { Level: {} })), []);
+    assert.equal(inTenantOf(["Marketing"])("Other", program)[0]?.path, "attributeSet");
+    const values = new Map(Object.entries({ Quux: 4, Old: "a", Stage: ["gamma", "alpha"], level: "a" }));
     assert.deepEqual(
-      compareWithDefinitions("Engineering", values, catalogue, declared).map(({ path }) => path),
-      ["attributes.Stage[1]", "attributes.level"],
+      compareWithDefinitions("Engineering", values, catalogue, program).map(({ path }) => path),
+      ["attributes.level"],
     );
+  });
+
+  it("an attribute that the program does not define in a set that it does", () => {
+    assert.deepEqual(
+      inTenantOf(["Marketing"])("Sales", programWith(["Sales"])).map(({ path, kind }) => [path, kind]),
+      [["attributes.Level", "missing"]],
+    );
+  });
+
+  const stage = (others: Partial<ClaimedDefinition>) => {
+    const program = programWith([], {
+      Stage: { isCollection: true, usePreDefinedValuesOnly: true, ...others },
+    });
+    const values = new Map([["Stage", ["alpha", "beta", "gamma", unknown]]]);
+    const findings = (defined: DefinedSet) =>
+      compareWithDefinitions("Engineering", values, defined, program).map(
+        ({ path, kind }) => `${kind} ${path.slice(-2, -1)}`,
+      );
+    return { there: findings(catalogue), notYet: findings({ exists: true, definitions: [] }) };
+  };
+
+  it("a value that the program's own definition does not list, unless the tenant has it active", () => {
+    assert.deepEqual(stage({ allowedValues: ["gamma"] }), {
+      there: ["notListed 1"],
+      notYet: ["notListed 0", "notListed 1"],
+    });
+    assert.deepEqual(stage({ allowedValues: [] }).there, ["notListed 1", "notListed 2"]);
+    assert.deepEqual(stage({ allowedValues: undefined }), {
+      there: ["inactive 1", "notPredefined 2"],
+      notYet: [],
+    });
+  });
+
+  it("no value while it is not known which the program lists, or whether it limits them", () => {
+    const nothing = { there: [], notYet: [] };
+    assert.deepEqual(stage({ allowedValues: ["gamma"], listsUnknownValues: true }), nothing);
+    assert.deepEqual(stage({ allowedValues: ["gamma"], usePreDefinedValuesOnly: undefined }), nothing);
+    assert.deepEqual(stage({ allowedValues: ["gamma"], usePreDefinedValuesOnly: false }), nothing);
   });
 
   it("tells what an update can put right from what it can't", () => {
@@ -187,6 +247,39 @@ describe("compareWithDefinitions", () => {
         ["wrongType", false],
       ],
     );
+  });
+});
+
+describe("compareWithProgram", () => {
+  const program = programWith(["Engineering"], {
+    Level: {},
+    Stage: { isCollection: true },
+    Grade: { type: "Integer" },
+    Vague: { type: undefined },
+    Either: { isCollection: undefined },
+  });
+  const compare = (attributes: object, set = "Engineering") =>
+    compareWithProgram(set, new Map(Object.entries(attributes)), program);
+
+  it("finds types and collections that the program's own definitions do not have", () => {
+    const found = compare({ Level: ["clandestine"], Stage: "clandestine", Grade: "clandestine" });
+    assert.deepEqual(
+      found.map(({ path, reason }) => `${path}: ${reason}`),
+      [
+        "attributes.Level: this program defines the attribute as String, so this must be a string",
+        "attributes.Stage: this program defines the attribute as a collection of String, so this must be a list of strings",
+        "attributes.Grade: this program defines the attribute as Integer, so this must be a whole number",
+      ],
+    );
+    assert.ok(!found.some(canBePutRight));
+  });
+
+  it("lets pass what fits, what is unknown on either side, and what the program does not define", () => {
+    assert.deepEqual(
+      compare({ Level: "a", Stage: [unknown], Grade: unknown, Vague: 4, Either: [4], Other: true }),
+      [],
+    );
+    assert.deepEqual(compare({ Level: 4 }, "Marketing"), []);
   });
 });
 

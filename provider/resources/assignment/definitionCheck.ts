@@ -1,13 +1,13 @@
-import { nothingDeclared, type Declared } from "../../entra/definition";
 import { sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 import type { Catalogue } from "../../graph/catalogue";
 import { getPrincipal } from "../../graph/principals";
 import { reasonOf } from "../../report/failure";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
-import { canBePutRight, changedValues, compareWithDefinitions, type Finding } from "./definitions";
+import { changedValues, compareWithDefinitions, compareWithProgram } from "./definitions";
+import { canBePutRight, isAboutSending, type Finding } from "./finding";
 import type { Problem } from "../resource";
-import { placeIn, type Draft } from "./draft";
+import { placeIn, valuesIn, type Draft } from "./draft";
 
 /** Inputs of one resource, as far as the check needs them. */
 interface Question {
@@ -24,20 +24,21 @@ interface Question {
 export class DefinitionCheck {
   readonly #session: Session;
   readonly #catalogue: Catalogue;
-  readonly #declared: Declared;
   readonly #told = new Set<string>();
 
-  constructor(session: Session, declared = nothingDeclared) {
+  constructor(session: Session) {
     this.#session = session;
     this.#catalogue = session.catalogue;
-    this.#declared = declared;
   }
 
   /** @param news Inputs that have passed the offline check. */
   async check(olds: Draft, news: Draft): Promise<Problem[]> {
     const mode = this.#session.settings.validateDefinitions;
     const { attributeSet } = news;
-    if (mode === "false" || typeof attributeSet !== "string") return [];
+    if (typeof attributeSet !== "string") return [];
+    const contradictions = compareWithProgram(attributeSet, valuesIn(news), this.#session.schema);
+    if (contradictions.length > 0) return contradictions.map(problemIn);
+    if (mode === "false") return [];
     const values = changedValues(olds, news);
     if (values.size === 0) return [];
     const question = { attributeSet, values, since: this.#catalogue.now() };
@@ -48,14 +49,14 @@ export class DefinitionCheck {
       if (mode === "auto") return [];
       return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
-    const isThere = mode === "true" ? await this.#whatIsThere(news, findings, values) : () => false;
-    const isFailure = (finding: Finding) =>
-      !canBePutRight(finding) || (mode === "true" && !isThere(finding.name));
+    const failing = findings.filter((finding) => mode === "true" || !canBePutRight(finding));
+    const isThere = await this.#whatIsThere(news, failing, values);
+    const isFailure = (finding: Finding) => failing.includes(finding) && !isThere(finding);
     await this.#warn(
       question,
       findings.filter((finding) => !isFailure(finding)),
     );
-    return findings.filter(isFailure).map(({ path, reason }) => ({ path, reason }));
+    return findings.filter(isFailure).map(problemIn);
   }
 
   /**
@@ -64,7 +65,8 @@ export class DefinitionCheck {
    */
   async #find(question: Question, mode: "auto" | "true"): Promise<Finding[]> {
     const findings = await this.#compare(question, 0);
-    const isNews = (finding: Finding) => canBePutRight(finding) && !this.#told.has(key(question, finding));
+    const mayBeOutdated = (finding: Finding) => canBePutRight(finding) || isAboutSending(finding);
+    const isNews = (finding: Finding) => mayBeOutdated(finding) && !this.#told.has(key(question, finding));
     if (!findings.some(isNews)) return findings;
     try {
       return await this.#compare(question, question.since);
@@ -75,7 +77,7 @@ export class DefinitionCheck {
 
   async #compare({ attributeSet, values }: Question, since: number): Promise<Finding[]> {
     const defined = await this.#catalogue.definedSet(attributeSet, { pace: "brief", since });
-    return compareWithDefinitions(attributeSet, values, defined, this.#declared);
+    return compareWithDefinitions(attributeSet, values, defined, this.#session.schema);
   }
 
   /**
@@ -86,11 +88,10 @@ export class DefinitionCheck {
     news: Draft,
     findings: readonly Finding[],
     values: ReadonlyMap<string, unknown>,
-  ): Promise<(name: string | undefined) => boolean> {
+  ): Promise<(finding: Finding) => boolean> {
     const nothing = () => false;
-    const isAboutValues = findings.some((finding) => canBePutRight(finding) && finding.kind !== "missing");
     const place = placeIn(news);
-    if (!isAboutValues || !place) return nothing;
+    if (!findings.some(isAboutSending) || !place) return nothing;
     let there: Attributes | undefined;
     try {
       const { sets } = await this.#catalogue.briefly((graph, get) =>
@@ -100,10 +101,11 @@ export class DefinitionCheck {
     } catch {
       return nothing;
     }
-    return (name) =>
-      name !== undefined && there !== undefined && there.has(name)
-        ? sameValue(there.get(name), values.get(name) as AttributeValue)
-        : false;
+    return (finding) => {
+      const { name } = finding;
+      if (!isAboutSending(finding) || name === undefined || !there?.has(name)) return false;
+      return sameValue(there.get(name), values.get(name) as AttributeValue);
+    };
   }
 
   /** One message per resource. A preview and the update after it check the same inputs: once is enough. */
@@ -116,9 +118,13 @@ export class DefinitionCheck {
   }
 }
 
+function problemIn({ path, reason }: Finding): Problem {
+  return { path, reason };
+}
+
 /** What is said once. It holds values, and stays in this process. */
 function key({ attributeSet, values }: Question, { kind, name, path }: Finding): string {
-  const isAboutValue = kind === "notPredefined" || kind === "inactive";
+  const isAboutValue = ["notPredefined", "notListed", "inactive"].includes(kind);
   const value = isAboutValue && name !== undefined ? values.get(name) : undefined;
   return JSON.stringify([attributeSet, kind, path, value]);
 }

@@ -1,58 +1,45 @@
-import {
-  nothingDeclared,
-  predefinedValues,
-  type Declared,
-  type DefinedSet,
-  type Definition,
-} from "../../entra/definition";
+import { predefinedValues, type DefinedSet, type Definition } from "../../entra/definition";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
-import { containsUnknown, isUnknown } from "../../pulumi/unknown";
-import { isAttributeValue, sameValue, type AttributeValue } from "../../entra/values";
+import { containsUnknown } from "../../pulumi/unknown";
+import { isAttributeValue, sameValue } from "../../entra/values";
+import { RunSchema } from "../../schema/runSchema";
 import { valuesIn, type Draft } from "./draft";
+import type { Finding } from "./finding";
+import { noValues, valueFindings } from "./predefinedValues";
+import { typeMismatch } from "./typeMismatch";
 
-/** Something about the inputs that does not go with the definitions. It never holds a value. */
-export interface Finding {
-  /** The attribute it is about; undefined when it is the set. */
-  readonly name: string | undefined;
-  readonly path: string;
-  readonly reason: string;
-  readonly kind: keyof typeof kinds;
+/** Holds values against the types that the program itself defines, whatever the tenant has. Unknown values pass. */
+export function compareWithProgram(
+  attributeSet: string,
+  values: ReadonlyMap<string, unknown>,
+  program: RunSchema,
+): Finding[] {
+  return [...values].flatMap(([name, value]): Finding[] => {
+    const claimed = program.claimed(attributeSet, name);
+    const mismatch = claimed && typeMismatch(value, claimed);
+    if (!mismatch) return [];
+    const reason = `this program defines the attribute as ${mismatch.defined}, so this must be ${mismatch.needed}`;
+    return [wrongType(name, reason)];
+  });
 }
 
-/**
- * What an update that follows can put right is not wrong yet: it may create what is missing, add or reactivate a value,
- * reactivate an attribute. No update can change the type of an attribute, or the case of a name.
- */
-const kinds = {
-  otherCase: { canBePutRight: false },
-  wrongType: { canBePutRight: false },
-  missing: { canBePutRight: true },
-  notPredefined: { canBePutRight: true },
-  inactive: { canBePutRight: true },
-  deprecated: { canBePutRight: true },
-} as const;
-
-export function canBePutRight({ kind }: Finding): boolean {
-  return kinds[kind].canBePutRight;
-}
-
-/** Holds values against the definitions of their attribute set. Unknown values pass, and so does what the run defines. */
+/** Holds values against the definitions of their attribute set. Unknown values pass, and so does what the program defines. */
 export function compareWithDefinitions(
   attributeSet: string,
   values: ReadonlyMap<string, unknown>,
   defined: DefinedSet,
-  declared: Declared = nothingDeclared,
+  program = new RunSchema(),
 ): Finding[] {
   if (!defined.exists) {
     const found = undefinedSet(attributeSet, defined.attributeSets);
-    if (found.kind === "missing" && declared.hasSet(attributeSet)) return [];
-    return [{ name: undefined, path: "attributeSet", ...found }];
+    const isComing = found.kind === "missing" && program.hasSet(attributeSet);
+    if (!isComing) return [{ name: undefined, path: "attributeSet", ...found }];
   }
-  const { definitions } = defined;
+  const definitions = defined.exists ? defined.definitions : [];
   return [...values].flatMap(([name, value]) => {
     const definition = definitions.find((candidate) => candidate.name === name);
-    if (definition) return findings(value, definition, declared);
-    return missingAttribute(attributeSet, name, definitions, declared);
+    if (definition) return findings(value, definition, program);
+    return missingAttribute(attributeSet, name, { value, definitions, program });
   });
 }
 
@@ -71,65 +58,35 @@ function isSame(old: unknown, value: unknown): boolean {
 function missingAttribute(
   attributeSet: string,
   name: string,
-  definitions: readonly Definition[],
-  declared: Declared,
+  { value, definitions, program }: Missing,
 ): Finding[] {
   const names = definitions.map((definition) => definition.name);
   const found = undefinedAttribute(attributeSet, name, names);
-  if (found.kind === "missing" && declared.hasAttribute(attributeSet, name)) return [];
+  const claimed = program.claimed(attributeSet, name);
+  if (found.kind === "missing" && claimed && program.hasAttribute(attributeSet, name)) {
+    return claimed.allowedValues ? valueFindings(value, claimed, { tenant: noValues, claimed }) : [];
+  }
   return [{ name, path: `attributes.${name}`, ...found }];
 }
 
-function findings(value: unknown, definition: Definition, declared: Declared): Finding[] {
+interface Missing {
+  readonly value: unknown;
+  readonly definitions: readonly Definition[];
+  readonly program: RunSchema;
+}
+
+function findings(value: unknown, definition: Definition, program: RunSchema): Finding[] {
   const { attributeSet, name, isDeprecated } = definition;
-  const path = `attributes.${name}`;
-  const wrongType = wrongTypeReason(value, definition);
-  const found: Finding[] = wrongType
-    ? [{ name, path, reason: wrongType, kind: "wrongType" }]
-    : predefinedFindings(value, definition, declared);
-  if (!isDeprecated || declared.hasAttribute(attributeSet, name)) return found;
+  const mismatch = typeMismatch(value, definition);
+  const allowed = { tenant: predefinedValues(definition), claimed: program.claimed(attributeSet, name) };
+  const found = mismatch
+    ? [wrongType(name, `the attribute is defined as ${mismatch.defined}, so this must be ${mismatch.needed}`)]
+    : valueFindings(value, definition, allowed);
+  if (!isDeprecated || program.hasAttribute(attributeSet, name)) return found;
   const reason = "the attribute is deactivated in Entra, which refuses to assign it until it is active again";
-  return [...found, { name, path, reason, kind: "deprecated" }];
+  return [...found, { name, path: `attributes.${name}`, reason, kind: "deprecated" }];
 }
 
-const scalarTypes = { Boolean: "boolean", Integer: "number", String: "string" } as const;
-
-const wanted = { Boolean: "true or false", Integer: "a whole number", String: "a string" } as const;
-
-const wantedInList = {
-  Boolean: "",
-  Integer: "a list of whole numbers",
-  String: "a list of strings",
-} as const;
-
-function wrongTypeReason(value: unknown, { type, isCollection }: Definition): string | undefined {
-  if (type === undefined || isUnknown(value)) return undefined;
-  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const hasType = elements.every((element) => isUnknown(element) || typeof element === scalarTypes[type]);
-  if (hasType && Array.isArray(value) === isCollection) return undefined;
-  const defined = isCollection ? `a collection of ${type}` : type;
-  const shape = isCollection ? wantedInList[type] : wanted[type];
-  return `the attribute is defined as ${defined}, so this must be ${shape}`;
-}
-
-function predefinedFindings(value: unknown, definition: Definition, declared: Declared): Finding[] {
-  const { attributeSet, name, isCollection } = definition;
-  const allowed = predefinedValues(definition);
-  if (!allowed) return [];
-  const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return elements.flatMap((element, index): Finding[] => {
-    if (isUnknown(element) || declared.hasValue(attributeSet, name, element as AttributeValue)) return [];
-    const isActive = allowed.get(String(element));
-    if (isActive) return [];
-    const about = { name, path: isCollection ? `attributes.${name}[${index}]` : `attributes.${name}` };
-    if (isActive === false) {
-      const reason =
-        "this predefined value is inactive in Entra, which refuses to assign it until it is active again";
-      return [{ ...about, reason, kind: "inactive" }];
-    }
-    const count =
-      allowed.size === 1 ? "the only predefined value" : `one of the ${allowed.size} predefined values`;
-    const reason = `this is not ${count} of the attribute (upper and lower case count), and Entra refuses to assign it until it is added`;
-    return [{ ...about, reason, kind: "notPredefined" }];
-  });
+function wrongType(name: string, reason: string): Finding {
+  return { name, path: `attributes.${name}`, reason, kind: "wrongType" };
 }

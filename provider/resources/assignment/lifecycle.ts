@@ -48,7 +48,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
   constructor(session: Session) {
     this.#session = session;
     this.#operations = new AssignmentOperations(session);
-    this.#definitions = new DefinitionCheck(session, session.schema);
+    this.#definitions = new DefinitionCheck(session);
   }
 
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {

@@ -9,7 +9,7 @@ import {
   type DefinitionProperties,
 } from "../../graph/definitionWrites";
 import { isMissingObject } from "../../graph/errors";
-import { isUnknown, unknown } from "../../pulumi/unknown";
+import { containsUnknown, isUnknown, unknown } from "../../pulumi/unknown";
 import { describeSchemaFailure, type SchemaTask } from "../../report/schemaFailure";
 import * as messages from "../../report/schemaMessages";
 import { untilSettled } from "../../schema/settling";
@@ -204,6 +204,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
       usePreDefinedValuesOnly:
         typeof usePreDefinedValuesOnly === "boolean" ? usePreDefinedValuesOnly : undefined,
       allowedValues: Array.isArray(allowedValues) ? allowedValues.map(String) : undefined,
+      listsUnknownValues: containsUnknown(allowedValues),
     });
   }
 
