@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { name as packageName, version } from "../../manifest";
 import type { Estate } from "../estate/estate";
+import { estateObject } from "../estate/estateJson";
 import { marker, programText } from "./programText";
 
 export interface ProgramFiles {
@@ -11,7 +12,7 @@ export interface ProgramFiles {
 
 /** The Pulumi project that adopts an estate. */
 export function programFiles(estate: Estate, folder: string): ProgramFiles {
-  const { text, leftOut } = programText(estate);
+  const { text, data, leftOut } = programText(estate);
   const project = projectName(folder);
   return {
     files: new Map([
@@ -19,10 +20,16 @@ export function programFiles(estate: Estate, folder: string): ProgramFiles {
       ["package.json", packageJson(project)],
       ["tsconfig.json", tsconfigJson],
       ["index.ts", text],
+      ...(data ? ([["estate.json", dataJson(data)]] as const) : []),
       ["README.md", readme(estate)],
     ]),
     leftOut,
   };
+}
+
+/** An estate like any other; JSON has no comment of its own. */
+function dataJson(estate: Estate): string {
+  return `${JSON.stringify({ $comment: `${marker}.`, ...estateObject(estate) }, undefined, 2)}\n`;
 }
 
 /** Pulumi takes letters, digits, hyphens, underscores and periods. */
@@ -74,7 +81,8 @@ function readme({ tenantId }: Estate): string {
 
 # Custom security attributes of the tenant ${tenantId}
 
-\`index.ts\` names values that stand in the tenant already. The first \`pulumi up\` adopts them: it sends nothing, and the
+\`index.ts\` names what stands in the tenant already: what it defines, and the values of its principals. Where many
+principals carry values of one attribute set, they are one resource, whose data stands in \`estate.json\`. The first \`pulumi up\` adopts them: it sends nothing, and the
 second one shows nothing to do.
 
 \`\`\`bash
@@ -85,13 +93,15 @@ pulumi up
 
 Sign in as for the export: the same environment, or the same configuration in this stack.
 
-Every resource is protected, because \`pulumi destroy\` would clear its values in the tenant. To let go of a resource and
-keep its values, take it out of \`index.ts\` and out of the state:
+Every resource is protected, because \`pulumi destroy\` would clear its values in the tenant and deactivate its definitions.
+To let go of a resource and keep its values, take it out of \`index.ts\` and out of the state:
 
 \`\`\`bash
 pulumi state delete --force <urn>
 \`\`\`
 
-To clear its values, set \`protect: false\` for it, run \`pulumi up\`, take it out of \`index.ts\` and run \`pulumi up\` again.
+Protection is for whole resources: a principal that leaves \`estate.json\` leaves its fleet, and its values are cleared.
+
+To clear the values of a resource, set \`protect: false\` for it, run \`pulumi up\`, take it out of \`index.ts\` and run \`pulumi up\` again.
 `;
 }

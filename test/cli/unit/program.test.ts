@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { posix } from "node:path";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { format } from "prettier";
 import ts from "typescript";
+import { estateObject } from "../../../provider/cli/estate/estateJson";
 import { inOrder } from "../../../provider/cli/estate/estate";
 import { labelsOf } from "../../../provider/cli/export/labels";
 import { plainText } from "../../../provider/cli/export/plainText";
 import { programText } from "../../../provider/cli/export/programText";
-import { estate, idOf, principal } from "../support/estates";
+import { definition, estate, idOf, principal } from "../support/estates";
 
 describe("the program of an export", () => {
   const value = fc.oneof(
@@ -49,7 +51,7 @@ describe("the program of an export", () => {
         ),
       ]),
     );
-    assert.equal(attributesIn(text)[0]?.["Note"], nasty);
+    assert.deepEqual(attributesIn(text), [{ Note: nasty }]);
     assert.doesNotMatch(text, /[\u2028\u202e]/);
     assert.doesNotMatch(text.replace(/Note: .*/g, ""), /\*\/|\$\{/);
     assert.equal(plainText(nasty), "a new Evil() x");
@@ -60,9 +62,115 @@ describe("the program of an export", () => {
       estate([principal(1, { Engineering: { constructor: "x", Level: "Senior" }, Other: { prototype: 1 } })]),
     );
     assert.deepEqual(attributesIn(text), [{ Level: "Senior" }]);
-    assert.equal(leftOut.length, 2);
-    assert.match(leftOut[0] ?? "", /Engineering\.constructor of User 1/);
+    assert.equal(leftOut.length, 3);
+    assert.match(leftOut[0] ?? "", /values only: this identity may not read what the tenant defines/);
+    assert.match(leftOut[1] ?? "", /Engineering\.constructor of User 1/);
     assert.match(text, /\/\/ Left out, .*: constructor\n/);
+  });
+
+  it("begins with what the tenant defines, inactive values beside the list", async () => {
+    const attributeSets = [
+      {
+        name: "Engineering",
+        description: 'For "engineers" in every single one of our many offices',
+        maxAttributesPerSet: 25,
+      },
+      { name: "Unused" },
+    ];
+    const definitions = [
+      definition("Level", {
+        description: "",
+        usePreDefinedValuesOnly: true,
+        allowedValues: [
+          { id: "Junior", isActive: true },
+          { id: "a\u2028*/", isActive: false },
+        ],
+      }),
+      definition("Rank", {
+        type: "Integer",
+        isCollection: true,
+        isSearchable: false,
+        status: "Deprecated",
+        allowedValues: [{ id: "7", isActive: true }],
+      }),
+    ];
+    const { text, data, leftOut } = programText(
+      estate([principal(1, { Engineering: { Level: "Junior" } })], { attributeSets, definitions }),
+    );
+    assert.equal(await format(text, { parser: "typescript" }), text);
+    assert.deepEqual([data, leftOut], [undefined, []]);
+    assert.match(text, /\/\/ Predefined, and not active: "a\\u2028\*\/"\n {4}allowedValues: \["Junior"\],/);
+    assert.deepEqual(
+      resourcesIn(text).map(({ className, name, args }) => [className, name, args]),
+      [
+        ["AttributeSet", "Engineering", attributeSets[0]],
+        ["AttributeSet", "Unused", { name: "Unused" }],
+        [
+          "CustomSecurityAttributeDefinition",
+          "Engineering Level",
+          {
+            attributeSet: "Engineering",
+            name: "Level",
+            type: "String",
+            usePreDefinedValuesOnly: true,
+            allowedValues: ["Junior"],
+          },
+        ],
+        [
+          "CustomSecurityAttributeDefinition",
+          "Engineering Rank",
+          {
+            attributeSet: "Engineering",
+            name: "Rank",
+            type: "Integer",
+            isCollection: true,
+            isSearchable: false,
+            status: "Deprecated",
+            allowedValues: [7],
+          },
+        ],
+        [
+          "CustomSecurityAttributeAssignment",
+          "User 1 Engineering",
+          {
+            principalType: "User",
+            principalId: idOf(1),
+            attributeSet: "Engineering",
+            attributes: { Level: "Junior" },
+          },
+        ],
+      ],
+    );
+  });
+
+  it("makes one resource of more than fifty principals, whose data stands beside it", async () => {
+    const users = Array.from({ length: 51 }, (_, index) =>
+      principal(index, {
+        Engineering: { Level: `L${index}`, ...(index === 0 && { constructor: "x" }) },
+        ...(index < 50 && { toString: { Note: "n" } }),
+      }),
+    );
+    const apps = [principal(99, { Engineering: { Level: "x" } }, { principalType: "ServicePrincipal" })];
+    const nasty = { displayName: "a`*/\n${x}" };
+    const everybody = estate([...users.slice(1), { ...(users[0] ?? principal(0)), ...nasty }, ...apps]);
+    const { text, data, leftOut } = programText(everybody);
+    assert.equal(await format(text, { parser: "typescript" }), text);
+    assert.equal(leftOut.filter((line) => line.includes("Engineering.constructor")).length, 1);
+    const written = data && (JSON.parse(JSON.stringify(estateObject(data))) as { principals: object[] });
+    assert.equal(written?.principals.length, 51);
+    const resources = resourcesIn(text, written);
+    const [app, fleet, ...singles] = resources;
+    assert.equal(app?.className, "CustomSecurityAttributeAssignment");
+    assert.deepEqual(
+      [fleet?.className, fleet?.name],
+      ["CustomSecurityAttributeAssignments", "users Engineering"],
+    );
+    const members = fleet?.args["principals"] as Record<string, { principalId: string; attributes: object }>;
+    assert.equal(Object.keys(members).length, 51);
+    assert.deepEqual(members[`User 7 ${idOf(7)}`], { principalId: idOf(7), attributes: { Level: "L7" } });
+    assert.deepEqual(members[`a x ${idOf(0)}`]?.attributes, { Level: "L0" });
+    assert.equal(singles.length, 50);
+    assert.ok(singles.every(({ args }) => args["attributeSet"] === "toString"));
   });
 
   it("gives every one of several equal names the beginning of its object id", () => {
@@ -100,18 +208,48 @@ describe("the program of an export", () => {
   });
 });
 
-/** The `attributes` of every resource, as the program would pass them. */
-function attributesIn(text: string): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  class CustomSecurityAttributeAssignment {
-    constructor(_name: string, args: { attributes: Record<string, unknown> }) {
-      // Made in another realm, whose objects have other prototypes.
-      found.push(structuredClone(args.attributes));
-    }
-  }
+interface Registered {
+  readonly className: string;
+  readonly name: string;
+  readonly args: Record<string, unknown>;
+}
+
+/** The resources that a program registers, in their order. `data` is what it finds in estate.json. */
+function resourcesIn(text: string, data?: object): Registered[] {
+  const found: Registered[] = [];
+  const classNames = [
+    "AttributeSet",
+    "CustomSecurityAttributeDefinition",
+    "CustomSecurityAttributeAssignment",
+    "CustomSecurityAttributeAssignments",
+  ];
+  const classes = Object.fromEntries(
+    classNames.map((className) => [
+      className,
+      class {
+        constructor(name: string, args: Record<string, unknown>, options: object) {
+          assert.deepEqual(structuredClone(options), { protect: true });
+          // Made in another realm, whose objects have other prototypes.
+          found.push({ className, name, args: structuredClone(args) });
+        }
+      },
+    ]),
+  );
+  const modules: Record<string, object> = {
+    "node:fs": {
+      readFileSync: (path: string) => (assert.equal(path, "/p/estate.json"), JSON.stringify(data)),
+    },
+    "node:path": posix,
+    "pulumi-custom-security-attributes": classes,
+  };
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  runInNewContext(outputText, { exports: {}, require: () => ({ CustomSecurityAttributeAssignment }) });
+  runInNewContext(outputText, { exports: {}, __dirname: "/p", require: (name: string) => modules[name] });
   return found;
+}
+
+/** The `attributes` of every resource, as the program would pass them. */
+function attributesIn(text: string): unknown[] {
+  return resourcesIn(text).map(({ args }) => args["attributes"]);
 }
