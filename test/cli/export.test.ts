@@ -4,8 +4,10 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { format } from "prettier";
 import {
+  defaultAttributeSets,
   defaultDefinitions,
   startDirectory,
+  type DefinitionSeed,
   type DirectoryOptions,
   type RunningDirectory,
 } from "../../simulator";
@@ -371,7 +373,7 @@ describe("the program of an export", () => {
       assert.ok(ofValues.includes("users Engineering"));
       assert.equal(created.length, defaultAttributeSets.length + definitions.length + 3);
       const adoptions = up.diagnostics.filter(({ message }) => message.includes("Adopted"));
-      assert.ok(adoptions.length >= 1 && adoptions.length <= 4, up.output);
+      assert.ok(adoptions.length >= 1 && adoptions.length <= 6, up.output);
       assert.deepEqual(changes(), []);
       await assertSettled(stack);
       assert.notEqual((await stack.destroy()).exitCode, 0);

@@ -54,7 +54,8 @@ export interface StackOptions {
   readonly environment?: Record<string, string>;
 }
 
-const resourceType = "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment";
+/** What the type tokens of all the resources of the package begin with. */
+const ours = "pulumi-nodejs:dynamic/entra:";
 
 const storyProject = "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
@@ -278,12 +279,12 @@ function readEvents(lines: string): Pick<Outcome, "steps" | "failed" | "diagnost
   const events = whole.map((line) => JSON.parse(line) as EngineEvent);
   return {
     steps: events.flatMap(({ resourcePreEvent: event }) =>
-      event && event.metadata.type === resourceType && !looksOnly.has(event.metadata.op)
+      event && event.metadata.type.startsWith(ours) && !looksOnly.has(event.metadata.op)
         ? [{ op: event.metadata.op, name: nameOf(event.metadata.urn) }]
         : [],
     ),
     failed: events.flatMap(({ resOpFailedEvent: event }) =>
-      event && event.metadata.type === resourceType ? [nameOf(event.metadata.urn)] : [],
+      event && event.metadata.type.startsWith(ours) ? [nameOf(event.metadata.urn)] : [],
     ),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
       event ? [{ severity: event.severity, message: event.message, about: nameOf(event.urn ?? "") }] : [],
