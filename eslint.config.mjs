@@ -59,11 +59,11 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": ["error", { vars: "local" }], "no-undef": "off" },
   },
   {
-    files: ["test/support/*.cjs"],
+    files: ["test/support/*.cjs", "tools/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(
-        ["require", "process", "structuredClone"].map((name) => [name, "readonly"]),
+        ["require", "process", "structuredClone", "__dirname"].map((name) => [name, "readonly"]),
       ),
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },

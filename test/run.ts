@@ -8,7 +8,7 @@ import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Sc
 const checks: readonly Command[] = [
   // Microsoft's own command-line client against the simulated tenant. It comes from PyPI, so that a machine without Python,
   // or without a way there, can do everything else; CI has to have it. The first time it installs, and tells how far it is.
-  { name: "azure-cli", command: ["ts-node", "--transpile-only", "test/simulator/azureCli.ts"] },
+  { name: "azure-cli", command: ["node", "-r", "./tools/typescript.cjs", "test/simulator/azureCli.ts"] },
   { name: "lint", command: ["eslint", "."], printAtEnd: true },
   { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
   { name: "types", command: ["tsc", "--noEmit"], printAtEnd: true },

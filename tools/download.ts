@@ -32,7 +32,7 @@ export async function downloadPulumi(
       const script = join(__dirname, "downloadProcess.ts");
       const result = await tools.run(
         process.execPath,
-        ["-r", "ts-node/register/transpile-only", script, root],
+        ["-r", join(__dirname, "typescript.cjs"), script, root],
         {
           folder: resolve(__dirname, ".."),
           environment: settings,

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const main = join(__dirname, "../../bench/main.ts");
 const bench = (...options: string[]) =>
-  promisify(execFile)(process.execPath, ["-r", "ts-node/register/transpile-only", main, ...options]);
+  promisify(execFile)(process.execPath, ["-r", "./tools/typescript.cjs", main, ...options]);
 
 describe("npm run bench", () => {
   it("measures whom it is told to, and prints a table of it", async () => {

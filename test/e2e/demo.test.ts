@@ -22,7 +22,7 @@ interface Demo {
 async function runDemo(interruptAt?: string): Promise<Demo> {
   await ensurePulumi();
   const folder = await mkdtemp(join(tmpdir(), "csa-demo-"));
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "demo/main.ts"], {
+  const child = spawn(process.execPath, ["-r", "./tools/typescript.cjs", "demo/main.ts"], {
     cwd: root,
     env: { ...process.env, TMPDIR: folder },
     stdio: ["ignore", "pipe", "pipe"],
@@ -42,8 +42,7 @@ async function runDemo(interruptAt?: string): Promise<Demo> {
     child.on("error", reject);
     child.on("close", (code, name) => resolve([code, name]));
   });
-  // ts-node keeps what it has compiled for every program of this machine.
-  const leftFiles = (await readdir(folder)).filter((name) => !name.startsWith("v8-compile-cache"));
+  const leftFiles = await readdir(folder);
   const leftProcesses = await processesIn(folder);
   await rm(folder, { recursive: true, force: true });
   return { output, exitCode, signal, leftFiles, leftProcesses };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { identityOf } from "../support/identities";
 import type { Installation } from "../support/pulumiProject";
+import { quickStart } from "../support/quickStart";
 import { Stack } from "../support/stack";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 import type { LiveTenant } from "./liveTenant";
@@ -117,7 +118,7 @@ export function createLiveStack(installation: Installation, { settings }: LiveTe
     }),
     pulumiConfig: () => ({ "customSecurityAttributes:graphEndpoint": graphEndpoint }),
   };
-  return Stack.create(installation, tenant, { files: {} });
+  return Stack.create(installation, tenant, { files: {}, environment: quickStart(installation) });
 }
 
 function program({ settings }: LiveTenant, wanted: { servicePrincipal: Values; user?: Values }) {

@@ -94,7 +94,7 @@ function runSuite(
   interruptAt: RegExp | undefined,
 ): Promise<Run> {
   const main = join(__dirname, "../live/main.ts");
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", main, ...chosen], {
+  const child = spawn(process.execPath, ["-r", "./tools/typescript.cjs", main, ...chosen], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -12,14 +12,10 @@ export async function runClients(
   tasks: readonly ClientTask[],
 ): Promise<TaskResult[]> {
   const program = join(__dirname, "clientProcess.ts");
-  const child = spawn(
-    process.execPath,
-    ["-r", "ts-node/register/transpile-only", program, JSON.stringify(tasks)],
-    {
-      env: { ...process.env, ...directory.environment(), GRAPH_ENDPOINT: directory.graphEndpoint },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, ["-r", "./tools/typescript.cjs", program, JSON.stringify(tasks)], {
+    env: { ...process.env, ...directory.environment(), GRAPH_ENDPOINT: directory.graphEndpoint },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const chunks: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
