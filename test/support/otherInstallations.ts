@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { newestNode, newestPnpm, pnpm9, yarn1, yarn4 } from "./cachedTool";
-import { pack, runningOn, type Installation } from "./pulumiProject";
+import { runningOn, tarballIn, type Installation } from "./pulumiProject";
 
 const execute = promisify(execFile);
 const name = "pulumi-custom-security-attributes";
@@ -14,7 +14,7 @@ type OtherInstallation = Required<Pick<Installation, "folder" | "node">>;
 /** Installs the packed package with pnpm, whose folders let a module see its own dependencies only. */
 export async function installWithPnpm(sdkVersion: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "csa-pnpm-"));
-  const tarball = await pack(folder);
+  const tarball = await tarballIn(folder);
   const dependencies = { "@pulumi/pulumi": sdkVersion, [name]: `file:${tarball}` };
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   const options = ["--prefer-offline", "--ignore-scripts", "--no-frozen-lockfile"];
@@ -54,7 +54,7 @@ export async function installWithYarn4(): Promise<OtherInstallation> {
 /** A folder with a manifest that asks for the packed package and Pulumi's newest SDK, and how to run commands in it. */
 async function newProject(manager: string) {
   const folder = await mkdtemp(join(tmpdir(), `csa-${manager}-`));
-  const tarball = await pack(folder);
+  const tarball = await tarballIn(folder);
   const dependencies = { "@pulumi/pulumi": "latest", [name]: `file:${tarball}` };
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   const installation = { folder, node: dirname(await newestNode()) };
@@ -66,10 +66,9 @@ async function newProject(manager: string) {
  * the installation too, and finds there the dependencies that a real one has of its own.
  */
 export async function installAsLink(installation: string): Promise<string> {
-  const checkout = join(installation, "checkout");
+  const checkout = await mkdtemp(join(installation, "checkout-"));
   await cp(join(installation, "node_modules", name), checkout, { recursive: true });
-  const folder = join(installation, "linked");
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(installation, "linked-"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
   const options = ["--install-links=false", "--legacy-peer-deps", "--prefer-offline", "--ignore-scripts"];
   await execute("npm", ["install", ...options, "--no-audit", "--no-fund", `file:${checkout}`], {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { pathKey } from "../../tools/installation";
+import manifest from "../../package.json";
 import { newestNode } from "./cachedTool";
 
 const execute = promisify(execFile);
@@ -56,11 +57,10 @@ export function runningOn(
 
 /** Packs the checkout and installs the tarball beside the Pulumi SDK, in the versions of the checkout. */
 export async function installPackage({ versions = {} }: InstallOptions = {}): Promise<Installation> {
-  const manifest = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
     packages: Record<string, { version: string } | undefined>;
   };
-  const locked = (name: string) =>
-    versions[name] ?? manifest.packages[`node_modules/${name}`]?.version ?? "*";
+  const locked = (name: string) => versions[name] ?? lock.packages[`node_modules/${name}`]?.version ?? "*";
   const names = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"];
   return install({}, Object.fromEntries(names.map((name) => [name, locked(name)])));
 }
@@ -75,7 +75,7 @@ async function install(
   others: Record<string, string>,
 ): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), "csa-test-"));
-  const tarball = await pack(folder);
+  const tarball = await tarballIn(folder);
   const dependencies = { ...others, "pulumi-custom-security-attributes": `file:${tarball}` };
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   await execute("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], {
@@ -89,6 +89,12 @@ async function install(
     remove: () => rm(folder, { recursive: true, force: true }),
     removeSync: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The tarball that this test run shares, or one that is made in the folder. */
+export async function tarballIn(folder: string): Promise<string> {
+  const { [shared.folder]: installed } = process.env;
+  return installed ? join(installed, `${manifest.name}-${manifest.version}.tgz`) : pack(folder);
 }
 
 /** Makes the tarball that would be published. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RunningDirectory } from "../../simulator";
 import { installAsLink, installWithPnpm } from "../support/otherInstallations";
-import { installPackage, type Installation } from "../support/pulumiProject";
+import { sharedInstallation, type Installation } from "../support/pulumiProject";
 import type { Stack } from "../support/stack";
 import { tell } from "../support/story";
 import { orders } from "../support/tenant";
@@ -15,7 +15,7 @@ describe("state that an earlier release wrote [old-state] [diff-says]", () => {
   let npm: Installation;
   let pnpm: string;
   before("install the package in three ways", async () => {
-    npm = await installPackage();
+    npm = await sharedInstallation();
     const { version } = createRequire(join(npm.folder, "x.js"))("@pulumi/pulumi/package.json") as {
       version: string;
     };
