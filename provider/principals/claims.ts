@@ -32,14 +32,17 @@ export class Claims {
   }
 
   /** A resource that the engine has not come to yet is going to ask for these names. */
-  announce(place: Place, names: Iterable<string>): void {
+  announce(place: Place, names: readonly string[]): void {
+    const key = keyOf(place);
+    // It is most of what there is to be noted, and a claim says more.
+    if (names.every((name) => has(this.#names, key, name))) return;
     this.#note(this.#announced, place, names);
   }
 
   #note(claims: Map<string, Set<string>>, place: Place, names: Iterable<string>): void {
     const { principal, attributeSet } = place;
     const claimed = addTo(claims, keyOf(place), names);
-    this.#spellings.set(fold(principal.id), principal.id);
+    if (principal.id !== fold(principal.id)) this.#spellings.set(fold(principal.id), principal.id);
     // What cannot name a user is not to be asked for: inputs claim before anybody has checked them.
     if (isObjectId(principal.id) || !isPrincipalName(principal.id)) return;
     if (this.#objectIds.has(fold(principal.id))) return;

@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly sight: Sight;
   readonly schema: RunSchema;
   readonly progress: Progress;
+  /** Told when everything that was asked for is done. */
+  readonly onIdle?: () => void;
 }
 
 /** Between reads of a write that is not shown yet. */
@@ -81,6 +83,7 @@ export class PrincipalWork {
       }
     } finally {
       this.#isBusy = false;
+      this.#around.onIdle?.();
     }
   }
 

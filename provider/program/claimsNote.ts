@@ -8,6 +8,7 @@ import type { NamedPlace } from "./placeInputs";
 interface Note {
   readonly file: number;
   readonly path: string;
+  readonly unwritten: string[];
 }
 
 /** The outer layer is there from the first resource of a run on; the note is missing if it could not be made. */
@@ -51,7 +52,11 @@ function begin(): Note | undefined {
     // Whatever a run that was killed has left there. Somebody else's file stays, and then there is no note.
     rmSync(path, { force: true });
     const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
-    const note = { file: openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600), path };
+    const note = {
+      file: openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600),
+      path,
+      unwritten: [],
+    };
     write(note, { version: 1, pid: process.pid, started: startOf(process.pid) });
     removeAtEnd(engine, note);
     return note;
@@ -60,9 +65,15 @@ function begin(): Note | undefined {
   }
 }
 
-function write({ file }: Note, line: NoteHeader | NoteLine): void {
+/** What one turn of the program says is written at its end, at once: a fleet has much to say. */
+function write(note: Note, line: NoteHeader | NoteLine): void {
+  if (note.unwritten.push(`${JSON.stringify(line)}\n`) === 1) queueMicrotask(() => flush(note));
+}
+
+function flush({ file, unwritten }: Note): void {
+  const text = unwritten.splice(0).join("");
   try {
-    writeSync(file, `${JSON.stringify(line)}\n`);
+    writeSync(file, text);
   } catch {
     // A full disk, or a note that was removed when its run had ended.
   }

@@ -115,7 +115,7 @@ const assignment: ResourceType<CustomSecurityAttributeAssignment, AssignmentArgs
   outputs: { principalObjectId: "output", drifted: "output" },
   places: {
     given(owner, { principalType, principalId, attributeSet, attributes }, each) {
-      each({ owner, path: "attributes", principalType, principalId, attributeSet, attributes });
+      each({ owner, path: ["attributes"], principalType, principalId, attributeSet, attributes });
     },
     lookedAt: (id) => [parseId(id)],
     secretOutputs: ["attributes"],

@@ -9,6 +9,7 @@ import type { CheckedFleetArgs } from "./checkedArgs";
 import { attributesOfFleet, eachPlaceOfFleet } from "./fleetPlaces";
 import { attributeMap, mapOf, membersOf, text } from "./lostValues";
 import { registration, type ResourceType } from "./resourceType";
+import { withSharedSecrets } from "./sharedSecrets";
 
 /** One principal of a fleet. */
 export interface FleetPrincipalArgs {
@@ -132,6 +133,7 @@ const fleet: ResourceType<CustomSecurityAttributeAssignments, FleetArgs> = {
     onConflict: text,
     onDelete: text,
   },
+  sent: withSharedSecrets,
   outputs: { objectIds: "output", drifted: "output" },
   places: {
     given: eachPlaceOfFleet,

@@ -18,7 +18,7 @@ export function eachPlaceOfFleet(
         if (!isObject(one)) return;
         each({
           owner: `${name}.${propertyPath("principals", label)}`,
-          path: propertyPath("principals", label, "attributes"),
+          path: ["principals", label, "attributes"],
           principalType,
           principalId: one["principalId"] as pulumi.Input<string>,
           attributeSet,

@@ -6,8 +6,8 @@ import { isLater } from "./told";
 export interface PlaceInputs {
   /** What a message calls the resource, or the part of it, that assigns here. */
   readonly owner: string;
-  /** Path of the attributes among the inputs of the resource. */
-  readonly path: string;
+  /** Where the attributes stand among the inputs of the resource. */
+  readonly path: readonly string[];
   readonly principalType: pulumi.Input<PrincipalType>;
   readonly principalId: pulumi.Input<string>;
   readonly attributeSet: pulumi.Input<string>;

@@ -20,6 +20,8 @@ export interface ResourceType<Resource extends pulumi.CustomResource, Args exten
   readonly savedProvider: { readonly __provider: string };
   /** Every input, with what it must look like to reach the provider whole. */
   readonly inputs: Readonly<Record<keyof Args, Shape>>;
+  /** What is sent to Pulumi, where that is not just what the program gives. */
+  readonly sent?: (this: void, args: Args) => Args;
   /** Every member of the class that is no input. */
   readonly outputs: Readonly<
     Record<Exclude<keyof Resource, keyof Args | keyof pulumi.CustomResource>, "output">
@@ -65,7 +67,8 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
   requireRuntime();
   refuseOptions(name, options);
   warnOfForeignTenant(name, options.parent);
-  const inputs = args && refuseLostValues(name, args, type.inputs);
+  const whole = args && refuseLostValues(name, args, type.inputs);
+  const inputs = whole && type.sent ? type.sent(whole) : whole;
   if (args) {
     type.places?.given(name, args, (place) => {
       const ignored = ignoredNames(options.ignoreChanges ?? [], place.path);

@@ -1,4 +1,5 @@
 import { principalName } from "../entra/principal";
+import { propertyPath } from "../pulumi/propertyPath";
 import { perStack } from "./perStack";
 import type { NamedPlace, PlaceInputs } from "./placeInputs";
 import { programError } from "./programError";
@@ -21,7 +22,7 @@ export function refuseSharedNames(inputs: PlaceInputs, place: NamedPlace): void 
     const other = owned.get(key);
     if (other !== undefined && other !== inputs) {
       throw programError(
-        `${inputs.path}.${attribute}: both ${other.owner} and ${inputs.owner} assign ${attributeSet}.${attribute} to ` +
+        `${propertyPath(...inputs.path, attribute)}: both ${other.owner} and ${inputs.owner} assign ${attributeSet}.${attribute} to ` +
           `${principalName({ type: principalType, id: principalId })}, and each would undo what the other does. Leave it in one of them.`,
       );
     }

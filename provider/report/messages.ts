@@ -139,5 +139,5 @@ export function definitionsUnavailable(attributeSet: string, reason: string): st
 }
 
 export function definitionWarning(path: string, reason: string): string {
-  return `${path}: ${reason}.`;
+  return path === "" ? `${reason}.` : `${path}: ${reason}.`;
 }

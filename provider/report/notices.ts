@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "../graph/clock";
 import type { Say } from "./say";
+import { counted, mostNamed } from "./summary";
 
 /** Something that many operations of a run may have to tell. */
 export interface Notice<Subject> {
@@ -10,9 +11,6 @@ export interface Notice<Subject> {
 
 /** What was noted this long ago is said although the work goes on. */
 const longestSilence = 10_000;
-
-/** How many subjects a line names. */
-const mostNamed = 20;
 
 /** How long the last operation waits for another one to begin. The engine takes less to act on an answer. */
 const lingerMilliseconds = 50;
@@ -78,7 +76,7 @@ export class Notices {
 
 /** Several things as a line names them: `41 assignments, the first 20: …`, or all of them when they are few. */
 export function firstOf(subjects: readonly string[], plural: string): string {
-  const count = `${subjects.length.toLocaleString("en-US")} ${plural}`;
+  const count = `${counted(subjects.length)} ${plural}`;
   if (subjects.length <= mostNamed) return `${count}: ${subjects.join("; ")}`;
   return `${count}, the first ${mostNamed}: ${subjects.slice(0, mostNamed).join("; ")}`;
 }

@@ -6,6 +6,7 @@ import { duration } from "./duration";
 import type { Say } from "./say";
 import { schemaName } from "./schemaFailure";
 import { reactivated } from "./schemaMessages";
+import { mostNamed } from "./summary";
 
 /** Shorter waits than this are part of normal work, and nobody is told. */
 const quietMilliseconds = 5_000;
@@ -16,7 +17,8 @@ const quietMilliseconds = 5_000;
  */
 export class Progress {
   readonly #say: Say;
-  readonly #said = new Set<string>();
+  /** What lines that stay are about, by kind. */
+  readonly #said = new Map<string, Set<string>>();
 
   constructor(say: Say) {
     this.#say = say;
@@ -24,14 +26,15 @@ export class Progress {
 
   principalMissing(principal: Principal, wait: OngoingWait): void {
     const who = principalName(principal);
-    this.#tell(`missing ${who}`, `Waiting for ${who} to appear in Microsoft Entra (${limits(wait)}).`);
+    this.#tell("missing", who, `Waiting for ${who} to appear in Microsoft Entra (${limits(wait)}).`);
   }
 
   writeUnseen(principal: Principal, wait: OngoingWait): void {
     if (wait.waited < quietMilliseconds) return;
     const who = principalName(principal);
     this.#tell(
-      `unseen ${who}`,
+      "unseen",
+      who,
       `Waiting for Microsoft Graph to show what was written to ${who} (${limits(wait)}).`,
     );
   }
@@ -41,7 +44,8 @@ export class Progress {
     const name = schemaName(what);
     const soFar = waited >= 1_000 ? `${duration(waited)} so far, ` : "";
     this.#tell(
-      `unsettled ${name}`,
+      "unsettled",
+      name,
       `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar}at most ${duration(limit)}).`,
     );
   }
@@ -55,15 +59,19 @@ export class Progress {
     if (milliseconds < quietMilliseconds) return;
     const path = request.path.replace(/\?.*/, "");
     this.#tell(
+      "retrying",
       summary,
       `${summary}: trying ${request.method} ${path} again in ${duration(milliseconds)}, for at most ` +
         `${duration(timeoutMilliseconds)} in all (customSecurityAttributes:timeout).`,
     );
   }
 
-  #tell(about: string, message: string): void {
-    void this.#say("info", message, { ephemeral: this.#said.has(about) });
-    this.#said.add(about);
+  /** The first of a kind get a line that stays. Were there more, nobody would read them. */
+  #tell(kind: string, about: string, message: string): void {
+    const said = this.#said.get(kind) ?? new Set();
+    this.#said.set(kind, said);
+    void this.#say("info", message, { ephemeral: said.has(about) || said.size >= mostNamed });
+    if (said.size < mostNamed) said.add(about);
   }
 }
 

@@ -4,10 +4,13 @@ import type { Place } from "../entra/place";
 import type { Principal } from "../entra/principal";
 import { Catalogue } from "../graph/catalogue";
 import type { GraphClient, GraphClientOptions } from "../graph/graphClient";
+import type { ObservedPrincipal } from "../graph/principals";
 import type { Quota } from "../graph/quota";
 import { Claims } from "../principals/claims";
 import { History } from "../principals/history";
+import { NamedUsers } from "../principals/namedUsers";
 import { PrincipalWork } from "../principals/principalWork";
+import type { Job, Outcome, Plan } from "../principals/queuedJob";
 import { Sight } from "../principals/sight";
 import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
@@ -19,7 +22,7 @@ export interface SessionOptions {
   readonly getConfig: GetConfig;
   readonly say: Say;
   readonly environment?: NodeJS.ProcessEnv;
-  /** The names that the running program is going to ask for, as far as it has said so. */
+  /** The names that the running program is going to ask for, as far as it has said so and has not been heard. */
   readonly announcements?: () => Iterable<{ readonly place: Place; readonly names: readonly string[] }>;
 }
 
@@ -29,6 +32,7 @@ export interface SessionOptions {
  */
 export class Session {
   readonly claims = new Claims();
+  readonly namedUsers = new NamedUsers(this.claims, () => this.connect());
   readonly history = new History();
   readonly sight = new Sight();
   readonly schema = new RunSchema();
@@ -83,8 +87,23 @@ export class Session {
     }
   }
 
-  /** The work on one principal, the same for all that is done there in this process. */
-  async at(principal: Principal): Promise<PrincipalWork> {
+  /** Whether it is certain that this caller sees the values of a set. */
+  async seesValues(attributeSet: string): Promise<boolean> {
+    const { tokens } = await this.connect();
+    return !this.sight.mayBeHidden(attributeSet, await tokens.permissions());
+  }
+
+  /**
+   * Lets a job be carried out at a principal, in the order in which they come, whoever asks.
+   *
+   * @param look What a look just now has shown.
+   * @throws What `PrincipalWork.run` throws.
+   */
+  async work<P extends Plan>(
+    principal: Principal,
+    job: Job<P>,
+    look?: ObservedPrincipal,
+  ): Promise<Outcome<P>> {
     const { graph, tokens } = await this.connect();
     const { history, sight, schema, progress } = this;
     const key = `${principal.type} ${principal.id}`;
@@ -97,9 +116,11 @@ export class Session {
         sight,
         schema,
         progress,
+        // Memory must not grow with the number of principals.
+        onIdle: () => this.#works.delete(key),
       });
     this.#works.set(key, work);
-    return work;
+    return work.run(job, look);
   }
 
   async #connect(): Promise<Connection> {

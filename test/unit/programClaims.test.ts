@@ -72,9 +72,14 @@ describe("reading what a program has left for its provider", () => {
 
 describe("names under ignoreChanges", () => {
   it("are those that the option lists, alone or with the whole map", () => {
-    const named = ignoredNames(["attributes.Level", 'attributes["Project Date"]'], "attributes");
+    const named = ignoredNames(["attributes.Level", 'attributes["Project Date"]'], ["attributes"]);
     assert.deepEqual(["Level", "Project Date", "Site"].map(named), [true, true, false]);
-    assert.ok(ignoredNames(["attributes"], "attributes")("Site"));
-    assert.ok(!ignoredNames(["attributeSet", "onDelete"], "attributes")("Site"));
+    assert.ok(ignoredNames(["attributes"], ["attributes"])("Site"));
+    assert.ok(!ignoredNames(["attributeSet", "onDelete"], ["attributes"])("Site"));
+    const label = ["principals", "orders-api", "attributes"];
+    for (const path of ['principals["orders-api"]', "principals", "*", "principals[*].attributes.Site"]) {
+      assert.ok(ignoredNames([path], label)("Site"), path);
+    }
+    assert.ok(!ignoredNames(['principals["orders"]', "attributes"], label)("Site"));
   });
 });

@@ -9,7 +9,7 @@ import {
 import { processSession } from "../../session/processSession";
 import type { Session } from "../../session/session";
 import { logToEngine } from "./engineLog";
-import { readProgramClaims } from "./programClaims";
+import { readProgramClaims, sizeOfNote } from "./programClaims";
 
 /** What the host passes around: plain objects, with the text of the provider in each. */
 type Properties = Record<string, unknown>;
@@ -66,8 +66,16 @@ export function dynamicProvider<Inputs extends object, State extends object>(
   };
 }
 
-/** What the program of this run has noted, in the terms of sessions. What it ignores, it does not ask for. */
+let sizeRead: number | undefined;
+
+/**
+ * What the program of this run has noted since it was asked last, in the terms of sessions. What it ignores, it does not
+ * ask for.
+ */
 function announcements() {
+  const size = sizeOfNote(process.argv[2]);
+  if (size === sizeRead) return [];
+  sizeRead = size;
   return readProgramClaims(process.argv[2]).flatMap(
     ({ principalType: type, principalId: id, attributeSet, names, ignored }) =>
       type === "User" || type === "ServicePrincipal"

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from "node:fs";
 import { notePath, startOf, type NoteHeader, type NoteLine } from "../../pulumi/claimsNote";
 
 /** Names that the running program asks for in one place, the principal as the program names it. */
@@ -31,6 +31,11 @@ export function readProgramClaims(engineAddress: string | undefined): ProgramCla
   } catch {
     return [];
   }
+}
+
+/** Changes whenever the note does. Undefined when there is none. */
+export function sizeOfNote(engineAddress: string | undefined): number | undefined {
+  return engineAddress ? statSync(notePath(engineAddress), { throwIfNoEntry: false })?.size : undefined;
 }
 
 function readNote(path: string): string {

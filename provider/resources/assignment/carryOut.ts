@@ -68,7 +68,6 @@ export async function carryOut(session: Session, change: Change): Promise<Carrie
   let unclearNames: readonly string[] = [];
   let left = noAttributes;
   try {
-    const work = await session.at(place.principal);
     const job = {
       place,
       patience,
@@ -87,7 +86,7 @@ export async function carryOut(session: Session, change: Change): Promise<Carrie
         return plan;
       },
     };
-    const { plan, observed } = await work.run(job, firstLook);
+    const { plan, observed } = await session.work(place.principal, job, firstLook);
     history.spare(ours(plan.givenUp.spared, olds, observed));
     return { state: stateAfter(plan, wanted, olds), plan, unclearNames };
   } catch (error) {

@@ -6,13 +6,27 @@ import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 import { changedValues, compareWithDefinitions, compareWithProgram } from "./definitions";
 import { canBePutRight, isAboutSending, type Finding } from "./finding";
+import { bounded } from "../inputProblems";
 import type { Problem } from "../resource";
 import { placeIn, valuesIn, type Draft } from "./draft";
+
+/** Values that are held against the definitions together, one for each name. */
+export interface Asked {
+  readonly values: ReadonlyMap<string, unknown>;
+  /** Says where a value stands, if that is not in the one map of a single assignment. */
+  readonly locate?: (finding: Finding) => Pick<Finding, "path" | "reason">;
+}
+
+/** The values of a resource, and those of them that are not what they were. */
+export interface AskedValues {
+  readonly all: readonly Asked[];
+  readonly changed: readonly Asked[];
+}
 
 /** Inputs of one resource, as far as the check needs them. */
 interface Question {
   readonly attributeSet: string;
-  readonly values: ReadonlyMap<string, unknown>;
+  readonly asked: readonly Asked[];
   /** When the check began. */
   readonly since: number;
 }
@@ -32,17 +46,30 @@ export class DefinitionCheck {
   }
 
   /** @param news Inputs that have passed the offline check. */
-  async check(olds: Draft, news: Draft): Promise<Problem[]> {
+  check(olds: Draft, news: Draft): Promise<Problem[]> {
+    const changed = changedValues(olds, news);
+    const asked = {
+      all: [{ values: valuesIn(news) }],
+      changed: changed.size === 0 ? [] : [{ values: changed }],
+    };
+    return this.checkValues(news.attributeSet, asked, news);
+  }
+
+  /** @param news The assignment that the values are of, if it is one. */
+  async checkValues(
+    attributeSet: Draft["attributeSet"],
+    { all, changed }: AskedValues,
+    news?: Draft,
+  ): Promise<Problem[]> {
     const mode = this.#session.settings.validateDefinitions;
-    const { attributeSet } = news;
     if (typeof attributeSet !== "string") return [];
-    const contradictions = compareWithProgram(attributeSet, valuesIn(news), this.#session.schema);
+    const contradictions = found(all, (values) =>
+      compareWithProgram(attributeSet, values, this.#session.schema),
+    );
     if (contradictions.length > 0) return contradictions.map(problemIn);
-    if (mode === "false") return [];
-    const values = changedValues(olds, news);
-    if (values.size === 0) return [];
-    const question = { attributeSet, values, since: this.#catalogue.now() };
-    let findings: Finding[];
+    if (mode === "false" || changed.length === 0) return [];
+    const question = { attributeSet, asked: changed, since: this.#catalogue.now() };
+    let findings: FoundValue[];
     try {
       findings = await this.#find(question, mode);
     } catch (error) {
@@ -50,8 +77,8 @@ export class DefinitionCheck {
       return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
     const failing = findings.filter((finding) => mode === "true" || !canBePutRight(finding));
-    const isThere = await this.#whatIsThere(news, failing, values);
-    const isFailure = (finding: Finding) => failing.includes(finding) && !isThere(finding);
+    const isThere = await this.#whatIsThere(news, failing);
+    const isFailure = (finding: FoundValue) => failing.includes(finding) && !isThere(finding);
     await this.#warn(
       question,
       findings.filter((finding) => !isFailure(finding)),
@@ -63,10 +90,10 @@ export class DefinitionCheck {
    * What was looked up earlier may be out of date, because this run adds definitions and values. So whatever an update
    * can put right is looked up again before anybody is told.
    */
-  async #find(question: Question, mode: "auto" | "true"): Promise<Finding[]> {
+  async #find(question: Question, mode: "auto" | "true"): Promise<FoundValue[]> {
     const findings = await this.#compare(question, 0);
     const mayBeOutdated = (finding: Finding) => canBePutRight(finding) || isAboutSending(finding);
-    const isNews = (finding: Finding) => mayBeOutdated(finding) && !this.#told.has(key(question, finding));
+    const isNews = (finding: FoundValue) => mayBeOutdated(finding) && !this.#told.has(key(question, finding));
     if (!findings.some(isNews)) return findings;
     try {
       return await this.#compare(question, question.since);
@@ -75,9 +102,11 @@ export class DefinitionCheck {
     }
   }
 
-  async #compare({ attributeSet, values }: Question, since: number): Promise<Finding[]> {
+  async #compare({ attributeSet, asked }: Question, since: number): Promise<FoundValue[]> {
     const defined = await this.#catalogue.definedSet(attributeSet, { pace: "brief", since });
-    return compareWithDefinitions(attributeSet, values, defined, this.#session.schema);
+    return found(asked, (values) =>
+      compareWithDefinitions(attributeSet, values, defined, this.#session.schema),
+    );
   }
 
   /**
@@ -85,12 +114,11 @@ export class DefinitionCheck {
    * takes a look at the principal, which is left out when there is no question about a value.
    */
   async #whatIsThere(
-    news: Draft,
-    findings: readonly Finding[],
-    values: ReadonlyMap<string, unknown>,
-  ): Promise<(finding: Finding) => boolean> {
+    news: Draft | undefined,
+    findings: readonly FoundValue[],
+  ): Promise<(finding: FoundValue) => boolean> {
     const nothing = () => false;
-    const place = placeIn(news);
+    const place = news && placeIn(news);
     if (!findings.some(isAboutSending) || !place) return nothing;
     let there: Attributes | undefined;
     try {
@@ -102,18 +130,18 @@ export class DefinitionCheck {
       return nothing;
     }
     return (finding) => {
-      const { name } = finding;
+      const { name, value } = finding;
       if (!isAboutSending(finding) || name === undefined || !there?.has(name)) return false;
-      return sameValue(there.get(name), values.get(name) as AttributeValue);
+      return sameValue(there.get(name), value as AttributeValue);
     };
   }
 
   /** One message per resource. A preview and the update after it check the same inputs: once is enough. */
-  async #warn(question: Question, findings: readonly Finding[]): Promise<void> {
+  async #warn(question: Question, findings: readonly FoundValue[]): Promise<void> {
     const news = findings.filter((finding) => !this.#told.has(key(question, finding)));
     if (news.length === 0) return;
     for (const finding of news) this.#told.add(key(question, finding));
-    const lines = news.map(({ path, reason }) => messages.definitionWarning(path, reason));
+    const lines = bounded(news).map(({ path, reason }) => messages.definitionWarning(path, reason));
     await this.#session.say("warning", lines.join("\n"));
   }
 }
@@ -122,9 +150,43 @@ function problemIn({ path, reason }: Finding): Problem {
   return { path, reason };
 }
 
+/** A finding, and the value that it is about. */
+interface FoundValue extends Finding {
+  readonly value: unknown;
+}
+
+function found(
+  asked: readonly Asked[],
+  compare: (values: ReadonlyMap<string, unknown>) => Finding[],
+): FoundValue[] {
+  const all = asked.flatMap(({ values, locate }) =>
+    compare(values).map((finding) => ({
+      ...finding,
+      ...locate?.(finding),
+      value: finding.name === undefined ? undefined : values.get(finding.name),
+    })),
+  );
+  return onceEach(all);
+}
+
+/** What is wrong with a definition is wrong for every value, and is said of the first. */
+function onceEach(findings: readonly FoundValue[]): FoundValue[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    if (isAboutValue(finding)) return true;
+    const about = JSON.stringify([finding.kind, finding.name]);
+    const isFirst = !seen.has(about);
+    seen.add(about);
+    return isFirst;
+  });
+}
+
+function isAboutValue({ kind }: Finding): boolean {
+  return ["notPredefined", "notListed", "inactive"].includes(kind);
+}
+
 /** What is said once. It holds values, and stays in this process. */
-function key({ attributeSet, values }: Question, { kind, name, path }: Finding): string {
-  const isAboutValue = ["notPredefined", "notListed", "inactive"].includes(kind);
-  const value = isAboutValue && name !== undefined ? values.get(name) : undefined;
-  return JSON.stringify([attributeSet, kind, path, value]);
+function key({ attributeSet }: Question, finding: FoundValue): string {
+  const { kind, path, value } = finding;
+  return JSON.stringify([attributeSet, kind, path, isAboutValue(finding) ? value : undefined]);
 }

@@ -1,6 +1,4 @@
 import type { Place } from "../../entra/place";
-import { isMissingObject } from "../../graph/errors";
-import { getPrincipal } from "../../graph/principals";
 import type { Session } from "../../session/session";
 import type { Demand } from "./plan";
 
@@ -38,20 +36,9 @@ export async function demandOn(
 
 /** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */
 export async function resolveClaims(
-  session: Session,
+  { claims, namedUsers }: Session,
   place: Place,
   names: readonly string[],
 ): Promise<string[]> {
-  const { claims } = session;
-  const unclear: string[] = [];
-  for (const id of claims.unresolved(place, names)) {
-    const { graph } = await session.connect();
-    try {
-      claims.resolve(id, (await getPrincipal(graph, { type: "User", id })).objectId);
-    } catch (error) {
-      if (isMissingObject(error)) claims.resolve(id, undefined);
-      else unclear.push(id);
-    }
-  }
-  return unclear;
+  return namedUsers.resolve(claims.unresolved(place, names));
 }

@@ -38,10 +38,9 @@ export class AssignmentOperations {
 
   /** Finds out which user a principal name means, with a look at the values on the way. */
   async resolve(principal: Principal, patience: Patience, company?: Company): Promise<ObservedPrincipal> {
-    const work = await this.#session.at(principal);
     const place = { principal, attributeSet: "" };
     const job = { place, patience, graph: company?.graph, plan: () => nothing };
-    const { principal: seen } = await work.run(job);
+    const { principal: seen } = await this.#session.work(principal, job);
     this.#session.claims.resolve(principal.id, seen.objectId);
     return seen;
   }
@@ -137,9 +136,8 @@ export class AssignmentOperations {
   }
 
   async look(place: Place, company?: Company): Promise<Observed> {
-    const work = await this.#session.at(place.principal);
     const job = { place, patience: noPatience, graph: company?.graph, plan: () => nothing };
-    return (await work.run(job)).observed;
+    return (await this.#session.work(place.principal, job)).observed;
   }
 
   /** @throws Error naming an attribute that another resource claims under another spelling of the user. */

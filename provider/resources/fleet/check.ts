@@ -2,27 +2,33 @@ import { propertyPath } from "../../pulumi/propertyPath";
 import { unknown } from "../../pulumi/unknown";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
+import { DefinitionCheck } from "../assignment/definitionCheck";
 import { placeIn, valuesIn, type Draft } from "../assignment/draft";
 import { offerDropped } from "../assignment/offerDropped";
 import { bounded, settingsProblems } from "../inputProblems";
 import type { Checked, Problem, RawInputs } from "../resource";
+import { askedValues } from "./askedValues";
 import { draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
 import { checkFleetInputs } from "./inputs";
 
 /** What happens to the inputs of a fleet before anything is done: the same as to those of single assignments. */
 export class FleetCheck {
   readonly #session: Session;
+  readonly #definitions: DefinitionCheck;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#definitions = new DefinitionCheck(session);
   }
 
-  check(olds: RawInputs, news: RawInputs): Promise<Checked> {
+  async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const { draft, inputs, problems } = checkFleetInputs(news, olds);
     const before = readFleetDraft(olds);
     const all = [...problems, ...this.#claim(draft), ...settingsProblems(this.#session)];
     this.#offerDropped(before, draft);
-    return Promise.resolve({ inputs, problems: bounded(all) });
+    if (all.length > 0) return { inputs, problems: bounded(all) };
+    const asked = askedValues(before, draft);
+    return { inputs, problems: bounded(await this.#definitions.checkValues(draft.attributeSet, asked)) };
   }
 
   /** Claims what the program asks for. Gives the names that another resource claims under another spelling of the user. */

@@ -5,7 +5,7 @@ import { valuesIn } from "../assignment/draft";
 import type { AssignmentState } from "../assignment/state";
 import { isPlainObject } from "../rawInputs";
 import type { Difference } from "../resource";
-import { draftAt, principalsIn, type FleetDraft } from "./draft";
+import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
 import { Followed } from "./followed";
 import { stateAt, type FleetState } from "./state";
 
@@ -49,7 +49,7 @@ export function diffFleet(
       ...[...wanted.keys()].filter((name) => cleared.has(name)),
     ]);
     for (const name of values) {
-      const path = pathOf(label, principal, name);
+      const path = valuePath(label, principal, name);
       changes.add(path);
       if (oldLabel === label && !isVisible(olds, news, label, name)) hidden.add(path);
     }
@@ -69,14 +69,6 @@ function* namesIn(news: FleetDraft): Iterable<[string, string | undefined]> {
     const { principalId } = draftAt(news, principal);
     yield [label, typeof principalId === "string" ? principalId : undefined];
   }
-}
-
-/** A value is at its label where the label has one of its own. */
-function pathOf(label: string, principal: unknown, name: string): string {
-  const own = isPlainObject(principal) ? principal["attributes"] : undefined;
-  if (name === "") return propertyPath("principals", label, "attributes");
-  const isOwn = isPlainObject(own) && Object.hasOwn(own, name);
-  return isOwn ? propertyPath("principals", label, "attributes", name) : propertyPath("attributes", name);
 }
 
 /** Whether a comparison of the inputs shows that a value changes, as one that was cleared meanwhile does not. */

@@ -1,3 +1,4 @@
+import { propertyPath } from "../../pulumi/propertyPath";
 import { isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
 import { readDraft, type Draft } from "../assignment/draft";
 import { isGiven, isPlainObject } from "../rawInputs";
@@ -49,6 +50,14 @@ export function draftAt({ common }: FleetDraft, principal: unknown): Draft {
   }
   const { principalId, attributes = {} } = principal;
   return readDraft({ ...common, principalId, attributes: together(common["attributes"] ?? {}, attributes) });
+}
+
+/** Where a value stands: at its label, where the label has one of its own. The empty name stands for all of them. */
+export function valuePath(label: string, principal: unknown, name: string): string {
+  if (name === "") return propertyPath("principals", label, "attributes");
+  const own = isPlainObject(principal) ? principal["attributes"] : undefined;
+  const isOwn = isPlainObject(own) && Object.hasOwn(own, name);
+  return isOwn ? propertyPath("principals", label, "attributes", name) : propertyPath("attributes", name);
 }
 
 function together(shared: unknown, own: unknown): unknown {

@@ -1,9 +1,12 @@
 import { fleetId, parseFleetId } from "../../entra/fleetId";
+import { noAttributes } from "../../entra/values";
+import { HiddenValuesError } from "../../report/failure";
 import type { FleetTask } from "../../report/fleetFailures";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 import { AssignmentOperations } from "../assignment/operations";
-import { ownedNames, placeOf } from "../assignment/state";
+import { refreshState } from "../assignment/refresh";
+import { ownedNames, placeOf, type AssignmentState } from "../assignment/state";
 import {
   IncompleteError,
   type Checked,
@@ -78,11 +81,26 @@ export class FleetResource implements Resource<SavedFleet, SavedFleetState> {
     const olds = loadFleetState(saved);
     const run = this.#run("read", olds);
     const found = new SavedPrincipals(olds);
-    await run.each(olds.principals.keys(), async (label, company) => {
-      const state = await this.#operations.refresh(stateAt(olds, label), company);
+    const put = (label: string, state: AssignmentState) => {
       const given = olds.principals.get(label);
-      if (state && given) found.put(label, state, given, olds.kept.get(label));
+      if (given) found.put(label, state, given, olds.kept.get(label));
+    };
+    const hidden: string[] = [];
+    await run.each(olds.principals.keys(), async (label, company) => {
+      try {
+        const state = await this.#operations.refresh(stateAt(olds, label), company);
+        if (state) put(label, state);
+      } catch (error) {
+        if (!(error instanceof HiddenValuesError)) throw error;
+        hidden.push(label);
+      }
     });
+    // What some principals have shown proves that the others have nothing to show.
+    const isProven = hidden.length > 0 && (await this.#session.seesValues(olds.attributeSet));
+    for (const label of hidden) {
+      if (isProven) put(label, refreshState(stateAt(olds, label), noAttributes));
+      else run.fail(label, new HiddenValuesError());
+    }
     const failure = await run.finish();
     if (failure) throw failure;
     if (found.isEmpty && olds.principals.size > 0) return undefined;

@@ -1,0 +1,77 @@
+import { propertyPath } from "../../pulumi/propertyPath";
+import { counted } from "../../report/summary";
+import type { Asked, AskedValues } from "../assignment/definitionCheck";
+import { changedValues } from "../assignment/definitions";
+import { valuesIn } from "../assignment/draft";
+import type { Finding } from "../assignment/finding";
+import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
+
+/** A value, where it stands first, and for how many principals. */
+interface AskedValue {
+  readonly value: unknown;
+  readonly path: string;
+  count: number;
+}
+
+/** An attribute may be limited to 100 values, so whoever has many more has many wrong ones among the first of them. */
+const mostValues = 1_000;
+
+/** The values of a fleet. Each is asked about once, however many principals have it. */
+export function askedValues(olds: FleetDraft, news: FleetDraft): AskedValues {
+  const all = new DistinctValues();
+  const changed = new DistinctValues();
+  for (const [label, principal] of principalsIn(news)) {
+    const draft = draftAt(news, principal);
+    const place = (name: string) => valuePath(label, principal, name);
+    all.add(valuesIn(draft), place);
+    changed.add(changedValues(draftAt(olds, principalsIn(olds).get(label)), draft), place);
+  }
+  return { all: all.layers(), changed: changed.layers() };
+}
+
+class DistinctValues {
+  readonly #byName = new Map<string, Map<string, AskedValue>>();
+
+  add(values: ReadonlyMap<string, unknown>, pathOf: (name: string) => string): void {
+    for (const [name, value] of values) {
+      const known = this.#byName.get(name) ?? new Map<string, AskedValue>();
+      this.#byName.set(name, known);
+      const key = JSON.stringify(value);
+      const same = known.get(key);
+      if (same) same.count++;
+      else if (known.size < mostValues) known.set(key, { value, path: pathOf(name), count: 1 });
+    }
+  }
+
+  layers(): Asked[] {
+    return layers(this.#byName);
+  }
+}
+
+/** A question holds one value for each name, so there are as many of them as the name with the most values has. */
+function layers(byName: ReadonlyMap<string, ReadonlyMap<string, AskedValue>>): Asked[] {
+  const names = [...byName].map(([name, values]) => [name, [...values.values()]] as const);
+  const count = Math.max(0, ...names.map(([, values]) => values.length));
+  return Array.from({ length: count }, (_, index): Asked => {
+    const layer = new Map(
+      names.flatMap(([name, values]): [string, AskedValue][] => {
+        const one = values[index];
+        return one ? [[name, one]] : [];
+      }),
+    );
+    return {
+      values: new Map([...layer].map(([name, { value }]) => [name, value])),
+      locate: (finding) => located(finding, finding.name === undefined ? undefined : layer.get(finding.name)),
+    };
+  });
+}
+
+function located(
+  { name, path, reason }: Finding,
+  asked: AskedValue | undefined,
+): Pick<Finding, "path" | "reason"> {
+  if (!asked || name === undefined) return { path, reason };
+  const below = path.slice(propertyPath("attributes", name).length);
+  const others = asked.count > 1 ? ` (${counted(asked.count)} principals have this value)` : "";
+  return { path: `${asked.path}${below}`, reason: `${reason}${others}` };
+}
