@@ -1,3 +1,4 @@
+import { recordFrom } from "../../entra/values";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { unknown } from "../../pulumi/unknown";
 import { changedAttributes } from "../assignment/diff";
@@ -75,12 +76,19 @@ function* namesIn(news: FleetDraft): Iterable<[string, string | undefined]> {
 function isVisible(olds: FleetState, news: FleetDraft, label: string, name: string): boolean {
   if (name === "") return true;
   if (olds.kept.get(label)?.includes(name)) return false;
-  const own = (principal: unknown) => (isPlainObject(principal) ? principal["attributes"] : undefined);
-  const at = (attributes: unknown) => (isPlainObject(attributes) ? (attributes[name] ?? null) : attributes);
-  const sharedBefore = olds.shared.get(name) ?? null;
-  return (
-    JSON.stringify(at(own(olds.principals.get(label)))) !==
-      JSON.stringify(at(own(principalsIn(news).get(label)))) ||
-    JSON.stringify(sharedBefore) !== JSON.stringify(at(news.common["attributes"]))
-  );
+  const old = olds.principals.get(label);
+  const { common } = news;
+  const isSameOwn = textAt(old?.attributes, name) === textAt(ownOf(principalsIn(news).get(label)), name);
+  const isSameShared = textAt(recordFrom(olds.shared), name) === textAt(common["attributes"], name);
+  return !isSameOwn || !isSameShared;
+}
+
+function ownOf(principal: unknown): unknown {
+  return isPlainObject(principal) ? principal["attributes"] : undefined;
+}
+
+/** What stands at a name, in a form that compares. Pulumi takes null for nothing. */
+function textAt(attributes: unknown, name: string): string {
+  if (attributes === undefined) return "null";
+  return JSON.stringify(isPlainObject(attributes) ? (attributes[name] ?? null) : attributes);
 }

@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { diffFleet } from "../../provider/resources/fleet/diff";
+import { readFleetDraft } from "../../provider/resources/fleet/draft";
+import { Followed } from "../../provider/resources/fleet/followed";
+import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
+import {
+  assignmentAt,
+  loadFleet,
+  loadFleetState,
+  savePrincipal,
+  stateAt,
+  type SavedFleetState,
+} from "../../provider/resources/fleet/state";
+import { inWindow } from "../../provider/resources/fleet/window";
+import { FleetFailures } from "../../provider/report/fleetFailures";
+import { GraphError } from "../../provider/graph/errors";
+import { alice, bob } from "../support/tenant";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const saved: SavedFleetState = {
+  principalType: "User",
+  attributeSet: "Engineering",
+  attributes: { Certification: true, Level: "a" },
+  principals: {
+    alice: { principalId: alice.id },
+    bob: { principalId: bob.userPrincipalName, attributes: { Level: "b", Project: ["Baker"] } },
+  },
+  objectIds: { bob: bob.id },
+};
+
+const differences = (news: object, olds: Partial<SavedFleetState> = {}) =>
+  diffFleet(loadFleetState({ ...saved, ...olds }), readFleetDraft({ ...saved, ...news }), () => new Set());
+
+describe("a principal of a fleet", () => {
+  it("has the shared values, and its own, which win", () => {
+    assert.deepEqual(Object.fromEntries(assignmentAt(loadFleet(saved), "bob").attributes), {
+      Certification: true,
+      Level: "b",
+      Project: ["Baker"],
+    });
+    assert.deepEqual(Object.fromEntries(assignmentAt(loadFleet(saved), "alice").attributes), {
+      Certification: true,
+      Level: "a",
+    });
+  });
+
+  it("stands in state as the program gives it, and beside that only where it is otherwise", () => {
+    const fleet = loadFleetState(saved);
+    const given = saved.principals["alice"] ?? assert.fail();
+    const state = stateAt(fleet, "alice");
+    assert.equal(savePrincipal(fleet.shared, state, given), given, "the very same object");
+    const drifted = { ...state, attributes: new Map([["Level", "x"]]), drifted: ["Level", "Certification"] };
+    const entry = savePrincipal(fleet.shared, drifted, given);
+    assert.deepEqual(entry, { principalId: alice.id, attributes: { Level: "x", Certification: null } });
+    const principals = { ...saved.principals, alice: entry };
+    const again = loadFleetState({ ...saved, principals, drifted: { alice: ["Level", "Certification"] } });
+    assert.deepEqual(stateAt(again, "alice"), drifted);
+  });
+
+  it("owns nothing of a shared value that it failed to get", () => {
+    const fleet = loadFleetState(saved);
+    const state = { ...stateAt(fleet, "alice"), attributes: new Map([["Level", "a"]]) };
+    const entry = savePrincipal(fleet.shared, state, { principalId: alice.id });
+    const again = loadFleetState({ ...saved, principals: { alice: entry } });
+    assert.deepEqual([...stateAt(again, "alice").attributes.keys()], ["Level"]);
+  });
+});
+
+describe("principals that are followed", () => {
+  const olds = loadFleetState(saved);
+  const follow = (labels: Record<string, string>) => new Followed(olds, Object.entries(labels));
+
+  it("keep their labels, change them, and swap them", () => {
+    const swapped = follow({ alice: bob.id, bob: alice.id });
+    assert.equal(swapped.oldLabelOf("alice", bob.id), "bob");
+    assert.equal(swapped.oldLabelOf("bob", alice.id), "alice");
+    assert.deepEqual(swapped.left(), []);
+    const renamed = follow({ lead: alice.id, bob: bob.userPrincipalName.toUpperCase() });
+    assert.equal(renamed.oldLabelOf("lead", alice.id), "alice");
+    assert.equal(renamed.oldLabelOf("bob", bob.id), "bob");
+    assert.deepEqual(renamed.left(), []);
+  });
+
+  it("are left where nobody names them, until a name turns out to be theirs", () => {
+    const followed = follow({ alice: "alice.smith@contoso.example" });
+    assert.deepEqual(followed.left(), ["alice", "bob"]);
+    assert.equal(followed.oldLabelOf("alice", alice.id), undefined);
+    assert.equal(followed.follow("alice", alice.id), "alice");
+    assert.equal(followed.oldLabelOf("alice", alice.id), "alice");
+    assert.deepEqual(followed.left(), ["bob"]);
+  });
+
+  it("may have two labels for one principal", () => {
+    const twice = loadFleetState({
+      ...saved,
+      principals: { a: { principalId: alice.id }, b: { principalId: alice.id } },
+    });
+    const followed = new Followed(twice, [
+      ["c", alice.id],
+      ["a", alice.id],
+    ]);
+    assert.equal(followed.oldLabelOf("a", alice.id), "a");
+    assert.equal(followed.oldLabelOf("c", alice.id), "b");
+  });
+});
+
+describe("diffFleet", () => {
+  it("finds no change in the same inputs, in a list in another order, and in drift that the program agrees with", () => {
+    assert.deepEqual(differences({}), { replaces: [], changes: [], hidden: [] });
+    const alike = { alice: { principalId: alice.id, attributes: { Level: "x" } } };
+    const drifted = { drifted: { alice: ["Level"] } };
+    assert.deepEqual(differences({ principals: alike }, { principals: alike, ...drifted }).changes, []);
+  });
+
+  it("names labels, and a shared value once", () => {
+    assert.deepEqual(differences({ attributes: { Certification: false, Level: "a" } }).changes, [
+      "attributes.Certification",
+    ]);
+    const { changes } = differences({
+      principals: { alice: { principalId: alice.id, attributes: { Level: "c" } } },
+    });
+    assert.deepEqual(changes, ["principals.alice.attributes.Level", "principals.bob"]);
+  });
+
+  it("takes another label, and another name of the principal, for a change that is in place", () => {
+    const { alice: lead, bob: other } = saved.principals;
+    const renamed = { lead, bob: other };
+    assert.deepEqual(differences({ principals: renamed }), {
+      replaces: [],
+      changes: ["principals.lead"],
+      hidden: [],
+    });
+  });
+
+  it("replaces for another type or set, and for nothing else", () => {
+    assert.deepEqual(differences({ attributeSet: "Marketing" }).replaces, ["attributeSet"]);
+    assert.deepEqual(differences({ principalType: "ServicePrincipal" }).replaces, ["principalType"]);
+    assert.deepEqual(differences({ principals: unknown }).replaces, []);
+    assert.deepEqual(differences({ principals: unknown }).changes, ["principals"]);
+    const pending = { principals: { ...saved.principals, new: { principalId: unknown } } };
+    assert.deepEqual(differences(pending), { replaces: [], changes: ["principals.new"], hidden: [] });
+  });
+
+  it("tells what a comparison of the inputs does not show", () => {
+    const missing = { alice: { principalId: alice.id, attributes: { Project: null } } };
+    const { hidden } = differences(
+      { principals: { alice: { principalId: alice.id } } },
+      { principals: missing, drifted: { alice: ["Project"] } },
+    );
+    assert.deepEqual(hidden, ["attributes.Project"]);
+    const kept = { ...saved.principals, carol: { principalId: "ca201000-0000-4000-8000-000000000004" } };
+    const { hidden: ofKept } = differences({}, { principals: kept, kept: { carol: ["Level"] } });
+    assert.deepEqual(ofKept, ["principals.carol"]);
+  });
+});
+
+describe("checkFleetInputs", () => {
+  const { principalType, attributeSet, attributes } = saved;
+  const checked = (more: object) => checkFleetInputs({ principalType, attributeSet, attributes, ...more });
+  const problems = (more: object) => checked(more).problems.map(({ path, reason }) => `${path}: ${reason}`);
+
+  it("takes what is right, with unknowns anywhere, and brings ids into their form", () => {
+    const principals = {
+      alice: { principalId: alice.id.toUpperCase(), attributes: { Level: null } },
+      later: { principalId: unknown, attributes: unknown },
+      whole: unknown,
+    };
+    const { inputs, problems: none } = checked({ principals });
+    assert.deepEqual(none, []);
+    assert.deepEqual(inputs["principals"], {
+      ...principals,
+      alice: { principalId: alice.id, attributes: {} },
+    });
+    assert.deepEqual(problems({ principals: unknown, attributes: unknown }), []);
+    assert.deepEqual(problems({ principals: {} }), []);
+  });
+
+  it("says where at a label something is wrong, and what is wrong with shared values once", () => {
+    const principals = { alice: { principalId: alice.id }, bob: { principalId: bob.id } };
+    assert.deepEqual(
+      problems({ principals, attributes: { NumVendors: 1.5 } }).map((text) => text.split(":")[0]),
+      ["attributes.NumVendors"],
+    );
+    const wrong = {
+      a: { principalId: "orders", attributes: { Level: "" } },
+      "b-c": { principalid: alice.id },
+      d: 4,
+    };
+    assert.deepEqual(
+      problems({ principals: wrong }).map((text) => text.split(": ")[0]),
+      [
+        "principals.a.principalId",
+        "principals.a.attributes.Level",
+        'principals["b-c"].principalId',
+        'principals["b-c"].principalid',
+        "principals.d",
+      ],
+    );
+  });
+
+  it("refuses the same attribute of one principal at two labels, and names both", () => {
+    const twice = { one: { principalId: alice.id }, two: { principalId: alice.id.toUpperCase() } };
+    assert.match(
+      problems({ principals: twice }).join(),
+      /^principals\.two: principals\.one is the same principal/,
+    );
+    const apart = {
+      one: { principalId: alice.id, attributes: { Level: "a" } },
+      two: { principalId: alice.id, attributes: { Project: ["Baker"] } },
+    };
+    assert.deepEqual(problems({ principals: apart, attributes: {} }), []);
+  });
+
+  it("shows the first twenty problems and how many more there are", () => {
+    const labels = Array.from({ length: 45 }, (_, index) => [`l${index}`, { principalId: "x" }]);
+    const found = problems({ principals: Object.fromEntries(labels) as object });
+    assert.equal(found.length, 21);
+    assert.match(found[20] ?? "", /and 25 more/);
+  });
+});
+
+describe("inWindow", () => {
+  it("has a bound on what is under way, and makes room for what waits", async () => {
+    let underWay = 0;
+    let most = 0;
+    const done: number[] = [];
+    await inWindow(
+      Array.from({ length: 1_000 }, (_, index) => index),
+      async (thing) => {
+        most = Math.max(most, ++underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay--;
+        done.push(thing);
+      },
+    );
+    assert.equal(done.length, 1_000);
+    assert.equal(most, 400);
+
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const passed: number[] = [];
+    const all = inWindow(
+      Array.from({ length: 900 }, (_, index) => index),
+      async (thing, stepAside) => {
+        if (thing < 500) {
+          stepAside();
+          await gate;
+        }
+        passed.push(thing);
+      },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(passed.length, 400, "500 wait, and hold nobody up");
+    release();
+    await all;
+    assert.equal(passed.length, 900);
+  });
+});
+
+describe("the failures of a fleet", () => {
+  const failures = (total: number) =>
+    new FleetFailures({ operation: "assign", principalType: "User", attributeSet: "Engineering", total });
+  const refusal = (status: number, code: string) =>
+    new GraphError({
+      method: "PATCH",
+      path: "/users/x",
+      status,
+      code,
+      reason: "No.",
+      requestId: "r",
+      outOfTime: false,
+      mayHaveHappened: false,
+    });
+
+  it("are told by reason, twenty lines in all, each remedy once and no reason without a line", () => {
+    const failed = failures(1_000);
+    for (let index = 0; index < 44; index++)
+      failed.add(`label-${index}`, refusal(403, "Authorization_RequestDenied"));
+    failed.add("odd one", refusal(400, "Request_BadRequest"));
+    const text = String(failed);
+    assert.match(text, /^Could not assign attributes of the set Engineering to 45 of 1,000 users:\n/);
+    assert.match(text, / {2}label-0: 403 Authorization_RequestDenied, request-id r, "No\."\n/);
+    assert.equal(text.match(/admin consent/g)?.length, 1);
+    assert.equal(text.match(/^ {2}.*request-id/gm)?.length, 20);
+    assert.match(text, / {2}odd one: 400/);
+    assert.match(text, /\n {2}and 25 more$/);
+  });
+});
