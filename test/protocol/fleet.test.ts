@@ -8,7 +8,7 @@ import { withProvider } from "../support/withProvider";
 const values = (directory: RunningDirectory, { id }: { id: string }) =>
   directory.user(id).customSecurityAttributes.Engineering ?? {};
 
-describe("a fleet", () => {
+describe("a fleet [one-or-many]", () => {
   it("is created, changed, refreshed and deleted, its principals together", async () => {
     await withProvider(async ({ directory, provider }) => {
       const principals = {

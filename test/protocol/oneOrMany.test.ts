@@ -179,7 +179,7 @@ const stories: Record<string, Story> = {
 };
 
 for (const form of forms) {
-  describe(form.name, () => {
+  describe(`${form.name} [one-or-many]`, () => {
     for (const [name, story] of Object.entries(stories)) {
       it(name, async () => {
         await withEngine(
