@@ -2,6 +2,8 @@
 export interface Limit {
   readonly amount: number;
   readonly milliseconds: number;
+  /** So many may be under way until the first answer, for others may have used up what there is. */
+  readonly firstUnderWay: number;
 }
 
 /** What an answer of Graph's says about a limit. */
@@ -27,9 +29,6 @@ const settlingMilliseconds = 30_000;
 /** Whoever else shares the limit, some of our requests get through. */
 const slowestPace = 1 / 16;
 
-/** Until the first answer, for the bucket may be empty already. */
-const firstUnderWay = 5;
-
 /** Always: two batches, for fewer would make small batches of what waits. */
 const leastUnderWay = 40;
 
@@ -40,6 +39,7 @@ const silentShare = 0.8;
 export class Allowance {
   readonly capacity: number;
   readonly #perMillisecond: number;
+  readonly #firstUnderWay: number;
   #level: number;
   #at: number;
   #pace = 1;
@@ -48,7 +48,8 @@ export class Allowance {
   #isHeard = false;
   #usedShare = silentShare;
 
-  constructor({ amount, milliseconds }: Limit, now: number) {
+  constructor({ amount, milliseconds, firstUnderWay }: Limit, now: number) {
+    this.#firstUnderWay = firstUnderWay;
     this.capacity = Math.max(1, Math.floor(amount * (1 - reserve)));
     this.#perMillisecond = amount / milliseconds;
     this.#level = this.capacity;
@@ -75,7 +76,7 @@ export class Allowance {
 
   /** How many may be under way at the same time, when they can wait: what was left by the last answer, and no more. */
   get mostUnderWay(): number {
-    if (!this.#isHeard) return firstUnderWay;
+    if (!this.#isHeard) return this.#firstUnderWay;
     return Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
   }
 

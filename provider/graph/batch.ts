@@ -18,10 +18,42 @@ const takesNoBatches: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 const failedDependency = 424;
 
 /** A request, and the one who waits for its answer. */
-interface Parcel {
+class Parcel {
   readonly request: HttpRequest;
-  readonly resolve: (response: HttpResponse) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly answer: Promise<HttpResponse>;
+  /** Called when nobody waits for the answer any more. */
+  onGivenUp = () => {};
+  #resolve: (response: HttpResponse) => void = () => {};
+  #reject: (reason: unknown) => void = () => {};
+
+  constructor(request: HttpRequest) {
+    this.request = request;
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    request.signal.addEventListener("abort", this.#giveUp);
+  }
+
+  resolve(response: HttpResponse): void {
+    this.#settled();
+    this.#resolve(response);
+  }
+
+  reject(reason: unknown): void {
+    this.#settled();
+    this.#reject(reason);
+  }
+
+  readonly #giveUp = () => {
+    this.reject(this.request.signal.reason);
+    this.onGivenUp();
+  };
+
+  /** A signal that ends after a time keeps its listeners, and all that they know, until then. */
+  #settled(): void {
+    this.request.signal.removeEventListener("abort", this.#giveUp);
+  }
 }
 
 /**
@@ -50,20 +82,13 @@ export class Batches {
 
   readonly send: Send = (request) => {
     if (!this.#areTaken || !request.url.startsWith(`${this.#root}/`)) return this.#sendSingly(request);
-    return new Promise((resolve, reject) => this.#enqueue({ request, resolve, reject }));
-  };
-
-  #enqueue(parcel: Parcel): void {
-    const { signal } = parcel.request;
-    const giveUp = () => {
-      this.#waiting = this.#waiting.filter((one) => one !== parcel);
-      parcel.reject(signal.reason);
-    };
-    if (signal.aborted) return giveUp();
-    signal.addEventListener("abort", giveUp, { once: true });
+    request.signal.throwIfAborted();
+    const parcel = new Parcel(request);
+    parcel.onGivenUp = () => (this.#waiting = this.#waiting.filter((one) => one !== parcel));
     this.#waiting.push(parcel);
     this.#schedule();
-  }
+    return parcel.answer;
+  };
 
   /** What is asked in one turn of the event loop, such as all that follows from the answers of one batch, belongs together. */
   #schedule(): void {
@@ -103,14 +128,20 @@ export class Batches {
 
   async #sendEach(parcels: readonly Parcel[]): Promise<void> {
     await Promise.all(
-      parcels.map(({ request, resolve, reject }) => this.#sendSingly(request).then(resolve, reject)),
+      parcels.map(async (parcel) => {
+        try {
+          parcel.resolve(await this.#sendSingly(parcel.request));
+        } catch (error) {
+          parcel.reject(error);
+        }
+      }),
     );
   }
 
   async #sendTogether(parcels: readonly Parcel[]): Promise<void> {
     let response: HttpResponse;
     try {
-      response = await this.#send(this.#batch(parcels.map(({ request }) => request)));
+      response = await this.#send(this.#batch(parcels));
     } catch (error) {
       return rejectAll(parcels, error);
     }
@@ -120,20 +151,21 @@ export class Batches {
     }
     // Throttled, a refused token, an error inside Graph: as if each had been answered so.
     if (response.status < 200 || response.status >= 300) {
-      for (const { resolve } of parcels) resolve(response);
+      for (const parcel of parcels) parcel.resolve(response);
       return;
     }
     await this.#handOut(parcels, response.text);
   }
 
-  #batch(requests: readonly HttpRequest[]): HttpRequest {
+  #batch(parcels: readonly Parcel[]): HttpRequest {
+    const requests = parcels.map(({ request }) => request);
     const { Authorization } = requests[0]?.headers ?? {};
     return {
       method: "POST",
       url: `${this.#root}/$batch`,
       headers: { "Content-Type": "application/json", ...(Authorization && { Authorization }) },
       body: batchBody(this.#root, requests),
-      signal: whenAllAre(requests.map(({ signal }) => signal)),
+      signal: whenAllAreGivenUp(parcels),
     };
   }
 
@@ -160,7 +192,7 @@ export class Batches {
 }
 
 function rejectAll(parcels: readonly Parcel[], reason: unknown): void {
-  for (const { reject } of parcels) reject(reason);
+  for (const parcel of parcels) parcel.reject(reason);
 }
 
 /** Graph advises to send what it throttled again in one batch, after the longest of the times that it names. */
@@ -169,16 +201,13 @@ function withRetryAfter(answer: HttpResponse, retryAfter: string | undefined): H
   return { ...answer, header };
 }
 
-/** Gives a batch up when nobody waits for any of its answers. */
-function whenAllAre(signals: readonly AbortSignal[]): AbortSignal {
-  const all = new AbortController();
-  let left = signals.length;
-  const one = ({ reason }: AbortSignal) => {
-    if (--left === 0) all.abort(reason);
-  };
-  for (const signal of signals) {
-    if (signal.aborted) one(signal);
-    else signal.addEventListener("abort", () => one(signal), { once: true });
+function whenAllAreGivenUp(parcels: readonly Parcel[]): AbortSignal {
+  const batch = new AbortController();
+  let left = parcels.length;
+  for (const parcel of parcels) {
+    parcel.onGivenUp = () => {
+      if (--left === 0) batch.abort(parcel.request.signal.reason);
+    };
   }
-  return all.signal;
+  return batch.signal;
 }

@@ -52,15 +52,13 @@ function responsesIn(text: string): readonly unknown[] | undefined {
 }
 
 function answerIn(status: number, headers: unknown, body: unknown): HttpResponse {
-  const received = new Map(
-    Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
-      name.toLowerCase(),
-      String(value),
-    ]),
-  );
+  const received = isObject(headers) ? headers : {};
   return {
     status,
-    header: (name) => received.get(name.toLowerCase()),
+    header: (name) => {
+      const found = Object.keys(received).find((one) => one.toLowerCase() === name.toLowerCase());
+      return found === undefined ? undefined : String(received[found]);
+    },
     text: textOf(body),
   };
 }

@@ -6,14 +6,14 @@ import type { GraphRequest } from "./graphRequest";
 import { retryAfterMilliseconds } from "./retryPolicy";
 import { WaitingList } from "./waitingList";
 
-/** The time that Graph's limit of writes is for. */
-const writeWindow = 150_000;
+/** The time that Graph's limit of writes is for: long enough that an earlier run may have left nothing of it. */
+const writeLimit = { milliseconds: 150_000, firstUnderWay: 5 };
 
 /**
  * Resource units that Graph allows an app in the smallest tenants; what is asked here costs one each. A fifth is left, so
  * that they are never what Graph warns of when it answers a write.
  */
-const unitLimit = { amount: 2_800, milliseconds: 10_000 };
+const unitLimit = { amount: 2_800, milliseconds: 10_000, firstUnderWay: Infinity };
 
 type Method = GraphRequest["method"];
 
@@ -53,7 +53,7 @@ export class Quota {
     this.#clock = clock;
     this.#units = new Allowance(unitLimit, this.#now);
     this.#reads = kindOf(this.#units);
-    this.#writes = kindOf(new Allowance({ amount: writes, milliseconds: writeWindow }, this.#now));
+    this.#writes = kindOf(new Allowance({ ...writeLimit, amount: writes }, this.#now));
   }
 
   /** For requests that go one by one: they pass before all others, while anything is left, whatever Graph has said of it. */
@@ -110,10 +110,11 @@ export class Quota {
     const sent = this.#now;
     return (answer) => {
       const now = this.#clock.now();
+      const isThrottled = answer.status === 429;
       const notice = {
         sent,
-        isThrottled: answer.status === 429,
-        retryAfter: retryAfterMilliseconds(answer.header("retry-after"), now),
+        isThrottled,
+        retryAfter: isThrottled ? retryAfterMilliseconds(answer.header("retry-after"), now) : undefined,
         usedShare: usedShare(answer.header("x-ms-throttle-limit-percentage")),
       };
       allowance.hear(notice, now.getTime());
