@@ -4,13 +4,24 @@ import { ensurePulumi } from "../tools/pulumiCli";
 import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
-/** What keeps one core busy at most: two of these run at a time, and those that take longest begin. */
-const checks: readonly Command[] = [
+/** What the package consists of. The provider's types are checked with those that the simulator has got. */
+const builds: readonly Command[] = ["simulator", "provider", "provider/cli/report/page"].map((project) => ({
+  name: `build ${project}`,
+  command: ["tsc", "-p", project],
+  printAtEnd: true,
+}));
+
+/** What keeps one core busy, and needs no build. It runs beside it. */
+const early: readonly Command[] = [
   // Microsoft's own command-line client against the simulated tenant. It comes from PyPI, so that a machine without Python,
   // or without a way there, can do everything else; CI has to have it. The first time it installs, and tells how far it is.
   { name: "azure-cli", command: ["node", "-r", "./tools/typescript.cjs", "test/simulator/azureCli.ts"] },
-  { name: "lint", command: ["eslint", "."], printAtEnd: true },
   { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
+];
+
+/** What keeps one core busy. These run beside the tests with processes of their own, one after the other. */
+const checks: readonly Command[] = [
+  { name: "lint", command: ["eslint", "."], printAtEnd: true },
   { name: "types", command: ["tsc", "--noEmit"], printAtEnd: true },
   {
     name: "types of the page",
@@ -19,7 +30,7 @@ const checks: readonly Command[] = [
   },
 ];
 
-/** Folders of tests that run beside the checks. */
+/** Folders of tests in a process of their own, which follow the checks. */
 const quickFolders = ["simulator", "unit"];
 
 /**
@@ -52,23 +63,37 @@ const onNewest = {
 
 const mocha = ["mocha", "--timeout", "300000"];
 
+type Choice = (name: string) => boolean;
+
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
-  const isChosen = (name: string) => named.length === 0 || named.includes(name);
+  const isChosen: Choice = (name) => named.length === 0 || named.includes(name);
+  const scores = [...(await build(isChosen)), ...(await test(isChosen))];
+
+  const passed = scores.reduce((sum, score) => sum + score.passed, 0);
+  const failed = scores.reduce((sum, score) => sum + score.failed, 0);
+  const reports = scores.flatMap(({ report }) => report ?? []);
+  if (reports.length > 0) console.log(`\nWhat failed, once more:\n\n${reports.join("\n")}`);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+/** Builds the package, and meanwhile does what needs no build. */
+async function build(isChosen: Choice): Promise<Score[]> {
   // What was removed since the last build must not be tested, nor packed.
   rmSync(join(__dirname, "../lib"), { recursive: true, force: true });
-  const scores: Score[] = [];
-  for (const project of ["simulator", "provider", "provider/cli/report/page"]) {
-    scores.push(await scoreOfCheck({ name: `build ${project}`, command: ["tsc", "-p", project] }));
-  }
+  const all = async () => {
+    const scores = [];
+    for (const project of builds) scores.push(await scoreOfCheck(project));
+    return scores;
+  };
+  const others = early.filter(({ name }) => isChosen(name));
+  const rest = others.map((check) => async () => [await scoreOfCheck(check)]);
+  return (await sideBySide(2, [all, ...rest])).flat();
+}
 
-  const quick = [
-    ...checks.filter(({ name }) => isChosen(name)).map((command) => () => scoreOfCheck(command)),
-    ...quickFolders.filter(isChosen).map((folder) => () => testsIn([folder], { printAtEnd: true })),
-  ];
-  if (quick.length > 1) console.log(`\n${quick.length} checks, two at a time; each prints when it has ended`);
-  scores.push(...(await sideBySide(2, quick)));
-
+/** Runs the tests with processes of their own, and beside them, one after the other, everything else. */
+async function test(isChosen: Choice): Promise<Score[]> {
   const installations: Installation[] = [];
   process.on("exit", () => installations.forEach((installation) => installation.removeSync()));
   const install = async (how: () => Promise<Installation>) => {
@@ -82,21 +107,17 @@ async function main(): Promise<void> {
     const cli = await ensurePulumi();
     console.log(`\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package`);
   }
-  const environment = engines.length > 0 ? await install(installPackage) : {};
   const folders = [...engines, ...providerFolders.filter(isChosen)];
-  const runs = [];
-  if (folders.length > 0) {
-    runs.push(() => testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] }));
-  }
-  if (isNewestChosen) runs.push(async () => testsOnNewest(await install(installNewest)));
-  scores.push(...(await sideBySide(2, runs)));
-
-  const passed = scores.reduce((sum, score) => sum + score.passed, 0);
-  const failed = scores.reduce((sum, score) => sum + score.failed, 0);
-  const reports = scores.flatMap(({ report }) => report ?? []);
-  if (reports.length > 0) console.log(`\nWhat failed, once more:\n\n${reports.join("\n")}`);
-  process.exitCode = failed === 0 ? 0 : 1;
-  console.log(`\n${passed} passed, ${failed} failed`);
+  const long = async () => {
+    const environment = engines.length > 0 ? await install(installPackage) : {};
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
+  };
+  return sideBySide(2, [
+    ...(folders.length > 0 ? [long] : []),
+    ...checks.filter(({ name }) => isChosen(name)).map((check) => () => scoreOfCheck(check)),
+    ...quickFolders.filter(isChosen).map((folder) => () => testsIn([folder], { printAtEnd: true })),
+    ...(isNewestChosen ? [async () => testsOnNewest(await install(installNewest))] : []),
+  ]);
 }
 
 interface MochaRun {

@@ -49,8 +49,11 @@ export function failedAs(name: string, output: string): Score {
 }
 
 /** Does them all, no more than `width` at a time. They begin in the order in which they are given. */
-export async function sideBySide(width: number, parts: readonly (() => Promise<Score>)[]): Promise<Score[]> {
-  const scores: Score[] = [];
+export async function sideBySide<Result>(
+  width: number,
+  parts: readonly (() => Promise<Result>)[],
+): Promise<Result[]> {
+  const scores: Result[] = [];
   const waiting = parts.values();
   const lane = async () => {
     for (const part of waiting) scores.push(await part());
