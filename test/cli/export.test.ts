@@ -12,10 +12,12 @@ import {
   type RunningDirectory,
 } from "../../simulator";
 import { packed } from "../support/packed";
+import type { Installation } from "../support/pulumiProject";
+import { quickStart } from "../support/quickStart";
 import { Stack } from "../support/stack";
 import { alice, bob, orders } from "../support/tenant";
 import { assertSettled } from "../support/verdict";
-import { command, type Run, type Where } from "./support/command";
+import { runCommand, startCommand, type CommandOptions } from "./support/command";
 
 const reader = {
   clientId: "dddddddd-0000-4000-8000-000000000001",
@@ -64,12 +66,14 @@ interface Estate {
 
 describe("export", () => {
   let directory: RunningDirectory;
+  let installation: Installation;
   let stack: Stack;
   let folder: string;
 
   before("start a tenant, and a stack that names it", async () => {
     directory = await startDirectory(tenant);
-    stack = await Stack.create(await packed(), directory, { files: { "index.js": "" } });
+    installation = await packed();
+    stack = await Stack.create(installation, directory, { files: { "index.js": "" } });
     folder = await mkdtemp(join(stack.folder, "out-"));
   });
   after(async () => {
@@ -81,12 +85,14 @@ describe("export", () => {
     directory.faults.clear();
   });
 
-  const run = (args: readonly string[], where: Where = {}): Promise<Run> =>
-    command(["export", ...args], {
+  const start = (args: readonly string[], where: CommandOptions = {}) =>
+    startCommand(["export", ...args], {
       folder: stack.folder,
       ...where,
+      installation,
       environment: { ...stack.environment, ...where.environment },
     });
+  const run = (args: readonly string[], where?: CommandOptions) => start(args, where).ended;
   const as = ({ clientId }: { clientId: string }) => ({ environment: directory.environment(clientId) });
   const json = async (...args: string[]) => {
     const { exitCode, stdout, stderr } = await run(["--format", "json", ...args]);
@@ -271,16 +277,14 @@ describe("export", () => {
   it("goes on after Ctrl-C where it was, and not for another selection", async () => {
     const out = join(folder, "resumed.json");
     directory.faults.add({ match: { path: /\/users\?.*skiptoken/ }, respond: { kind: "hang" } });
-    const interrupted = await run(["--format", "json", "--out", out], {
-      onStart: (child) => {
-        const timer = setInterval(() => {
-          if (!directory.journal.requests.some(({ url }) => url.includes("skiptoken"))) return;
-          clearInterval(timer);
-          child.kill("SIGINT");
-        }, 50);
-        child.on("close", () => clearInterval(timer));
-      },
-    });
+    const { child, ended } = start(["--format", "json", "--out", out]);
+    const timer = setInterval(() => {
+      if (!directory.journal.requests.some(({ url }) => url.includes("skiptoken"))) return;
+      clearInterval(timer);
+      child.kill("SIGINT");
+    }, 50);
+    const interrupted = await ended;
+    clearInterval(timer);
     assert.equal(interrupted.exitCode, 130, interrupted.stderr);
     assert.match(interrupted.stderr, /--resume goes on from there/);
     assert.deepEqual(
@@ -340,9 +344,11 @@ describe("the program of an export", () => {
       },
     ];
     const directory = await startDirectory({ ...tenant, definitions });
-    const exporter = await Stack.create(await packed(), directory, { files: { "index.js": "" } });
+    const installation = await packed();
+    const exporter = await Stack.create(installation, directory, { files: { "index.js": "" } });
     const out = join(exporter.folder, "adopted");
-    const { exitCode, stderr } = await command(["export", "--out", out], {
+    const { exitCode, stderr } = await runCommand(["export", "--out", out], {
+      installation,
       folder: exporter.folder,
       environment: exporter.environment,
     });
@@ -358,9 +364,10 @@ describe("the program of an export", () => {
         ({ method, replica, url }) => replica !== undefined && method !== "GET" && !url.endsWith("/$batch"),
       );
     const { "Pulumi.yaml": projectOptions = "", ...others } = files;
-    const stack = await Stack.create(await packed(), directory, {
+    const stack = await Stack.create(installation, directory, {
       projectOptions: projectOptions.replace(/name: .*/, "name: story"),
       files: others,
+      environment: quickStart(installation),
     });
     try {
       directory.journal.clear();

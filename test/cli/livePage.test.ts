@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { GraphConnection } from "../simulator/graphConnection";
-import { startCommand, type RunningCommand } from "./command";
+import { startCommand, type RunningCommand } from "./support/command";
 import { describeInBrowser, startBrowser } from "./support/browser";
 import { exported } from "./support/exported";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { runCommand, startCommand } from "./command";
+import { runCommand, startCommand } from "./support/command";
 
 const execute = promisify(execFile);
 const main = join(__dirname, "../../lib/cli/main.js");

@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { estateText } from "../../provider/cli/estate/estateJson";
 import { packed } from "../support/packed";
 import { describeInBrowser, startBrowser } from "./support/browser";
-import { command } from "./support/command";
+import { runCommand } from "./support/command";
 import { definition, estate, idOf, principal } from "./support/estates";
 
 const nasty = `<img src=x onerror="document.title='owned'"></script><script>alert(1)</script>`;
@@ -59,6 +59,8 @@ const everybody = estate(
   },
 );
 
+const installed = async (args: readonly string[]) => runCommand(args, { installation: await packed() });
+
 /** Runs in the page: whether a row of a principal is where one looks. */
 const rowInTheMiddle = `(() => {
   const { left, top, height } = document.querySelector("#rows").getBoundingClientRect();
@@ -82,7 +84,7 @@ describe("report", () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   it("holds the same as JSON and as rows", async () => {
-    const { exitCode, stdout } = await command(["report", "--from", from, "--format", "json"]);
+    const { exitCode, stdout } = await installed(["report", "--from", from, "--format", "json"]);
     assert.equal(exitCode, 0);
     const report = JSON.parse(stdout) as {
       principals: object[];
@@ -96,7 +98,15 @@ describe("report", () => {
       [30, 15, 150, 50],
     );
     const rows = (
-      await command(["report", "--from", from, "--format", "csv", "--where", "Engineering.Project=Zeppelin"])
+      await installed([
+        "report",
+        "--from",
+        from,
+        "--format",
+        "csv",
+        "--where",
+        "Engineering.Project=Zeppelin",
+      ])
     ).stdout.split("\r\n");
     assert.equal(rows.filter((row) => row.includes("notAllowed")).length, 60);
   });
@@ -110,7 +120,7 @@ describe("report", () => {
       [["--from", from, "--stack", "x"], /--from reads no tenant/],
       [["--from", from, "--filter", "x", "--users"], /--filter is for Graph/],
     ] as const) {
-      const { exitCode, stdout, stderr } = await command(["report", ...args]);
+      const { exitCode, stdout, stderr } = await installed(["report", ...args]);
       assert.deepEqual([exitCode, stdout], [2, ""], stderr);
       assert.match(stderr, reason);
     }
@@ -131,7 +141,7 @@ describe("report", () => {
 
     before("write the page, and start Chromium", async () => {
       file = join(folder, "report.html");
-      assert.equal((await command(["report", "--from", from, "--out", file])).exitCode, 0);
+      assert.equal((await installed(["report", "--from", from, "--out", file])).exitCode, 0);
       browser = await startBrowser();
     });
     after(() => browser?.close());
@@ -279,7 +289,7 @@ describe("report", () => {
       );
       await writeFile(join(folder, "long.json"), estateText(long));
       const longFile = join(folder, "long.html");
-      await command(["report", "--from", join(folder, "long.json"), "--out", longFile]);
+      await installed(["report", "--from", join(folder, "long.json"), "--out", longFile]);
       const longPage = await open({}, longFile);
       await longPage.emulateMedia({ media: "print" });
       await longPage.getByText("2,001 principals are too many for paper. Their counts follow.").waitFor();
@@ -330,7 +340,7 @@ describe("report", () => {
       );
       await writeFile(join(folder, "many.json"), estateText(many));
       const path = join(folder, "many.html");
-      await command(["report", "--from", join(folder, "many.json"), "--out", path]);
+      await installed(["report", "--from", join(folder, "many.json"), "--out", path]);
       const page = await open({}, path);
       assert.equal(await status(page), "10,000 of 10,000 principals");
       for (let step = 1; step <= 20; step++) {

@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { startDirectory } from "../../simulator";
 import { shellLines } from "../../provider/cli/simulate/shellLines";
-import { runCommand, startCommand, type RunningCommand } from "./command";
+import { runCommand, startCommand, type RunningCommand } from "./support/command";
 import { exported } from "./support/exported";
 
 const execute = promisify(execFile);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { packed } from "../support/packed";
 import { Stack } from "../support/stack";
 import { assertSteps } from "../support/verdict";
-import { startCommand } from "./command";
+import { startCommand } from "./support/command";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
 

@@ -10,7 +10,7 @@ import { parseEstate } from "../../provider/cli/estate/readEstate";
 import { startDirectory } from "../../simulator";
 import { typescript5 } from "../support/cachedTool";
 import { packed } from "../support/packed";
-import { runCommand } from "./command";
+import { runCommand } from "./support/command";
 
 const execute = promisify(execFile);
 

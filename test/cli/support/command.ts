@@ -1,40 +1,64 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import manifest from "../../../package.json";
 import { withoutIdentity } from "../../support/identities";
-import { packed } from "../../support/packed";
+import type { Installation } from "../../support/pulumiProject";
 
-export interface Run {
-  readonly exitCode: number;
+const checkout = join(__dirname, "../../..");
+
+export interface CommandOptions {
+  readonly folder?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Where the package is installed, if the command of the checkout is not meant. */
+  readonly installation?: Pick<Installation, "folder">;
+}
+
+export interface CommandResult {
+  /** Null where a signal ended the process. */
+  readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface Where {
-  readonly folder?: string;
-  readonly environment?: NodeJS.ProcessEnv;
-  /** Told as soon as there is a process to send a signal to. */
-  readonly onStart?: (child: ChildProcess) => void;
+/** A command of the command line that runs in a process of its own. */
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CommandResult>;
+  /** Resolves with all that the stream has said, once it matches; rejects where the command ends without it. */
+  said(stream: "stdout" | "stderr", pattern: RegExp): Promise<string>;
 }
 
-/** Runs the command of the installed package to its end, with its output in pipes. */
-export async function command(
+export function startCommand(
   args: readonly string[],
-  { folder, environment = {}, onStart }: Where = {},
-): Promise<Run> {
-  const installation = await packed();
-  const main = join(installation.folder, "node_modules/pulumi-custom-security-attributes/lib/cli/main.js");
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], {
-      cwd: folder ?? installation.folder,
-      env: { ...withoutIdentity(process.env), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const texts = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-    }
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ exitCode: code ?? -1, ...texts }));
-    onStart?.(child);
+  { folder, environment, installation }: CommandOptions = {},
+): RunningCommand {
+  const { name } = manifest;
+  const home = installation ? join(installation.folder, "node_modules", name) : checkout;
+  const child = spawn(process.execPath, [join(home, "lib/cli/main.js"), ...args], {
+    cwd: folder ?? installation?.folder,
+    env: { ...withoutIdentity(process.env), ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  const text = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (chunk: string) => (text[stream] += chunk));
+  }
+  const ended = new Promise<CommandResult>((resolve) => {
+    child.on("close", (exitCode) => resolve({ exitCode, ...text }));
+  });
+  const said = (stream: "stdout" | "stderr", pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        if (pattern.test(text[stream])) resolve(text[stream]);
+      };
+      child[stream].on("data", look);
+      void ended.then(() => reject(new Error(`never said ${pattern}:\n${text.stdout}${text.stderr}`)));
+      look();
+    });
+  return { child, ended, said };
+}
+
+/** Runs a command to its end. */
+export function runCommand(args: readonly string[], options?: CommandOptions): Promise<CommandResult> {
+  return startCommand(args, options).ended;
 }
