@@ -97,6 +97,14 @@ export default tseslint.config(
       may: ["entra/", "pulumi/", "graph/", "principals/", "schema/", "report/", "session/"],
       why: "What happens to a resource does not depend on who hosts it.",
     },
+    lookUps: {
+      may: [
+        ...["entra/", "pulumi/", "graph/", "principals/", "report/", "session/"],
+        "resources/(resource|reporting|inputProblems|rawInputs)$",
+        "resources/assignment/(draft|inputs|typeMismatch|valueProblems)$",
+      ],
+      why: "A look-up finds the same whoever calls it.",
+    },
     hosts: {
       may: ["pulumi/", "resources/", "session/", "report/"],
       why: "A host passes on what resources say.",
@@ -107,7 +115,7 @@ export default tseslint.config(
       why: "A command knows no host; Pulumi it runs as a user would.",
     },
     program: {
-      may: ["entra/", "pulumi/", "resources/[^/]+/(inputs|state)$"],
+      may: ["entra/", "pulumi/", "resources/[^/]+/(inputs|state)$", "lookUps/results$"],
       why: "A program that registers a resource loads none of what carries it out.",
       packages: "^@azure/|^@microsoft/",
     },

@@ -1,3 +1,4 @@
+import type { PrincipalRecord } from "./principalRecord";
 import type { AttributeValue } from "./values";
 
 /** What a principal has to hold to be found, as Graph can be asked for it. */
@@ -9,8 +10,12 @@ export interface Condition {
   readonly value: string | number | boolean;
 }
 
-/** Whether a condition holds for a value, as Graph would answer; upper and lower case count. */
-export function holds({ operator, value: wanted }: Condition, value: AttributeValue | undefined): boolean {
+/** Whether a principal has all that is asked for, as Graph would answer; upper and lower case count. */
+export function holdsAll({ attributes }: PrincipalRecord, conditions: readonly Condition[]): boolean {
+  return conditions.every((one) => holds(one, attributes.get(one.attributeSet)?.get(one.name)));
+}
+
+function holds({ operator, value: wanted }: Condition, value: AttributeValue | undefined): boolean {
   const elements: readonly unknown[] = value === undefined ? [] : [value].flat();
   switch (operator) {
     case "eq":

@@ -90,6 +90,16 @@ export function isMissingObject(error: unknown): error is GraphError {
   return error instanceof GraphError && error.isMissingObject;
 }
 
+/** What a request finds; undefined when Graph does not find the object that it was about. */
+export async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isMissingObject(error)) return undefined;
+    throw error;
+  }
+}
+
 /** A list was not read to its end, so nothing is known about what is not in it. */
 export class IncompleteListError extends Error {
   override readonly name = "IncompleteListError";

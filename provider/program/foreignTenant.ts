@@ -12,11 +12,11 @@ const variables = ["ARM_TENANT_ID", "AZURE_TENANT_ID"] as const;
 const warned = perStack(() => ({ once: false }));
 
 /**
- * Warns when the parent of a resource hands an explicit provider of Microsoft's to its children. Pulumi passes it by, so
- * the resource acts in the tenant of the stack, where the same user principal name may belong to somebody else. It is no
+ * Warns when the parent of a resource or a look-up hands an explicit provider of Microsoft's to its children. Pulumi passes it by, so
+ * they act in the tenant of the stack, where the same user principal name may belong to somebody else. It is no
  * error, because the two tenants may well be one; the warning is left out when both are named alike.
  */
-export function warnOfForeignTenant(resource: string, parent: pulumi.Resource | undefined): void {
+export function warnOfForeignTenant(who: string, parent: pulumi.Resource | undefined): void {
   const inherited = Object.entries(providersOf(parent ?? pulumi.runtime.getStackResource()));
   const found = inherited.find(([name]) => ofMicrosoft.test(name));
   if (!found) return;
@@ -26,7 +26,7 @@ export function warnOfForeignTenant(resource: string, parent: pulumi.Resource | 
     if (already?.once) return;
     if (already) already.once = true;
     void pulumi.log.warn(
-      `resource ${resource}: its parent has an explicit provider of the package ${name}, which this resource does not use. ` +
+      `${who}: its parent has an explicit provider of the package ${name}, which is not used here. ` +
         "It acts in the tenant and with the identity of the stack's configuration, where the same user principal name may " +
         "belong to another user. For a second tenant, use a second stack.",
     );

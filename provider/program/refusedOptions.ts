@@ -10,16 +10,7 @@ const ownPackage = "pulumi-nodejs";
  * resource that this one does not know, and an import ends in an error of Pulumi's own before our provider is asked.
  */
 export function refuseOptions(resource: string, options: pulumi.CustomResourceOptions): void {
-  const foreign = providersIn(options)
-    .map(packageOf)
-    .find((name) => name !== undefined && name !== ownPackage);
-  if (foreign !== undefined) {
-    throw programError(
-      `provider: resource ${resource} cannot use a provider of the package ${foreign}. Its identity and its tenant come ` +
-        "from the configuration of the stack (customSecurityAttributes:*, azuread:* or the environment). Leave the option " +
-        "out; a second tenant or identity needs a second stack.",
-    );
-  }
+  refuseForeignProvider(`resource ${resource}`, options);
   if (options.import !== undefined) {
     throw programError(
       `import: resource ${resource} cannot be imported, because dynamic resources of Pulumi have no import. Leave the ` +
@@ -28,7 +19,22 @@ export function refuseOptions(resource: string, options: pulumi.CustomResourceOp
   }
 }
 
+/** Refuses providers of other packages. `who` is a resource or a look-up. */
+export function refuseForeignProvider(who: string, options: object): void {
+  const foreign = providersIn(options)
+    .map(packageOf)
+    .find((name) => name !== undefined && name !== ownPackage);
+  if (foreign !== undefined) {
+    throw programError(
+      `provider: ${who} cannot use a provider of the package ${foreign}. Its identity and its tenant come ` +
+        "from the configuration of the stack (customSecurityAttributes:*, azuread:* or the environment). Leave the option " +
+        "out; a second tenant or identity needs a second stack.",
+    );
+  }
+}
+
 /** `provider` is one provider. `providers` is a map or a list, which TypeScript allows for components only. */
-function providersIn(options: pulumi.CustomResourceOptions & pulumi.ComponentResourceOptions): unknown[] {
-  return [options.provider, ...Object.values(options.providers ?? {})];
+function providersIn(options: { readonly provider?: unknown; readonly providers?: unknown }): unknown[] {
+  const { provider, providers } = options;
+  return [provider, ...(Object.values(providers ?? {}) as unknown[])];
 }

@@ -66,7 +66,7 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
 ): Registration {
   requireRuntime();
   refuseOptions(name, options);
-  warnOfForeignTenant(name, options.parent);
+  warnOfForeignTenant(`resource ${name}`, options.parent);
   const whole = args && refuseLostValues(name, args, type.inputs);
   const inputs = whole && type.sent ? type.sent(whole) : whole;
   if (args) {

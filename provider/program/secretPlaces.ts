@@ -40,6 +40,11 @@ export function keepingSecrets(
   return { ...options, id: looked, additionalSecretOutputs };
 }
 
+/** Whether a resource of the running program has a secret in one of these places. */
+export function mayHoldSecret(places: readonly Place[]): Promise<boolean> {
+  return holdSecret(assigned() ?? [], places);
+}
+
 function lookedAt(id: string, placesOf: (id: string) => readonly Place[]): readonly Place[] {
   try {
     return placesOf(id);

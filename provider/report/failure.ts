@@ -17,14 +17,14 @@ export interface Task {
   readonly isFleet?: boolean;
 }
 
-/** Graph shows nothing where the state has values, and nothing proves that this caller would see them. */
+/** Graph shows nothing where something may be, and nothing proves that this caller would see it. */
 export class HiddenValuesError extends Error {
   override readonly name = "HiddenValuesError";
 
-  constructor() {
+  /** @param consequence What follows for the one who asked, in a sentence. */
+  constructor(what = "this attribute set", consequence = "The state is kept as it is.") {
     super(
-      "Microsoft Graph shows no values of this attribute set, which it also does for a caller who may not read them. " +
-        "The state is kept as it is.",
+      `Microsoft Graph shows no values of ${what}, which it also does for a caller who may not read them. ${consequence}`,
     );
   }
 }
@@ -94,13 +94,16 @@ export function remedyFor(task: Task, error: unknown): string {
 }
 
 function missingPrincipal(operation: Task["operation"], type: PrincipalType): string {
-  if (operation === "assign") {
-    return type === "User"
-      ? "Was the user created just now? Then run the command again. Otherwise check principalId."
-      : "Was the service principal created just now? Then run the command again. Otherwise check that principalId is the " +
-          "object id of the enterprise application, not the client id nor the object id of the app registration.";
-  }
+  if (operation === "assign") return newOrMistaken(type);
   return "If it was deleted, `pulumi refresh` takes the assignment out of the state.";
+}
+
+/** Advice about a principal that is not found, and that nothing else is known of. */
+export function newOrMistaken(type: PrincipalType): string {
+  return type === "User"
+    ? "Was the user created just now? Then run the command again. Otherwise check principalId."
+    : "Was the service principal created just now? Then run the command again. Otherwise check that principalId is the " +
+        "object id of the enterprise application, not the client id nor the object id of the app registration.";
 }
 
 function unreachable({ outOfTime }: GraphUnreachableError): string {

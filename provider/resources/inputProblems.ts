@@ -18,12 +18,13 @@ export function missingInputs(raw: RawInputs, required: readonly string[]): Prob
   return required.filter((name) => !isGiven(raw[name])).map((path) => ({ path, reason: "is required" }));
 }
 
-export function unknownInputs(raw: RawInputs, known: readonly string[]): Problem[] {
+/** @param owner What has these inputs. */
+export function unknownInputs(raw: RawInputs, known: readonly string[], owner = "resource"): Problem[] {
   const names = Object.keys(raw).filter((name) => name !== "__provider" && !known.includes(name));
   return names.map((name) => {
     const meant = nearestName(name, known);
     const advice = meant ? `; did you mean \`${meant}\`?` : `; the inputs are ${known.join(", ")}`;
-    return { path: propertyPath(name), reason: `is not an input of this resource${advice}` };
+    return { path: propertyPath(name), reason: `is not an input of this ${owner}${advice}` };
   });
 }
 

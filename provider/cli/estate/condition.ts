@@ -1,6 +1,5 @@
-import { holds, type Condition } from "../../entra/condition";
+import type { Condition } from "../../entra/condition";
 import type { DefinitionRecord } from "../../entra/definitionRecord";
-import type { PrincipalRecord } from "../../entra/principalRecord";
 import { wrongUse } from "../commandError";
 
 /** One `--where`: an attribute has a value or, where it is a collection, contains it. */
@@ -65,9 +64,4 @@ function scalarFrom(text: string): string | number | boolean {
   } catch {
     return text;
   }
-}
-
-/** Whether a principal has all that is asked for. */
-export function holdsAll({ attributes }: PrincipalRecord, conditions: readonly Condition[]): boolean {
-  return conditions.every((one) => holds(one, attributes.get(one.attributeSet)?.get(one.name)));
 }

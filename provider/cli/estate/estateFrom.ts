@@ -1,5 +1,5 @@
+import { holdsAll } from "../../entra/condition";
 import { failed, wrongUse } from "../commandError";
-import { holdsAll } from "./condition";
 import { inOrder, type Estate } from "./estate";
 import { narrowed } from "./gathering";
 import { conditionsOf, selectedFrom } from "./readCatalogue";

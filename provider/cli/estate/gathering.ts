@@ -1,4 +1,5 @@
-import { holdsAll, type TypedCondition } from "./condition";
+import { holdsAll } from "../../entra/condition";
+import type { TypedCondition } from "./condition";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Selection } from "./selection";
 

@@ -1,7 +1,7 @@
 import type { Place } from "../../entra/place";
 import type { Principal } from "../../entra/principal";
 import { noAttributes } from "../../entra/values";
-import { isMissingObject } from "../../graph/errors";
+import { unlessMissing } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
 import type { ObservedPrincipal } from "../../graph/principals";
 import { noPatience, type Patience } from "../../principals/patience";
@@ -12,7 +12,7 @@ import type { Session } from "../../session/session";
 import { carryOut, type CarriedOut } from "./carryOut";
 import { resolveClaims } from "./demand";
 import { changedAttributes } from "./diff";
-import { patienceWithEstablished, patienceWithNew } from "./patience";
+import { patienceWithEstablished, patienceWithNew } from "../../session/patience";
 import { nothing, planCreate, planDelete, planUpdate } from "./plan";
 import { refreshState } from "./refresh";
 import { ownedNames, placeOf, type Assignment, type AssignmentState } from "./state";
@@ -160,13 +160,4 @@ export class AssignmentOperations {
 /** There was nothing to be done in the tenant. */
 function untouched(state: AssignmentState): CarriedOut {
   return { state, plan: nothing, unclearNames: [] };
-}
-
-async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (isMissingObject(error)) return undefined;
-    throw error;
-  }
 }

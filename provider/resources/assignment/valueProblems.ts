@@ -17,7 +17,8 @@ export function attributeProblems(name: string, value: unknown): Problem[] {
   return collectionProblems(path, value);
 }
 
-function scalarProblem(value: unknown): string | undefined {
+/** What is wrong with a string or a number, wherever it stands. */
+export function scalarProblem(value: unknown): string | undefined {
   if (typeof value === "string") return stringProblem(value);
   if (typeof value === "number") return numberProblem(value);
   return "must be a string, a Boolean, a whole number, or a list of strings or of whole numbers";

@@ -1,12 +1,12 @@
-import type { Principal } from "../../entra/principal";
-import { explainMissing } from "../../graph/missingPrincipal";
+import type { Principal } from "../entra/principal";
+import { explainMissing } from "../graph/missingPrincipal";
 import {
   establishedPrincipalMilliseconds,
   newPrincipalMilliseconds,
   type Patience,
-} from "../../principals/patience";
-import { mistakenPrincipal } from "../../report/mistakenPrincipal";
-import type { Session } from "../../session/session";
+} from "../principals/patience";
+import { mistakenPrincipal } from "../report/mistakenPrincipal";
+import type { Session } from "./session";
 
 /** Waiting would be in vain, and the message says why. */
 export class MistakenPrincipalError extends Error {
@@ -27,11 +27,15 @@ export async function patienceWithNew(
   return {
     milliseconds: Math.min(newPrincipalMilliseconds, graph.timeoutMilliseconds),
     onMissing,
-    async whyInVain() {
-      const mistake = await explainMissing(graph, principal);
-      return mistake && new MistakenPrincipalError(mistakenPrincipal(principal.type, mistake));
-    },
+    whyInVain: () => whyMissing(session, principal),
   };
+}
+
+/** What else the id of a missing principal may be, as an error; undefined when it may be a new one. */
+export async function whyMissing(session: Session, principal: Principal): Promise<Error | undefined> {
+  const { graph } = await session.connect();
+  const mistake = await explainMissing(graph, principal);
+  return mistake && new MistakenPrincipalError(mistakenPrincipal(principal.type, mistake));
 }
 
 /** Patience with a principal that was there in an earlier run. */
