@@ -99,7 +99,7 @@ export default tseslint.config(
     },
     lookUps: {
       may: [
-        ...["entra/", "pulumi/", "graph/", "principals/", "report/", "session/"],
+        ...["entra/", "pulumi/", "graph/", "principals/", "schema/", "report/", "session/"],
         "resources/(resource|reporting|inputProblems|rawInputs)$",
         "resources/assignment/(draft|inputs|typeMismatch|valueProblems)$",
       ],

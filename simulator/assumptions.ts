@@ -35,6 +35,8 @@ export interface Assumptions {
   readonly valuesInLists: "shown" | "leftOut";
   /** [I] §2.5: a filter on an attribute that is not searchable. */
   readonly filterOnUnsearchable: "refused" | "allowed";
+  /** [I] §2.5: a filter that compares an attribute with a value of another type, such as an Integer with a string. */
+  readonly filterOfOtherType: "refused" | "findsNobody";
   /** [I] §2.5, §3: a filter on values by a caller who may not see them. */
   readonly filterWithoutAccess: "forbidden" | "asIfNoneAssigned";
   /**
@@ -69,6 +71,7 @@ export const assumptions: Assumptions = {
   valuesAtCreation: "assigned",
   valuesInLists: "shown",
   filterOnUnsearchable: "refused",
+  filterOfOtherType: "refused",
   filterWithoutAccess: "forbidden",
   directoryObjects: "withOwnPermission",
   nameCase: "exact",

@@ -18,7 +18,9 @@ export const attributeSet: LookUp<AttributeSetRecord> = async (session, args, ci
     session,
     async () => {
       const { graph } = await session.connect();
-      const set = await waitForNew(session, circumstances, () => unlessMissing(getAttributeSet(graph, name)));
+      const set = await waitForNew(session, circumstances, name, () =>
+        unlessMissing(getAttributeSet(graph, name)),
+      );
       // Where Graph ignores case, it finds a set of another name.
       if (set?.name === name) return attributeSetRecord(set);
       const defined = (set ? [set] : await getAttributeSets(graph)).map((one) => one.name);

@@ -48,7 +48,7 @@ async function definitionsIn(
 ): Promise<readonly Definition[]> {
   const { catalogue } = session;
   let names: readonly string[] = [];
-  const found = await waitForNew(session, circumstances, async () => {
+  const found = await waitForNew(session, circumstances, attributeSet, async () => {
     const defined = await catalogue.definedSet(attributeSet, { since: catalogue.now() });
     if (defined.exists) return defined.definitions;
     names = defined.attributeSets;

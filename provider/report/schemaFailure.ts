@@ -1,7 +1,7 @@
-import { requirements } from "../entra/permissions";
 import { GraphError } from "../graph/errors";
 import type { SchemaNames } from "../schema/settling";
 import { generalRemedy, reasonOf } from "./failure";
+import { definitionPermissionsNeeded } from "./permissionsNeeded";
 
 /** What was being done, to what. */
 export interface SchemaTask {
@@ -28,16 +28,8 @@ export function describeSchemaFailure({ operation, what }: SchemaTask, error: un
 function remedyFor(operation: SchemaTask["operation"], error: unknown): string {
   const general = generalRemedy(error);
   if (general !== undefined) return general;
-  if (error instanceof GraphError && error.isForbidden) return definitionPermissionsNeeded(operation);
+  if (error instanceof GraphError && error.isForbidden) {
+    return definitionPermissionsNeeded(operation === "read" ? "read" : "write");
+  }
   return "";
-}
-
-function definitionPermissionsNeeded(operation: SchemaTask["operation"]): string {
-  const { permissions, roles } =
-    operation === "read" ? requirements.readDefinitions : requirements.writeDefinitions;
-  return (
-    `The app that Pulumi runs as needs the Microsoft Graph application permission ${permissions[0]}, with admin consent. A ` +
-    `signed-in user needs the delegated permission of the same name and the role ${roles.join(" or ")}; Global ` +
-    "Administrator does not include it."
-  );
 }

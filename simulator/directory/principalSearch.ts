@@ -1,5 +1,5 @@
 import { accessDenied, Refusal } from "./refusal";
-import { definitionId } from "./attributeDefinition";
+import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { Directory, Viewpoint } from "./directory";
 import { compare, comparisons, matches, type Comparison, type Filter } from "./filter";
 import type { Principal, PrincipalKind } from "./principal";
@@ -23,7 +23,7 @@ export function searchPrincipals(
   for (const comparison of comparisons(filter)) refuseComparison(comparison, search, directory, viewpoint);
   return all.filter((principal) =>
     matches(filter, (comparison) => {
-      const attribute = attributeOf(comparison);
+      const attribute = definedAttribute(comparison, directory);
       if (!attribute) return compare(comparison, principal.properties[comparison.path], false);
       const values = directory.searchValues(principal, viewpoint);
       return compare(comparison, values?.[attribute.attributeSet]?.[attribute.name], true);
@@ -41,12 +41,30 @@ function refuseComparison(
   if (!attribute) return;
   const definition = catalogue.definition(definitionId(attribute));
   const isSearchable = definition && (definition.isSearchable || assume.filterOnUnsearchable === "allowed");
-  if (!advanced || !isSearchable) {
+  const hasType =
+    definition && (hasTypeOf(definition, comparison) || assume.filterOfOtherType === "findsNobody");
+  if (!advanced || !isSearchable || !hasType) {
     const message = `Unsupported or invalid query filter clause specified for property '${definitionId(attribute)}' of resource 'CustomSecurityAttributeValue'.`;
     throw new Refusal(400, "Request_UnsupportedQuery", message);
   }
   if (assume.filterWithoutAccess === "forbidden" && !access.mayReadValues(attribute.attributeSet))
     throw accessDenied();
+}
+
+const literalTypes = { Boolean: "boolean", Integer: "number", String: "string" } as const;
+
+function hasTypeOf({ type }: AttributeDefinition, { kind, literal }: Comparison): boolean {
+  if (kind === "startsWith") return type === "String";
+  return literal === null || typeof literal === literalTypes[type];
+}
+
+/** The attribute of a comparison as it is defined: a Graph that ignores case finds it under another name. */
+function definedAttribute(
+  comparison: Comparison,
+  { catalogue }: Directory,
+): Pick<AttributeDefinition, "attributeSet" | "name"> | undefined {
+  const attribute = attributeOf(comparison);
+  return attribute && (catalogue.definition(definitionId(attribute)) ?? attribute);
 }
 
 function attributeOf({ path }: Comparison): { attributeSet: string; name: string } | undefined {

@@ -75,6 +75,7 @@ const declarations = `interface CustomSecurityAttributeSets {
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { CustomSecurityAttributeAssignment, type CustomSecurityAttributeAssignmentArgs } from "pulumi-custom-security-attributes";
+import * as csa from "pulumi-custom-security-attributes";
 
 const place = { principalType: "User", principalId: "x" } as const;
 const somewhere = { ...place, attributeSet: "Engineering" } as const;
@@ -110,12 +111,56 @@ new CustomSecurityAttributeAssignment("8", { ...place, attributeSet: "Engineerin
 new CustomSecurityAttributeAssignment("9", { ...place, attributeSet: "Empty", attributes: { Any: "x" } });
 // @ts-expect-error No value is allowed.
 new CustomSecurityAttributeAssignment("10", { ...place, attributeSet: "Große", attributes: { Straße: "x" } });
+
+export async function found() {
+  const { attributes } = await csa.getCustomSecurityAttributes({ ...place, attributeSet: "Engineering" });
+  const projects: string[] | undefined = attributes.Engineering.Project;
+  const floor: number | undefined = attributes.Engineering.Floor;
+  const all = await csa.getCustomSecurityAttributes(place);
+  const certified: boolean | undefined = all.attributes.Engineering?.Certification;
+  const [baker] = await csa.getPrincipals({
+    principalType: "User",
+    where: { Engineering: { Project: "Baker", Level: { startsWith: "S", ne: "Senior" }, Floor: { ne: 9 }, CostCenter: 1 } },
+  });
+  const costs: number[] | undefined = baker?.attributes.Engineering?.CostCenter;
+  const later = csa.getCustomSecurityAttributesOutput({ ...place, attributeSet: pulumi.output("Any") });
+  const thing = later.apply((any) => any.attributes["Any"]?.["Thing"]);
+  csa.getPrincipalsOutput({ principalType: "User", where: { Engineering: { Project: outputs, Certification: { eq: pulumi.output(true) } } } });
+  csa.getCustomSecurityAttributeDefinitions({ attributeSet: "Empty" });
+  return { projects, floor, certified, costs, thing };
+}
+
+export const mistakes = [
+  // @ts-expect-error Wrong set.
+  csa.getCustomSecurityAttributes({ ...place, attributeSet: "Enginering" }),
+  // @ts-expect-error Wrong set, in the other form.
+  csa.getCustomSecurityAttributesOutput({ ...place, attributeSet: "Enginering" }),
+  // @ts-expect-error Wrong name in what was found.
+  csa.getCustomSecurityAttributes({ ...place, attributeSet: "Engineering" }).then((one) => one.attributes.Engineering.Projct),
+  // @ts-expect-error What is found may be missing.
+  csa.getCustomSecurityAttributes({ ...place, attributeSet: "Engineering" }).then((one) => one.attributes.Engineering.Project[0]),
+  // @ts-expect-error Wrong set in a condition.
+  csa.getPrincipals({ principalType: "User", where: { Enginering: { Project: "Baker" } } }),
+  // @ts-expect-error Wrong name in a condition.
+  csa.getPrincipals({ principalType: "User", where: { Engineering: { Projct: "Baker" } } }),
+  // @ts-expect-error Wrong type in a condition.
+  csa.getPrincipals({ principalType: "User", where: { Engineering: { CostCenter: "1" } } }),
+  // @ts-expect-error Not a predefined value.
+  csa.getPrincipals({ principalType: "User", where: { Engineering: { Project: { ne: "Old" } } } }),
+  // @ts-expect-error Not a predefined value, in an output.
+  csa.getPrincipalsOutput({ principalType: "User", where: { Engineering: { Project: pulumi.output("x" as const) } } }),
+  // @ts-expect-error Numbers do not begin with something.
+  csa.getPrincipals({ principalType: "User", where: { Engineering: { CostCenter: { startsWith: "1" } } } }),
+  // @ts-expect-error Wrong set of definitions.
+  csa.getCustomSecurityAttributeDefinitions({ attributeSet: "Enginering" }),
+];
 `;
 
 const untyped = `
-import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+import { CustomSecurityAttributeAssignment, getPrincipals } from "pulumi-custom-security-attributes";
 declare const name: string;
 new CustomSecurityAttributeAssignment("a", { principalType: "User", principalId: "x", attributeSet: name, attributes: { Any: [1] } });
+getPrincipals({ principalType: "User", where: { [name]: { Any: 1 } } });
 `;
 
 describe("types", function () {

@@ -60,7 +60,7 @@ describe("an explicit provider of azuread, for another tenant", () => {
       assert.equal(warnings.length, 1, warned.output);
       assert.match(
         warnings[0]?.message ?? "",
-        /its parent has an explicit provider of the package azuread, which this resource does not use/,
+        /its parent has an explicit provider of the package azuread, which is not used here/,
       );
 
       const own = Object.entries(directory.pulumiConfig()).find(([key]) => key.endsWith(":tenantId"))?.[1];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { tell } from "../support/story";
 import { alice, bob, orders } from "../support/tenant";
 import { assertSettled } from "../support/verdict";
@@ -100,11 +102,45 @@ describe("the look-ups of a program", () => {
     };
     await tell({ files }, async ({ stack }) => {
       const { exitCode, output, diagnostics } = await stack.preview();
-      console.log(output);
       assert.notEqual(exitCode, 0);
       const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-      console.log(errors);
+      assert.equal(errors.length, 2, output);
+      const [first = "", second = ""] = errors.sort();
+      assert.match(
+        first,
+        /^getCustomSecurityAttributes: Could not read .* the object id of its service principal is/,
+      );
+      assert.match(
+        second,
+        /^getPrincipals: Could not find users by Engineering\.Levl: .*did you mean `Level`/,
+      );
       assert.doesNotMatch(output, /clandestine|\bat .*\.js:\d/);
+    });
+  });
+
+  it("are what docs/look-ups.md shows, which runs as one program", async () => {
+    const document = readFileSync(join(__dirname, "../../docs/look-ups.md"), "utf8");
+    const blocks = [...document.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text]) => text);
+    assert.equal(blocks.length, 4);
+    const files = { "index.ts": blocks.join("\n"), "package.json": "{}" };
+    await tell({ files, projectOptions: "name: story\nruntime: nodejs\n" }, async ({ directory, stack }) => {
+      directory.assign(alice.id, "Engineering", { Project: ["Baker"] });
+      directory.assign(orders.id, "Engineering", { Project: ["Alpine", "Baker"], Level: "Senior" });
+      const up = await stack.up();
+      assert.equal(up.exitCode, 0, up.output);
+      assert.match(up.output, /values *: \[secret\]/);
+      assert.deepEqual(await stack.outputs(), {
+        projects: ["Baker"],
+        bakers: ["orders-api"],
+        sets: ["Engineering", "Marketing", "Operations"],
+        room: 25,
+        deactivated: [],
+        described: { name: "Marketing2" },
+        values: {
+          principalObjectId: alice.id,
+          attributes: { Engineering: { Project: ["Baker"], Level: "Senior" } },
+        },
+      });
     });
   });
 });

@@ -368,7 +368,7 @@ describe("getPrincipals", () => {
       assert.deepEqual(await found({ CostCenter: 3 }), []);
     }));
 
-  it("finds nobody by what the tenant does not define, and sends no search [names-as-defined]", () =>
+  it("finds nobody by what the tenant does not define, and sends no search [names-as-defined] [whole-question]", () =>
     withTenant(
       async ({ directory, look }) => {
         const problems: [where: object, problem: RegExp][] = [

@@ -19,9 +19,16 @@ const eslint = new ESLint({
 const parts: Record<string, { file: string; allowed: string[]; refused: string[] }> = {
   "what programs load": {
     file: "provider/program/customSecurityAttributeAssignment.ts",
-    allowed: ["@pulumi/pulumi", "./sharedNames", "../entra/values", "../resources/assignment/state"],
+    allowed: [
+      "@pulumi/pulumi",
+      "./sharedNames",
+      "../entra/values",
+      "../resources/assignment/state",
+      "../lookUps/results",
+    ],
     refused: [
       "../resources/assignment/lifecycle",
+      "../lookUps/lookUps",
       "../session/session",
       "../graph/graphClient",
       "../runtime",
@@ -35,6 +42,23 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
       "../../hosts/dynamic/engineLog",
       "../../runtime",
       "../../program/sharedNames",
+      "@pulumi/pulumi",
+    ],
+  },
+  "look-ups": {
+    file: "provider/lookUps/principals.ts",
+    allowed: [
+      "./where",
+      "../entra/values",
+      "../graph/paging",
+      "../report/failure",
+      "../session/session",
+      "../resources/inputProblems",
+    ],
+    refused: [
+      "../resources/assignment/lifecycle",
+      "../program/lookUp",
+      "../hosts/dynamic/engineLog",
       "@pulumi/pulumi",
     ],
   },

@@ -21,10 +21,17 @@ const ofProgram = [
   "program/engine",
   "program/fleetPlaces",
   "program/foreignTenant",
+  "program/getAttributeSets",
+  "program/getCustomSecurityAttributeDefinitions",
+  "program/getCustomSecurityAttributes",
+  "program/getPrincipals",
   "program/ignoredNames",
   "program/inOrder",
   "program/inlineProgramFolders",
+  "program/lookUp",
+  "program/lookUpSession",
   "program/lostValues",
+  "program/onceThere",
   "program/perStack",
   "program/placeInputs",
   "program/programError",
@@ -45,21 +52,30 @@ const ofProgram = [
   "pulumi/savedProvider",
 ].map((name) => `pulumi-custom-security-attributes/lib/${name}.js`);
 
+const resources = [
+  "AttributeSet",
+  "CustomSecurityAttributeAssignment",
+  "CustomSecurityAttributeAssignments",
+  "CustomSecurityAttributeDefinition",
+];
+const lookUps = [
+  "getAttributeSet",
+  "getAttributeSets",
+  "getCustomSecurityAttributeDefinitions",
+  "getCustomSecurityAttributes",
+  "getPrincipals",
+].flatMap((name) => [name, `${name}Output`]);
+
 describe("what a program imports", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 
-  it("is the resources by name in CommonJS, and loads thirty-four small files [one-token]", async () => {
+  it("is the resources and the look-ups by name in CommonJS, and loads forty-one small files [one-token]", async () => {
     const source = `
-      const names = Object.keys(require("pulumi-custom-security-attributes"));
+      const names = Object.keys(require("pulumi-custom-security-attributes")).sort();
       console.log(JSON.stringify([names, ${loaded}.sort()]));`;
     assert.deepEqual(await answerOf({ folder: installation.folder, file: "names.cjs", source }), [
-      [
-        "AttributeSet",
-        "CustomSecurityAttributeAssignment",
-        "CustomSecurityAttributeAssignments",
-        "CustomSecurityAttributeDefinition",
-      ],
+      [...resources, ...lookUps].sort(),
       ofProgram,
     ]);
   });
@@ -68,7 +84,7 @@ describe("what a program imports", () => {
     const source = `
       import { createRequire } from "node:module";
       import * as everything from "pulumi-custom-security-attributes";
-      import { CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
+      import { CustomSecurityAttributeAssignment, ${lookUps.join(", ")} } from "pulumi-custom-security-attributes";
       const require = createRequire(import.meta.url);
       const same = everything.CustomSecurityAttributeAssignment === CustomSecurityAttributeAssignment
         && CustomSecurityAttributeAssignment === require("pulumi-custom-security-attributes").CustomSecurityAttributeAssignment;

@@ -20,6 +20,7 @@ const opposites: Assumptions = {
   collectionOrder: "asSent",
   valuesAtCreation: "refused",
   filterOnUnsearchable: "allowed",
+  filterOfOtherType: "findsNobody",
   filterWithoutAccess: "asIfNoneAssigned",
   directoryObjects: "withDirectoryPermission",
   nameCase: "folded",

@@ -107,6 +107,35 @@ describe("filters", () => {
     );
   });
 
+  it("need a value of the attribute's type", async () => {
+    const number = "customSecurityAttributes/Engineering/NumVendors";
+    const others = [
+      `${number} eq '4'`,
+      `startsWith(${number},'4')`,
+      "customSecurityAttributes/Engineering/Certification eq 1",
+    ];
+    await connected({ users }, async ({ graph }) => {
+      for (const filter of others) {
+        const reply = await graph.get(
+          `/v1.0/users?$count=true&$filter=${encodeURIComponent(filter)}`,
+          eventual,
+        );
+        assert.deepEqual([reply.status, errorOf(reply).code], [400, "Request_UnsupportedQuery"], filter);
+      }
+      assert.deepEqual(await find(graph, `${number} eq null`), ["alice", "carol"]);
+    });
+    await connected({ users, assume: { filterOfOtherType: "findsNobody" } }, async ({ graph }) => {
+      for (const filter of others) assert.deepEqual(await find(graph, filter), [], filter);
+    });
+  });
+
+  it("find an attribute by its name in another case where Graph ignores it", () =>
+    connected({ users, assume: { nameCase: "folded" } }, async ({ graph }) => {
+      assert.deepEqual(await find(graph, "customSecurityAttributes/marketing/employeeid eq 'GS46982'"), [
+        "bob",
+      ]);
+    }));
+
   it("that nobody taught the simulator are refused, and never ignored", () => {
     const warnings: string[] = [];
     return connected({ users, warn: (text) => warnings.push(text) }, async ({ graph }) => {

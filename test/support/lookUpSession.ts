@@ -34,6 +34,10 @@ export class LookUpSession extends Session {
       getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
     };
     const graph = await graphClientFor(directory, { getToken: () => Promise.resolve(token), ...options });
-    return { graph, tokens: new TokenSource(this.settings, () => Promise.resolve(credential)) };
+    return {
+      graph,
+      gathered: () => Promise.resolve(graph),
+      tokens: new TokenSource(this.settings, () => Promise.resolve(credential)),
+    };
   }
 }

@@ -72,7 +72,7 @@ describe("the conditions of getPrincipals", () => {
     ["an object instead of a value", { E: { A: { eq: { ne: "x" } } } }, /^where\.E\.A\.eq must be a string/],
   ];
   for (const [what, where, problem] of refusals) {
-    it(`are refused: ${what}`, () => {
+    it(`are refused: ${what} [whole-question]`, () => {
       const { problems } = readWhere(where);
       assert.match(problems.map(({ path, reason }) => `${path} ${reason}`).join("\n"), problem);
     });

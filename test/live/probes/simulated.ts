@@ -170,6 +170,18 @@ const questions: Record<keyof Assumptions, Question> = {
       );
     },
   },
+  filterOfOtherType: {
+    mark: "I",
+    section: "§2.5",
+    says: "a filter that compares an Integer with a string is refused",
+    async look({ graph, settings }) {
+      return (
+        refusal(await graph.get(filterOn(settings.attributeSet, "Number"), eventual)) ?? {
+          seen: "findsNobody",
+        }
+      );
+    },
+  },
   filterWithoutAccess: {
     mark: "I",
     section: "§2.5, §3",
