@@ -5,7 +5,7 @@ import { unlessMissing } from "../graph/errors";
 import { describeLookUpFailure } from "../report/lookUpFailure";
 import { nameProblems } from "../resources/inputProblems";
 import { reporting } from "../resources/reporting";
-import { inOrder } from "./inOrder";
+import { sortedBy } from "./sortedBy";
 import { argumentProblems, refuse, type LookUp } from "./lookUp";
 import { waitForNew } from "./waitForNew";
 
@@ -37,7 +37,7 @@ export const attributeSets: LookUp<AttributeSetRecord[]> = async (session, args)
     session,
     async () => {
       const { graph } = await session.connect();
-      return inOrder((await getAttributeSets(graph)).map(attributeSetRecord), ({ name }) => name);
+      return sortedBy((await getAttributeSets(graph)).map(attributeSetRecord), ({ name }) => name);
     },
   );
 };

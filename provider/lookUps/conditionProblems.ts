@@ -36,7 +36,7 @@ function problemWith({ operator, value }: Condition, definition: Definition): st
     return "the attribute is not searchable (isSearchable, which can't be changed), so that Graph finds nobody by it";
   }
   const { type } = definition;
-  if (operator === "startsWith" && type !== "String") {
+  if (operator === "startsWith" && type !== undefined && type !== "String") {
     return `the attribute is defined as ${type}, and only strings begin with something`;
   }
   // One value of a collection is looked for.

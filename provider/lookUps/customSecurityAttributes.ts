@@ -40,7 +40,7 @@ export const customSecurityAttributes: LookUp<FoundAttributes> = async (session,
       const found = attributes[attributeSet];
       if (found === undefined) {
         refuseOtherCase(attributeSet, [...sets.keys()]);
-        if (mayBeHidden) throw new HiddenValuesError("this attribute set", nothingCanBeSaid);
+        if (mayBeHidden) throw new HiddenValuesError("this set", nothingCanBeSaid);
         await refuseUndefinedSet(session, attributeSet);
       }
       return { principalObjectId: objectId, attributes: { [attributeSet]: found ?? {} } };

@@ -6,7 +6,7 @@ import { describeLookUpFailure } from "../report/lookUpFailure";
 import { nameProblems } from "../resources/inputProblems";
 import { reporting } from "../resources/reporting";
 import type { Session } from "../session/session";
-import { inOrder } from "./inOrder";
+import { sortedBy } from "./sortedBy";
 import { argumentProblems, refuse, type Circumstances, type LookUp } from "./lookUp";
 import type { FoundDefinition } from "./results";
 import { waitForNew } from "./waitForNew";
@@ -28,7 +28,7 @@ export const definitions: LookUp<FoundDefinition[]> = async (session, args, circ
         attributeSet === undefined
           ? await getDefinitions(graph)
           : await definitionsIn(session, attributeSet, circumstances);
-      return inOrder(
+      return sortedBy(
         found.flatMap((definition) => definitionFound(definition) ?? []),
         ({ id }) => id,
       );

@@ -14,7 +14,7 @@ import type { RawInputs } from "../resources/resource";
 import type { Session } from "../session/session";
 import { definedSet } from "./definedSet";
 import { conditionProblems } from "./conditionProblems";
-import { inOrder } from "./inOrder";
+import { sortedBy } from "./sortedBy";
 import { argumentProblems, refuse, type LookUp } from "./lookUp";
 import { nothingCanBeSaid } from "./nothingCanBeSaid";
 import type { FoundPrincipal } from "./results";
@@ -46,7 +46,7 @@ export const principals: LookUp<FoundPrincipal[]> = async (session, args) => {
         if (await session.seesValues(attributeSet)) continue;
         throw new HiddenValuesError(`the attribute set ${attributeSet}`, nothingCanBeSaid);
       }
-      return inOrder(found.map(foundPrincipal), ({ principalObjectId }) => principalObjectId);
+      return sortedBy(found.map(foundPrincipal), ({ principalObjectId }) => principalObjectId);
     },
   );
 };

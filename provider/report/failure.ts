@@ -22,7 +22,7 @@ export class HiddenValuesError extends Error {
   override readonly name = "HiddenValuesError";
 
   /** @param consequence What follows for the one who asked, in a sentence. */
-  constructor(what = "this attribute set", consequence = "The state is kept as it is.") {
+  constructor(what = "this set", consequence = "The state is kept as it is.") {
     super(
       `Microsoft Graph shows no values of ${what}, which it also does for a caller who may not read them. ${consequence}`,
     );

@@ -28,6 +28,23 @@ const driver = `
   })().catch((error) => { console.error(error.message); process.exitCode = 1; });
 `;
 
+/** Two stacks at once in one process, each of which looks with its own configuration. */
+const twoStacks = `
+  const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+  const program = async () => {
+    const { getCustomSecurityAttributes } = require(process.env.STORY_PACKAGE);
+    const alice = { principalType: "User", principalId: ${JSON.stringify(alice.id)}, attributeSet: "Engineering" };
+    // An error that nobody handles would end both: the SDK can't tell whose it is.
+    return { level: getCustomSecurityAttributes(alice).then(({ attributes }) => attributes.Engineering.Level, (error) => error.message) };
+  };
+  const run = async ([stackName, config]) => {
+    const stack = await LocalWorkspace.createOrSelectStack({ stackName, projectName: "inline", program });
+    await stack.setAllConfig(config);
+    return (await stack.up()).outputs.level.value;
+  };
+  Promise.all(Object.entries(JSON.parse(process.env.STORY_CONFIG)).map(run)).then((answers) => console.log(JSON.stringify(answers)));
+`;
+
 const own = "pulumi-custom-security-attributes";
 
 describe("an inline program of the Automation API", () => {
@@ -64,6 +81,35 @@ describe("an inline program of the Automation API", () => {
   });
 });
 
+describe("inline programs that run at the same time in one process", () => {
+  it("look with the configuration of their own stack", async () => {
+    await tell({ files: { "driver.js": twoStacks } }, async (story) => {
+      const { directory, stack } = story;
+      directory.assign(alice.id, "Engineering", { Level: "Senior" });
+      const blind = directory.addCaller({ roles: ["User.Read.All"] });
+      const { AZURE_CLIENT_SECRET: clientSecret = "" } = directory.environment(blind.clientId);
+      const as = (clientId: string, secret: string) =>
+        automationConfig({
+          ...directory.pulumiConfig(),
+          "customSecurityAttributes:tenantId": directory.tenantId,
+          "customSecurityAttributes:clientId": clientId,
+          "customSecurityAttributes:clientSecret": secret,
+        });
+      const output = await run(stack.folder, [], {
+        ...stack.environment,
+        STORY_CONFIG: JSON.stringify({
+          sees: as(directory.clientId, directory.clientSecret),
+          blind: as(blind.clientId, clientSecret),
+        }),
+        STORY_PACKAGE: join((await packed()).folder, "node_modules", own),
+      });
+      const [seen, refused] = JSON.parse(output.slice(output.indexOf("["))) as [string, string];
+      assert.equal(seen, "Senior", output);
+      assert.match(refused, /^getCustomSecurityAttributes: Could not read the set Engineering of user/);
+    });
+  });
+});
+
 /** A repository with several packages. Pulumi's SDK is found from everywhere in it, and ours from packages/infra alone. */
 async function workspace(): Promise<{ root: string; infra: string; empty: string }> {
   const modules = join((await packed()).folder, "node_modules");
@@ -89,17 +135,21 @@ interface Drive {
 
 /** Everything that the process of a driver prints. */
 async function drive({ directory, stack }: Story, { folder, stackName, workDir }: Drive): Promise<string> {
-  const config = Object.fromEntries(
-    Object.entries(directory.pulumiConfig()).map(([key, value]) => [key, { value }]),
-  );
-  const child = spawn(process.execPath, ["driver.js", stackName, ...(workDir ? [workDir] : [])], {
-    cwd: folder,
-    env: {
-      ...stack.environment,
-      STORY_CONFIG: JSON.stringify(config),
-      STORY_PACKAGE: join((await packed()).folder, "node_modules", own),
-    },
+  return run(folder, [stackName, ...(workDir ? [workDir] : [])], {
+    ...stack.environment,
+    STORY_CONFIG: JSON.stringify(automationConfig(directory.pulumiConfig())),
+    STORY_PACKAGE: join((await packed()).folder, "node_modules", own),
   });
+}
+
+/** Configuration as the Automation API takes it. */
+function automationConfig(values: Record<string, string>): Record<string, { value: string }> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
+}
+
+/** Everything that the driver in a folder prints. */
+async function run(folder: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, ["driver.js", ...options], { cwd: folder, env });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));

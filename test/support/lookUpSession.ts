@@ -1,5 +1,6 @@
 import type { RunningDirectory } from "../../simulator";
 import { TokenSource } from "../../provider/auth/tokenSource";
+import { Quota } from "../../provider/graph/quota";
 import type { GraphClientOptions } from "../../provider/graph/graphClient";
 import { Session, type Connection } from "../../provider/session/session";
 import { GraphConnection } from "../simulator/graphConnection";
@@ -34,10 +35,7 @@ export class LookUpSession extends Session {
       getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
     };
     const graph = await graphClientFor(directory, { getToken: () => Promise.resolve(token), ...options });
-    return {
-      graph,
-      gathered: () => Promise.resolve(graph),
-      tokens: new TokenSource(this.settings, () => Promise.resolve(credential)),
-    };
+    const tokens = new TokenSource(this.settings, () => Promise.resolve(credential));
+    return { graph, gathered: () => Promise.resolve(graph), quota: new Quota(3_000), tokens };
   }
 }

@@ -69,7 +69,7 @@ export const refused = [
   // @ts-expect-error One value at a time.
   csa.getPrincipals({ principalType: "User", where: { E: { A: ["x", "y"] } } }),
   // @ts-expect-error A set that was not asked for.
-  csa.getCustomSecurityAttributes({ ...user, attributeSet: "E" }).then(({ attributes }) => attributes.F),
+  csa.getCustomSecurityAttributes({ ...user, attributeSet: "E" }).then(({ attributes }) => void attributes.F),
   // @ts-expect-error The name is required.
   csa.getAttributeSet({}),
   // @ts-expect-error It runs in the program, with the configuration of the stack.
