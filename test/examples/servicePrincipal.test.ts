@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
-import { cp } from "node:fs/promises";
-import { delimiter, join } from "node:path";
 import { sufficientRoles } from "../../simulator";
-import { ensurePulumi } from "../../tools/pulumiCli";
-import { graphEndpointVariable } from "../support/azureadPlugin/tenantGraph";
+import { connectAzuread, pathWithAzuread } from "../support/azureadExample";
 import { assertNothingToDo, tellExample } from "../support/example";
-import type { Story } from "../support/story";
 import { assertSteps } from "../support/verdict";
-
-const root = join(__dirname, "../..");
 
 /** A lag that outlasts the start of the assignment's own plugin, also on a busy machine: its first look comes too early. */
 const tenant = {
@@ -19,10 +13,10 @@ const tenant = {
 
 describe("the example servicePrincipal", () => {
   it("creates an application with its service principal, and tags it in the same update", async () => {
-    const PATH = await pathWithPlugin();
+    const PATH = await pathWithAzuread();
     await tellExample("servicePrincipal", { tenant, environment: { PATH } }, async (story) => {
       const { directory, stack } = story;
-      await connectPlugin(story);
+      await connectAzuread(story);
 
       assertSteps(await stack.up(), ["create orders-api"]);
       const { clientId, servicePrincipalId } = await stack.outputs();
@@ -54,15 +48,3 @@ describe("the example servicePrincipal", () => {
     });
   });
 });
-
-async function pathWithPlugin(): Promise<string> {
-  const { PATH = "" } = (await ensurePulumi()).environment();
-  return [join(root, "test/support/azureadPlugin"), PATH].join(delimiter);
-}
-
-/** Installs azuread's SDK in the project, and tells the stand-in for its plugin which tenant to work in. */
-async function connectPlugin({ directory, stack }: Story): Promise<void> {
-  const sdk = join("node_modules", "@pulumi", "azuread");
-  await cp(join(root, sdk), join(stack.folder, sdk), { recursive: true });
-  stack.setEnvironment({ [graphEndpointVariable]: directory.graphEndpoint });
-}
