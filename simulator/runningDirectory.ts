@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Access, type Caller } from "./directory/access";
-import type { AttributeDefinition, DefinitionSeed } from "./directory/attributeDefinition";
+import type { AttributeDefinition, AttributeSet, DefinitionSeed } from "./directory/attributeDefinition";
 import type { AttributeValue, AttributeValues } from "./directory/attributeValue";
 import { checkSeededValues, patchBody } from "./directory/colleague";
 import type { Directory } from "./directory/directory";
@@ -191,6 +191,18 @@ export class RunningDirectory {
 
   defineAttribute(seed: DefinitionSeed): void {
     this.#parts.directory.catalogue.define(seed);
+  }
+
+  /** Somebody edits a set. */
+  describeSet(name: string, properties: Partial<Omit<AttributeSet, "id">>): void {
+    const set = this.#parts.directory.catalogue.set(name);
+    if (!set) throw new Error(`The directory has no attribute set ${name}`);
+    Object.assign(set, properties);
+  }
+
+  /** Somebody edits a definition. */
+  describeAttribute(attributeSet: string, name: string, description: string): void {
+    this.#definition(attributeSet, name).description = description;
   }
 
   /** Deactivates a definition. Objects keep the values they have. */

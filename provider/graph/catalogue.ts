@@ -57,6 +57,17 @@ export class Catalogue {
     return this.#look(this.#sets, "", options, getAttributeSets);
   }
 
+  /**
+   * The definitions of all sets.
+   *
+   * @throws GraphError, GraphUnreachableError, IncompleteListError, TokenError
+   */
+  allDefinitions(options: Partial<LookOptions> = {}): Promise<Definition[]> {
+    return this.#look(this.#definitions, "", options, (graph, getPage) =>
+      getDefinitions(graph, undefined, getPage),
+    );
+  }
+
   /** Whoever has written to a set or its definitions says so here, and the next question is asked anew. */
   forget(attributeSet: string): void {
     this.#definitions.forget(attributeSet);

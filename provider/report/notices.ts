@@ -57,9 +57,10 @@ export class Notices {
 
   async #isLast(): Promise<boolean> {
     if (this.#underWay > 0) return false;
-    const begun = new Promise<void>((resolve) => (this.#onBegin = resolve));
-    await Promise.race([begun, this.#clock.sleep(lingerMilliseconds)]);
-    return this.#underWay === 0;
+    // One that begins meanwhile may have ended by the time that this one goes on: it is left to that one all the same.
+    const begun = new Promise<boolean>((resolve) => (this.#onBegin = () => resolve(true)));
+    const lingered = this.#clock.sleep(lingerMilliseconds).then(() => false);
+    return !(await Promise.race([begun, lingered]));
   }
 
   async #sayAll(): Promise<void> {

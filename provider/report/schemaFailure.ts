@@ -5,7 +5,7 @@ import { definitionPermissionsNeeded } from "./permissionsNeeded";
 
 /** What was being done, to what. */
 export interface SchemaTask {
-  readonly operation: "create" | "update" | "read" | "deactivate";
+  readonly operation: "create" | "update" | "read" | "delete" | "deactivate";
   readonly what: SchemaNames;
 }
 

@@ -1,10 +1,42 @@
 import type { SchemaNames } from "../schema/settling";
+import { firstOf, type Notice } from "./notices";
 import { schemaName } from "./schemaFailure";
 
-export function conflict(what: SchemaNames, properties: readonly string[]): string {
+export function conflict(properties: readonly string[]): string {
   return (
-    `it exists already, with a different ${properties.join(", ")}, which this resource did not write. Nothing was changed. ` +
-    `To take ${schemaName(what)} over, put what it has now into the program, or set onConflict: "overwrite".`
+    `it exists already with ${different(properties)}, which this resource did not write. Nothing was changed.\n` +
+    'Put what it has now into the program to take it over, or set onConflict: "overwrite".'
+  );
+}
+
+function different(properties: readonly string[]): string {
+  return properties.length === 1 ? `another ${properties[0]}` : `other values of ${properties.join(", ")}`;
+}
+
+/** What Entra cannot do to an attribute that exists. */
+export function unchangeable(properties: readonly string[]): string {
+  return (
+    `it exists already with ${different(properties)}, and Entra cannot change that. Nothing was changed.\n` +
+    "Put what it has now into the program, or define a new attribute under a name of its own."
+  );
+}
+
+export function tooManyValues(there: number, added: number, most: number): string {
+  return (
+    `it has ${there} predefined values, inactive ones included, and the program adds ${added}. Entra keeps at most ${most} ` +
+    "and deletes none. Nothing was changed."
+  );
+}
+
+export function definedTwice(what: SchemaNames): string {
+  return `another resource of this program is about ${schemaName(what)} as well. Leave it in one of them.`;
+}
+
+/** Another resource asks for it, and has failed. */
+export function keptForOther(what: SchemaNames): string {
+  return (
+    `another resource of this program asks for ${schemaName(what)} and has failed. It stays with this resource until the ` +
+    "next `pulumi up` that gets the other one right."
   );
 }
 
@@ -12,16 +44,113 @@ export function missing(what: SchemaNames): string {
   return `there is no such thing as ${schemaName(what)} in the tenant.`;
 }
 
-export function adopted(what: SchemaNames): string {
-  return `Adopted ${schemaName(what)}: it was there already.`;
+/** Entra has one set and one attribute of a name, whatever its case. */
+export function otherCase(given: string, defined: string): string {
+  return (
+    `Entra has ${defined}, and this program names it ${given}. Write it as it is defined, upper and lower case included. ` +
+    "Nothing was changed."
+  );
 }
 
-export function setStays(names: readonly string[]): string {
-  return `Entra deletes no attribute sets: ${names.join(", ")} stays in the tenant.`;
+/** Something that a resource has taken over, and what it had to do for that. */
+export interface Adoption {
+  readonly what: SchemaNames;
+  readonly isReactivated?: boolean;
+  /** Predefined values that were added, and those that are active again; a number where they are not to be named. */
+  readonly added?: readonly string[] | number;
+  readonly activated?: readonly string[] | number;
 }
 
-export function deactivated(names: readonly string[]): string {
-  return `Entra deletes no attributes: ${names.join(", ")} was deactivated, and principals keep their values.`;
+export const adopted: Notice<Adoption> = {
+  severity: "info",
+  text(adoptions) {
+    const those = adoptions.map(adoption);
+    if (those.length === 1) return `Adopted ${those[0]}, which was there already.`;
+    return `Adopted ${firstOf(those, "sets and attributes")}. They were there already.`;
+  },
+};
+
+function adoption({ what, isReactivated = false, added = [], activated = [] }: Adoption): string {
+  const changes = [
+    ...(isReactivated ? ["active again"] : []),
+    ...valueChange("added", added),
+    ...valueChange("active again", activated),
+  ];
+  return changes.length === 0 ? schemaName(what) : `${schemaName(what)} (${changes.join("; ")})`;
+}
+
+function valueChange(change: string, values: readonly string[] | number): string[] {
+  const count = typeof values === "number" ? values : values.length;
+  if (count === 0) return [];
+  const named = typeof values === "number" ? "" : ` ${values.join(", ")}`;
+  return [
+    `${count === 1 ? "predefined value" : `${count} predefined values`} ${change}:${named}`.replace(/:$/, ""),
+  ];
+}
+
+/** Properties that the program still names, and has not changed since the last run. */
+export function left(what: SchemaNames, properties: readonly string[]): string {
+  return (
+    `Left ${properties.join(", ")} of ${schemaName(what)} alone: it was changed outside this stack since the last refresh. ` +
+    "`pulumi up --refresh` puts it back to what the program says."
+  );
+}
+
+export const setStays: Notice<string> = {
+  severity: "info",
+  text(names) {
+    const those =
+      names.length === 1 ? `The attribute set ${names[0]} stays` : `${firstOf(names, "attribute sets")} stay`;
+    return `${those} in the tenant: Entra deletes none.`;
+  },
+};
+
+/** An attribute that was deactivated because its resource was deleted. */
+export interface Deactivation {
+  readonly name: string;
+  /** Properties that somebody else had changed. */
+  readonly drifted: readonly string[];
+}
+
+export const deactivated: Notice<Deactivation> = {
+  severity: "info",
+  text(deactivations) {
+    const those = deactivations.map(({ name, drifted }) =>
+      drifted.length === 0 ? name : `${name} (although somebody else had changed its ${drifted.join(", ")})`,
+    );
+    const which = those.length === 1 ? `the attribute ${those[0]}` : firstOf(those, "attributes");
+    return `Deactivated ${which}. Entra deletes none, and values that are assigned stay.`;
+  },
+};
+
+export function tenantUnavailable(reason: string): string {
+  return (
+    `the tenant's sets and definitions could not be looked up, and validateDefinitions is true: ${reason} ` +
+    "With validateDefinitions: auto the check is left out instead."
+  );
+}
+
+export function tenantWarning({ path, reason }: { readonly path: string; readonly reason: string }): string {
+  return `${path}: ${reason}.`;
+}
+
+export function tooManySets(count: number, most: number): string {
+  return `the tenant has ${count} attribute sets, and Entra keeps at most ${most} and deletes none. Use one that there is`;
+}
+
+export function tooManyActive(active: number, added: number, most: number): string {
+  return (
+    `the tenant has ${active} active attributes, and this program adds ${added}. Entra keeps at most ${most} active ones: ` +
+    'deactivate some that nobody needs, with status: "Deprecated"'
+  );
+}
+
+export function tooManyInSet(count: number, most: number): string {
+  return `the set has ${count} attributes, and its maxAttributesPerSet is ${most}`;
+}
+
+export function isDefinedAs(value: string): string {
+  return `the attribute exists in the tenant with ${value}, and Entra cannot change that. Define a new one under a name of its own`;
 }
 
 /** Seen when an assignment was refused. */

@@ -20,7 +20,7 @@ export function missingInputs(raw: RawInputs, required: readonly string[]): Prob
 
 /** @param owner What has these inputs. */
 export function unknownInputs(raw: RawInputs, known: readonly string[], owner = "resource"): Problem[] {
-  const names = Object.keys(raw).filter((name) => name !== "__provider" && !known.includes(name));
+  const names = Object.keys(raw).filter((name) => !name.startsWith("__") && !known.includes(name));
   return names.map((name) => {
     const meant = nearestName(name, known);
     const advice = meant ? `; did you mean \`${meant}\`?` : `; the inputs are ${known.join(", ")}`;

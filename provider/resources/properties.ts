@@ -3,10 +3,8 @@ import type { ConflictPolicy } from "./assignment/state";
 /** What a property of a set or a definition can be. A predefined value is one too: whether it is active. */
 export type Property = string | number | boolean;
 
-/** Properties by name, of those that are named. */
+/** Properties by name. */
 export type Properties = ReadonlyMap<string, Property>;
-
-export const noProperties: Properties = new Map();
 
 /** What a resource answers for between two runs. */
 export interface Owned {
@@ -16,28 +14,27 @@ export interface Owned {
   readonly drifted: readonly string[];
 }
 
-export const nothingOwned: Owned = { properties: noProperties, drifted: [] };
+export const nothingOwned: Owned = { properties: new Map(), drifted: [] };
+
+/** What the program asks for. */
+export interface Wish {
+  readonly properties: Properties;
+  readonly onConflict: ConflictPolicy | undefined;
+  /** Whether a property may be taken although it is not what the program wants. */
+  readonly isFree: (name: string) => boolean;
+  /** Whether it was this run that made a property what it is, so that it has to be put right. */
+  readonly isOurDoing: (name: string) => boolean;
+}
 
 /** What to do about properties, decided from what was found. */
 export interface PropertyPlan {
   readonly write: Properties;
-  /** Names that this resource begins to own, and that are as it wants them. */
-  readonly adopted: readonly string[];
   /** Names that hold something else, which somebody else has put there. Nothing may be written while there are any. */
   readonly conflicts: readonly string[];
   /** Names of the program that somebody else has changed since the last refresh, and that stay as they are. */
   readonly left: readonly string[];
   /** Names that go on standing in `drifted`. */
   readonly drifted: readonly string[];
-}
-
-export interface Wish {
-  readonly desired: Properties;
-  readonly onConflict: ConflictPolicy | undefined;
-  /** Whether something that is there is free to be taken, whatever it is. */
-  readonly isFree: (name: string) => boolean;
-  /** Names that this run has changed itself, and that have to be put back. */
-  readonly isOurDoing: (name: string) => boolean;
 }
 
 export function ownedNames({ properties, drifted }: Owned): Set<string> {
@@ -50,25 +47,20 @@ export function ownedNames({ properties, drifted }: Owned): Set<string> {
  * program says so.
  */
 export function planProperties(observed: Properties, wish: Wish, olds: Owned = nothingOwned): PropertyPlan {
-  const { desired, onConflict, isFree, isOurDoing } = wish;
   const owned = ownedNames(olds);
-  const names = [...desired.keys()];
-  const differs = (name: string) => observed.get(name) !== desired.get(name);
-  const isTouched = (name: string) => isOurDoing(name) || olds.properties.get(name) !== desired.get(name);
-  const isTakeable = (name: string) =>
-    onConflict === "overwrite" || !observed.has(name) || isFree(name) || isOurDoing(name);
-  const taken = names.filter((name) => !owned.has(name));
-  const kept = names.filter((name) => owned.has(name));
-  const write = [
-    ...kept.filter((name) => differs(name) && isTouched(name)),
-    ...taken.filter((name) => differs(name) && isTakeable(name)),
-  ];
+  const differing = [...wish.properties.keys()].filter(
+    (name) => observed.get(name) !== wish.properties.get(name),
+  );
+  const isTouched = (name: string) =>
+    wish.isOurDoing(name) || olds.properties.get(name) !== wish.properties.get(name);
+  const isFree = (name: string) =>
+    wish.onConflict === "overwrite" || !observed.has(name) || wish.isFree(name) || wish.isOurDoing(name);
+  const isWritten = (name: string) => (owned.has(name) ? isTouched(name) : isFree(name));
   return {
-    write: new Map([...desired].filter(([name]) => write.includes(name))),
-    adopted: taken.filter((name) => !differs(name)),
-    conflicts: taken.filter((name) => differs(name) && !isTakeable(name)),
-    left: kept.filter((name) => differs(name) && !isTouched(name)),
-    drifted: olds.drifted.filter((name) => desired.has(name) && !isTouched(name)),
+    write: new Map([...wish.properties].filter(([name]) => differing.includes(name) && isWritten(name))),
+    conflicts: differing.filter((name) => !owned.has(name) && !isFree(name)),
+    left: differing.filter((name) => owned.has(name) && !isTouched(name)),
+    drifted: olds.drifted.filter((name) => wish.properties.has(name) && !isTouched(name)),
   };
 }
 
@@ -79,10 +71,23 @@ export function planProperties(observed: Properties, wish: Wish, olds: Owned = n
 export function refreshOwned(olds: Owned, observed: Properties): Owned {
   const owned = [...ownedNames(olds)];
   return {
-    properties: new Map([...observed].filter(([name]) => owned.includes(name))),
+    properties: pick(observed, owned),
     drifted: owned.filter(
       (name) => olds.drifted.includes(name) || olds.properties.get(name) !== observed.get(name),
     ),
+  };
+}
+
+/** What is owned after a change that was carried out in part: what is neither as before nor as wanted has drifted. */
+export function interruptedOwned(olds: Owned, wanted: Properties, there: Properties): Owned {
+  const owned = [...new Set([...ownedNames(olds), ...wanted.keys()])];
+  const isAsBefore = (name: string) =>
+    !olds.drifted.includes(name) &&
+    olds.properties.has(name) &&
+    olds.properties.get(name) === there.get(name);
+  return {
+    properties: pick(there, owned),
+    drifted: owned.filter((name) => there.get(name) !== wanted.get(name) && !isAsBefore(name)),
   };
 }
 
@@ -100,4 +105,22 @@ export function changedProperties(olds: Owned, news: ReadonlyMap<string, unknown
 /** Changes that a comparison of the inputs does not show: what is owned, missing, and not named any more. */
 export function hiddenChanges(olds: Owned, news: ReadonlyMap<string, unknown>): string[] {
   return olds.drifted.filter((name) => !olds.properties.has(name) && !news.has(name));
+}
+
+/** In the order of the names. */
+function pick(properties: Properties, names: readonly string[]): Properties {
+  return new Map(
+    names.flatMap((name): [string, Property][] => {
+      const value = properties.get(name);
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The properties that an object names, as they stand there. */
+export function namedProperties<Name extends string>(
+  object: { readonly [Key in Name]?: Property | null },
+  names: readonly Name[],
+): Properties {
+  return pick(new Map(Object.entries(object) as [string, Property][]), names);
 }

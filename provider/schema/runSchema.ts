@@ -6,6 +6,7 @@ export interface ClaimedDefinition {
   readonly name: string;
   readonly type: AttributeType | undefined;
   readonly isCollection: boolean | undefined;
+  readonly isSearchable: boolean | undefined;
   readonly usePreDefinedValuesOnly: boolean | undefined;
   readonly status: DefinitionStatus | undefined;
   /** Those that are known; undefined where the program lists none. */
@@ -28,6 +29,9 @@ export class RunSchema {
   /** When something was created or reactivated, by set or by set and attribute. */
   readonly #changed = new Map<string, number>();
   readonly #deactivated = new Set<string>();
+  /** What a resource asks for that has failed in this run. */
+  readonly #refused = new Set<string>();
+  readonly #owned = new Set<string>();
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -45,6 +49,34 @@ export class RunSchema {
 
   claimed(attributeSet: string, name: string): ClaimedDefinition | undefined {
     return this.#definitions.get(keyOf(attributeSet, name));
+  }
+
+  claimedDefinitions(): ClaimedDefinition[] {
+    return [...this.#definitions.values()];
+  }
+
+  /** Whether a resource of the program is there for a set, or for an attribute. */
+  isClaimed(attributeSet: string, name?: string): boolean {
+    return name === undefined ? this.#sets.has(attributeSet) : this.claimed(attributeSet, name) !== undefined;
+  }
+
+  /** The resource that asks for it has failed: it is not going to take it in this run. */
+  refuse(attributeSet: string, name?: string): void {
+    this.#refused.add(keyOf(attributeSet, name));
+  }
+
+  isRefused(attributeSet: string, name?: string): boolean {
+    return this.#refused.has(keyOf(attributeSet, name)) && !this.isOwned(attributeSet, name);
+  }
+
+  /** A resource has come to own it in this run. */
+  own(attributeSet: string, name?: string): void {
+    this.#owned.add(keyOf(attributeSet, name));
+  }
+
+  /** Whether a resource has come to own it in this run, so that no other one can. */
+  isOwned(attributeSet: string, name?: string): boolean {
+    return this.#owned.has(keyOf(attributeSet, name));
   }
 
   hasSet(attributeSet: string): boolean {
@@ -71,9 +103,18 @@ export class RunSchema {
    * with 400 or 404 is worth another attempt until then; 0 says that it is not.
    */
   settlingFor(attributeSet: string, names: Iterable<string> = []): number {
-    const keys = [keyOf(attributeSet), ...[...names].map((name) => keyOf(attributeSet, name))];
-    const last = Math.max(...keys.map((key) => this.#changed.get(key) ?? -Infinity));
-    return Math.max(0, last + settlingMilliseconds - this.#now());
+    const each = [...names].map((name) => this.#settling(keyOf(attributeSet, name)));
+    return Math.max(this.#settling(keyOf(attributeSet)), ...each);
+  }
+
+  /** Whether a replica may be late about this itself, whatever it belongs to. */
+  isSettling(attributeSet: string, name?: string): boolean {
+    return this.#settling(keyOf(attributeSet, name)) > 0;
+  }
+
+  #settling(key: string): number {
+    const changed = this.#changed.get(key) ?? -Infinity;
+    return Math.max(0, changed + settlingMilliseconds - this.#now());
   }
 
   /** A resource of this stack has deactivated an attribute in this run. */

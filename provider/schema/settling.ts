@@ -1,5 +1,6 @@
 import type { Clock } from "../graph/clock";
 import { GraphError } from "../graph/errors";
+import type { GraphClient } from "../graph/graphClient";
 import { Waits } from "../graph/waits";
 import type { RunSchema } from "./runSchema";
 
@@ -20,7 +21,13 @@ export interface Settling {
   readonly progress: SettlingProgress;
 }
 
-const pace = { first: 1_000, longest: 8_000 };
+/** What work on sets and definitions shares. */
+export interface SchemaSurroundings extends Settling {
+  readonly graph: GraphClient;
+}
+
+/** Between two attempts, in milliseconds. */
+export const settlingPace = { first: 1_000, longest: 8_000 };
 
 /**
  * The waits of one request that is refused and names something that this process has created or reactivated a moment ago:
@@ -32,14 +39,14 @@ export class SettlingWaits {
 
   constructor(around: Settling) {
     this.#around = around;
-    this.#waits = new Waits(around.clock, pace);
+    this.#waits = new Waits(around.clock, settlingPace);
   }
 
   /** Waits, if the request is worth another attempt after that, and tells whether it is. */
   async waitOut(what: SchemaNames, refusal: unknown): Promise<boolean> {
     const { clock, schema, progress } = this.#around;
     const left = schema.settlingFor(what.attributeSet, what.names);
-    if (left === 0 || !mayBeLate(refusal)) return false;
+    if (left === 0 || !mayBeUnsettled(refusal)) return false;
     const wait = Math.min(this.#waits.next(), left);
     const { waited } = this.#waits;
     progress.schemaUnsettled(what, { waited, limit: waited + left });
@@ -68,6 +75,7 @@ export async function untilSettled<T>(
   }
 }
 
-function mayBeLate(error: unknown): boolean {
+/** Whether a refusal may come from a replica that does not know yet what a request names. */
+export function mayBeUnsettled(error: unknown): boolean {
   return error instanceof GraphError && (error.status === 400 || error.status === 404);
 }

@@ -16,6 +16,7 @@ import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
 import type { Say } from "../report/say";
 import { RunSchema } from "../schema/runSchema";
+import type { SchemaSurroundings } from "../schema/settling";
 
 export interface SessionOptions {
   /** The stack's configuration, by full key. */
@@ -85,6 +86,12 @@ export class Session {
     } catch {
       return false;
     }
+  }
+
+  /** What work on sets and definitions needs. */
+  async schemaSurroundings(): Promise<SchemaSurroundings> {
+    const { graph } = await this.connect();
+    return { graph, clock: graph.clock, schema: this.schema, progress: this.progress };
   }
 
   /** Whether it is certain that this caller sees the values of a set. */

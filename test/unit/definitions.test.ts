@@ -63,6 +63,7 @@ function programWith(
       name,
       type: "String",
       isCollection: false,
+      isSearchable: true,
       usePreDefinedValuesOnly: false,
       status: "Available",
       allowedValues: undefined,

@@ -1,35 +1,38 @@
 import type { AttributeSet } from "../../entra/definition";
-import {
-  getAttributeSet,
-  patchAttributeSet,
-  postAttributeSet,
-  type SetProperties,
-} from "../../graph/attributeSets";
-import { isMissingObject } from "../../graph/errors";
+import { getAttributeSet, patchAttributeSet, postAttributeSet } from "../../graph/attributeSets";
 import { describeSchemaFailure, type SchemaTask } from "../../report/schemaFailure";
 import * as messages from "../../report/schemaMessages";
+import { createOnce } from "../../schema/createOnce";
+import { findSet, unlessMissing } from "../../schema/find";
 import { untilSettled } from "../../schema/settling";
 import type { Session } from "../../session/session";
 import { bounded, settingsProblems } from "../inputProblems";
 import {
   changedProperties,
   hiddenChanges,
+  nothingOwned,
   planProperties,
   refreshOwned,
-  type Properties,
+  type Owned,
 } from "../properties";
-import { withoutNulls } from "../rawInputs";
+import { textIn, withoutNulls } from "../rawInputs";
 import { reporting } from "../reporting";
 import type { Checked, Difference, Found, RawInputs, Resource } from "../resource";
+import { withSetLimit } from "../schemaLimits";
+import { refuseOtherSetCase } from "../schemaNames";
 import { setProblems } from "./inputs";
+import { checkSetInTenant } from "./tenantCheck";
 import {
   loadSetState,
   observedProperties,
   propertiesOf,
   saveSet,
+  setBody,
   type SavedSet,
   type SavedSetState,
 } from "./state";
+
+type FoundSet = Found<SavedSet, SavedSetState>;
 
 /** What happens to an `AttributeSet`. State of every release of the package comes here. */
 export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
@@ -39,97 +42,128 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
     this.#session = session;
   }
 
-  check(_olds: RawInputs, news: RawInputs): Promise<Checked> {
+  async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const inputs = withoutNulls(news);
     const problems = [...setProblems(inputs), ...settingsProblems(this.#session)];
-    if (typeof inputs["name"] === "string") this.#session.schema.claimSet(inputs["name"]);
-    return Promise.resolve({ inputs, problems: bounded(problems) });
+    const name = textIn(inputs["name"]);
+    if (typeof name === "string") this.#session.schema.claimSet(name);
+    if (problems.length > 0 || typeof name !== "string" || name === olds["name"]) {
+      return { inputs, problems: bounded(problems) };
+    }
+    return { inputs, problems: await checkSetInTenant(this.#session, name) };
   }
 
   diff(_id: string, saved: SavedSetState, news: RawInputs): Difference {
     const olds = loadSetState(saved);
     const wanted = propertiesOf(news);
-    const changes = [
-      ...changedProperties(olds, wanted),
-      ...((saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail") ? [] : ["onConflict"]),
-    ];
-    const replaces = saved.name === news["name"] ? [] : ["name"];
-    return { replaces, changes, hidden: hiddenChanges(olds, wanted) };
+    const samePolicy = (saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail");
+    return {
+      replaces: saved.name === news["name"] ? [] : ["name"],
+      changes: [...changedProperties(olds, wanted), ...(samePolicy ? [] : ["onConflict"])],
+      hidden: hiddenChanges(olds, wanted),
+    };
   }
 
   create(inputs: SavedSet): Promise<{ id: string; state: SavedSetState }> {
-    const { name, onConflict } = inputs;
-    const desired = propertiesOf(inputs);
-    return this.#reporting("create", name, async () => {
-      this.#session.schema.claimSet(name);
-      const { graph } = await this.#session.connect();
-      const found = await this.#find(name);
-      if (found) await this.#adopt(found, desired, onConflict);
-      else {
-        await postAttributeSet(graph, name, bodyOf(desired));
-        this.#session.schema.noteChange(name);
+    const { name } = inputs;
+    const { schema, notices } = this.#session;
+    return this.#changing("create", name, async () => {
+      const around = await this.#session.schemaSurroundings();
+      let found = await findSet(around, name);
+      let isOurs = false;
+      if (!found) {
+        await refuseOtherSetCase(this.#session, name);
+        const creation = await createOnce(
+          around,
+          { attributeSet: name },
+          {
+            post: () => postAttributeSet(around.graph, name, setBody(propertiesOf(inputs))),
+            look: () => unlessMissing(getAttributeSet(around.graph, name)),
+          },
+        );
+        found = creation.found;
+        isOurs = creation.mayBeOurs;
+        if (isOurs) schema.noteChange(name);
       }
+      if (found) await this.#bring(inputs, found, undefined);
+      if (!isOurs) notices.note(messages.adopted, { what: { attributeSet: name } });
       return { id: name, state: { ...inputs, drifted: [] } };
     });
   }
 
-  async read(
-    id: string,
-    saved: Partial<SavedSetState> | undefined,
-  ): Promise<Found<SavedSet, SavedSetState> | undefined> {
+  read(id: string, saved: Partial<SavedSetState> | undefined): Promise<FoundSet | undefined> {
     return this.#reporting("read", id, async () => {
-      const found = await this.#find(id);
+      const found = await findSet(await this.#session.schemaSurroundings(), id);
+      if (found && found.name !== id) throw new Error(messages.otherCase(id, found.name));
       if (!isSavedState(saved)) {
-        if (!found) throw new Error(messages.missing({ attributeSet: id }));
-        return foundSet(id, { properties: observedProperties(found), drifted: [] }, undefined);
+        if (!found) {
+          await refuseOtherSetCase(this.#session, id);
+          throw new Error(messages.missing({ attributeSet: id }));
+        }
+        return foundSet(id, { properties: observedProperties(found), drifted: [] }, {});
       }
-      if (!found) return undefined;
-      return foundSet(id, refreshOwned(loadSetState(saved), observedProperties(found)), saved.onConflict);
+      return found && foundSet(id, refreshOwned(loadSetState(saved), observedProperties(found)), saved);
     });
   }
 
-  update(id: string, saved: SavedSetState, inputs: SavedSet): Promise<SavedSetState> {
-    const { onConflict } = inputs;
-    const olds = loadSetState(saved);
-    const desired = propertiesOf(inputs);
-    return this.#reporting("update", inputs.name, async () => {
-      const { graph } = await this.#session.connect();
-      const observed = observedProperties(await this.#look(inputs.name));
-      const plan = planProperties(observed, { desired, onConflict, ...nothingSpecial }, olds);
-      if (plan.conflicts.length > 0) throw new Error(messages.conflict({ attributeSet: id }, plan.conflicts));
-      if (plan.write.size > 0) await patchAttributeSet(graph, inputs.name, bodyOf(plan.write));
-      return { ...inputs, drifted: [...plan.drifted] };
+  update(_id: string, saved: SavedSetState, inputs: SavedSet): Promise<SavedSetState> {
+    const { name } = inputs;
+    return this.#changing("update", name, async () => {
+      const around = await this.#session.schemaSurroundings();
+      const found = await untilSettled(around, { attributeSet: name }, () =>
+        getAttributeSet(around.graph, name),
+      );
+      const drifted = await this.#bring(inputs, found, loadSetState(saved));
+      return { ...inputs, drifted: [...drifted] };
     });
   }
 
+  /** Entra deletes no sets, so there is nothing to do but to say so. */
   async delete(_id: string, { name }: SavedSetState): Promise<void> {
-    await this.#session.say("info", messages.setStays([name]));
+    const { schema, notices } = this.#session;
+    await this.#reporting("delete", name, () => {
+      if (schema.isRefused(name)) throw new Error(messages.keptForOther({ attributeSet: name }));
+      if (!schema.isClaimed(name)) notices.note(messages.setStays, name);
+      return Promise.resolve();
+    });
   }
 
-  async #adopt(found: AttributeSet, desired: Properties, onConflict: SavedSet["onConflict"]): Promise<void> {
-    const { name } = found;
-    const plan = planProperties(observedProperties(found), { desired, onConflict, ...nothingSpecial });
-    if (plan.conflicts.length > 0) throw new Error(messages.conflict({ attributeSet: name }, plan.conflicts));
-    const { graph } = await this.#session.connect();
-    if (plan.write.size > 0) await patchAttributeSet(graph, name, bodyOf(plan.write));
-    await this.#session.say("info", messages.adopted({ attributeSet: name }));
-  }
+  /** Brings a set that is there to what the program wants. Gives the names that go on being drifted. */
+  async #bring(inputs: SavedSet, found: AttributeSet, olds: Owned | undefined): Promise<readonly string[]> {
+    const { name, onConflict } = inputs;
+    if (found.name !== name) throw new Error(messages.otherCase(name, found.name));
+    const observed = observedProperties(found);
+    const isFree = (property: string) => observed.get(property) === "";
+    const wish = { properties: propertiesOf(inputs), onConflict, isFree, isOurDoing: () => false };
+    const plan = planProperties(observed, wish, olds ?? nothingOwned);
+    if (plan.conflicts.length > 0) throw new Error(messages.conflict(plan.conflicts));
 
-  async #find(name: string): Promise<AttributeSet | undefined> {
-    try {
-      return await this.#look(name);
-    } catch (error) {
-      if (isMissingObject(error)) return undefined;
-      throw error;
+    const around = await this.#session.schemaSurroundings();
+    const what = { attributeSet: name };
+    if (plan.write.size > 0) {
+      await untilSettled(around, what, () => patchAttributeSet(around.graph, name, setBody(plan.write)));
     }
+    if (plan.left.length > 0) await this.#session.say("warning", messages.left(what, plan.left));
+    return plan.drifted;
   }
 
-  async #look(name: string): Promise<AttributeSet> {
-    const { schema, progress } = this.#session;
-    const { graph } = await this.#session.connect();
-    return untilSettled({ clock: graph.clock, schema, progress }, { attributeSet: name }, () =>
-      getAttributeSet(graph, name),
-    );
+  /** What creates or updates a set owns it for the rest of the run, or is known to have failed. */
+  #changing<T>(operation: "create" | "update", name: string, work: () => Promise<T>): Promise<T> {
+    const { schema } = this.#session;
+    return this.#reporting(operation, name, async () => {
+      schema.claimSet(name);
+      if (operation === "create" && schema.isOwned(name)) {
+        throw new Error(messages.definedTwice({ attributeSet: name }));
+      }
+      try {
+        const result = await work();
+        schema.own(name);
+        return result;
+      } catch (error) {
+        schema.refuse(name);
+        throw await withSetLimit(this.#session, error);
+      }
+    });
   }
 
   #reporting<T>(
@@ -142,21 +176,11 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
   }
 }
 
-const nothingSpecial = { isFree: () => false, isOurDoing: () => false };
-
-function bodyOf(properties: Properties): SetProperties {
-  return Object.fromEntries(properties);
-}
-
 function isSavedState(saved: Partial<SavedSetState> | undefined): saved is SavedSetState {
   return saved?.name !== undefined;
 }
 
-function foundSet(
-  name: string,
-  owned: { properties: Properties; drifted: readonly string[] },
-  onConflict: SavedSet["onConflict"],
-): Found<SavedSet, SavedSetState> {
+function foundSet(name: string, owned: Owned, { onConflict }: Pick<SavedSet, "onConflict">): FoundSet {
   const inputs = saveSet(name, owned, onConflict);
   return { id: name, inputs, state: { ...inputs, drifted: [...owned.drifted] } };
 }

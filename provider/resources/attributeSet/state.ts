@@ -1,6 +1,7 @@
 import type { AttributeSet } from "../../entra/definition";
+import type { SetProperties } from "../../graph/attributeSets";
 import type { ConflictPolicy } from "../assignment/state";
-import type { Owned, Properties, Property } from "../properties";
+import { namedProperties, type Owned, type Properties } from "../properties";
 
 /** The inputs of a set as they stand in state: a public format that only grows. */
 export interface SavedSet {
@@ -14,23 +15,20 @@ export interface SavedSetState extends SavedSet {
   drifted: string[];
 }
 
-/** The properties that a resource owns where it names them. */
-const owned = ["description", "maxAttributesPerSet"] as const;
-
-export function propertiesOf(inputs: Omit<SavedSet, "name">): Properties {
-  return new Map(
-    owned.flatMap((name): [string, Property][] => {
-      const value = inputs[name];
-      return value === undefined || value === null ? [] : [[name, value]];
-    }),
-  );
+/** The properties that a resource owns where its inputs name them. */
+export function propertiesOf(inputs: Partial<SavedSet>): Properties {
+  return namedProperties(inputs, ["description", "maxAttributesPerSet"]);
 }
 
-export function observedProperties({ description, maxAttributesPerSet }: AttributeSet): Properties {
-  return propertiesOf({
-    ...(description !== undefined && { description }),
-    ...(maxAttributesPerSet !== undefined && { maxAttributesPerSet }),
-  });
+/** What there is of a set. To Entra, an empty description is none. */
+export function observedProperties({ description = "", maxAttributesPerSet }: AttributeSet): Properties {
+  return propertiesOf({ description, ...(maxAttributesPerSet !== undefined && { maxAttributesPerSet }) });
+}
+
+/** Properties as Graph wants them. */
+export function setBody(properties: Properties): SetProperties {
+  const body: Record<string, unknown> = Object.fromEntries(properties);
+  return properties.get("description") === "" ? { ...body, description: null } : body;
 }
 
 export function loadSetState(saved: SavedSetState): Owned {

@@ -17,7 +17,7 @@ const truths = ["isCollection", "isSearchable", "usePreDefinedValuesOnly"] as co
 const required = ["attributeSet", "name", "type"] as const;
 const known = [...required, "description", ...truths, "status", "allowedValues", "onConflict"];
 
-const choices = {
+export const choices = {
   type: ["Boolean", "Integer", "String"],
   status: ["Available", "Deprecated"],
   onConflict: ["fail", "overwrite"],

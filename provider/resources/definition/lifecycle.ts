@@ -1,46 +1,38 @@
-import type { Definition } from "../../entra/definition";
-import { definitionId } from "../../entra/definition";
+import type { Definition as DefinedAttribute } from "../../entra/definition";
 import { getDefinition } from "../../graph/definitions";
-import {
-  patchAllowedValue,
-  patchDefinition,
-  postAllowedValue,
-  postDefinition,
-  type DefinitionProperties,
-} from "../../graph/definitionWrites";
-import { isMissingObject } from "../../graph/errors";
-import { containsUnknown, isUnknown, unknown } from "../../pulumi/unknown";
+import { isUnknown } from "../../pulumi/unknown";
 import { describeSchemaFailure, type SchemaTask } from "../../report/schemaFailure";
 import * as messages from "../../report/schemaMessages";
+import { findDefinition } from "../../schema/find";
 import { untilSettled } from "../../schema/settling";
 import type { Session } from "../../session/session";
 import { bounded, settingsProblems } from "../inputProblems";
-import {
-  changedProperties,
-  hiddenChanges,
-  planProperties,
-  refreshOwned,
-  type Owned,
-  type Properties,
-} from "../properties";
-import { choiceIn } from "../rawInputs";
+import { changedProperties, hiddenChanges, refreshOwned } from "../properties";
 import { reporting } from "../reporting";
 import type { Checked, Difference, Found, RawInputs, Resource } from "../resource";
+import { withDefinitionLimit } from "../schemaLimits";
+import { refuseOtherNameCase } from "../schemaNames";
+import { bring, propertyWords, refuseOtherCase } from "./bring";
+import { claimOf } from "./claim";
 import { definitionProblems, normalise } from "./inputs";
 import {
+  formatDefinitionId,
+  loadDefinition,
   loadDefinitionState,
   observedProperties,
+  parseDefinitionId,
   propertiesOf,
   saveDefinition,
-  valueIn,
+  saveDefinitionState,
+  type DefinitionState,
+  type Identity,
   type SavedDefinition,
   type SavedDefinitionState,
 } from "./state";
+import { checkDefinitionInTenant, isQuestion } from "./tenantCheck";
+import { createDefinition, patchProperties } from "./write";
 
-interface Identity {
-  readonly attributeSet: string;
-  readonly name: string;
-}
+type FoundDefinition = Found<SavedDefinition, SavedDefinitionState>;
 
 /** What happens to a `CustomSecurityAttributeDefinition`. State of every release of the package comes here. */
 export class DefinitionResource implements Resource<SavedDefinition, SavedDefinitionState> {
@@ -50,161 +42,132 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     this.#session = session;
   }
 
-  check(olds: RawInputs, news: RawInputs): Promise<Checked> {
+  async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const inputs = normalise(news);
     const problems = [...definitionProblems(inputs, olds), ...settingsProblems(this.#session)];
-    this.#claim(inputs);
-    return Promise.resolve({ inputs, problems: bounded(problems) });
+    const claim = claimOf(inputs);
+    if (claim) this.#session.schema.claimDefinition(claim);
+    if (problems.length > 0 || !claim || !isQuestion(inputs, olds)) {
+      return { inputs, problems: bounded(problems) };
+    }
+    return { inputs, problems: await checkDefinitionInTenant(this.#session, claim) };
   }
 
   diff(_id: string, saved: SavedDefinitionState, news: RawInputs): Difference {
     const olds = loadDefinitionState(saved);
-    const values: unknown = news["allowedValues"];
+    const values = news["allowedValues"];
     const isKnown = !isUnknown(values) && !(Array.isArray(values) && values.some(isUnknown));
     const wanted = propertiesOf(news);
+    const samePolicy = (saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail");
+    const putBack =
+      this.#session.schema.isDeactivated(olds.attributeSet, olds.name) && news["status"] === "Available";
+    const hidden = [...(isKnown ? hiddenChanges(olds, wanted) : []), ...(putBack ? ["status"] : [])];
     const changes = [
       ...changedProperties(olds, wanted),
       ...(isKnown ? [] : ["allowedValues"]),
-      ...((saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail") ? [] : ["onConflict"]),
+      ...(samePolicy ? [] : ["onConflict"]),
     ];
-    const replaces = (["attributeSet", "name"] as const).filter((key) => saved[key] !== news[key]);
-    return { replaces, changes, hidden: isKnown ? hiddenChanges(olds, wanted) : [] };
+    return {
+      replaces: (["attributeSet", "name"] as const).filter((key) => saved[key] !== news[key]),
+      changes: [...new Set([...changes, ...hidden])],
+      hidden,
+    };
   }
 
   create(inputs: SavedDefinition): Promise<{ id: string; state: SavedDefinitionState }> {
-    const { attributeSet, name } = inputs;
-    return this.#reporting("create", inputs, async () => {
-      this.#claim({ ...inputs });
-      const { graph } = await this.#session.connect();
-      const found = await this.#find(inputs);
-      if (found) await this.#bring(inputs, found, undefined);
-      else {
-        const { allowedValues, onConflict, ...properties } = inputs;
-        void onConflict;
-        const inline = (allowedValues ?? []).map((id) => ({ id, isActive: true }));
-        const definition = { ...properties, ...(inline.length > 0 && { allowedValues: inline }) };
-        await this.#settled(inputs, () => postDefinition(graph, definition));
-        this.#session.schema.noteChange(attributeSet, name);
+    const wanted = loadDefinition(inputs);
+    const { attributeSet, name } = wanted;
+    return this.#changing("create", inputs, async () => {
+      const around = await this.#session.schemaSurroundings();
+      let found = await findDefinition(around, attributeSet, name);
+      let isOurs = false;
+      if (!found) {
+        await refuseOtherNameCase(this.#session, attributeSet, name);
+        const creation = await createDefinition(around, wanted);
+        found = creation.found;
+        isOurs = creation.mayBeOurs;
       }
-      return { id: definitionId(attributeSet, name), state: { ...inputs, drifted: [] } };
+      const state = found
+        ? await bring(this.#session, { wanted, found, olds: undefined, isOurs })
+        : { ...wanted, drifted: [] };
+      return { id: formatDefinitionId(wanted), state: saveDefinitionState(state) };
     });
   }
 
   async read(
     id: string,
     saved: Partial<SavedDefinitionState> | undefined,
-  ): Promise<Found<SavedDefinition, SavedDefinitionState> | undefined> {
-    const [attributeSet = "", name = ""] = id.split("_");
-    return this.#reporting("read", { attributeSet, name }, async () => {
-      const found = await this.#find({ attributeSet, name });
+  ): Promise<FoundDefinition | undefined> {
+    const identity = parseDefinitionId(id);
+    const { attributeSet, name } = identity;
+    return this.#reporting("read", identity, async () => {
+      const found = await findDefinition(await this.#session.schemaSurroundings(), attributeSet, name);
+      if (found) refuseOtherCase(identity, found);
       if (!isSavedState(saved)) {
-        if (!found) throw new Error(messages.missing({ attributeSet, names: [name] }));
-        const all = { properties: observedProperties(found), drifted: [] };
-        return foundDefinition({ attributeSet, name }, all, { listsValues: true, onConflict: undefined });
+        if (found) return lookedUp(identity, found);
+        await refuseOtherNameCase(this.#session, attributeSet, name);
+        throw new Error(messages.missing({ attributeSet, names: [name] }));
       }
-      if (!found) return undefined;
-      const { onConflict, allowedValues } = saved;
       const olds = loadDefinitionState(saved);
-      const listsValues =
-        allowedValues !== undefined || olds.drifted.some((one) => valueIn(one) !== undefined);
-      const owned = refreshOwned(olds, observedProperties(found));
-      return foundDefinition({ attributeSet, name }, owned, { listsValues, onConflict });
+      return found && foundDefinition({ ...olds, ...refreshOwned(olds, observedProperties(found)) });
     });
   }
 
   update(_id: string, saved: SavedDefinitionState, inputs: SavedDefinition): Promise<SavedDefinitionState> {
-    return this.#reporting("update", inputs, async () => {
-      const drifted = await this.#bring(inputs, await this.#look(inputs), loadDefinitionState(saved));
-      return { ...inputs, drifted: [...drifted] };
-    });
-  }
-
-  async delete(_id: string, saved: SavedDefinitionState): Promise<void> {
-    const { attributeSet, name } = saved;
-    if (this.#session.schema.claimed(attributeSet, name)) return;
-    await this.#reporting("deactivate", saved, async () => {
-      const found = await this.#find(saved);
-      if (!found || found.isDeprecated) return;
-      const { graph } = await this.#session.connect();
-      await patchDefinition(graph, saved, { status: "Deprecated" });
-      this.#session.schema.noteDeactivation(attributeSet, name);
-      await this.#session.say("info", messages.deactivated([`${attributeSet}.${name}`]));
-    });
-  }
-
-  /** Brings a definition that is there to what the program wants. Gives the names that go on being drifted. */
-  async #bring(
-    inputs: SavedDefinition,
-    found: Definition,
-    olds: Owned | undefined,
-  ): Promise<readonly string[]> {
-    const { attributeSet, name, onConflict } = inputs;
-    const desired = propertiesOf(inputs);
-    const observed = observedProperties(found);
-    const isFree = (property: string) => valueIn(property) !== undefined || property === "status";
-    const wish = { desired, onConflict, isFree, isOurDoing: () => false };
-    const plan = planProperties(observed, wish, olds);
-    if (plan.conflicts.length > 0)
-      throw new Error(messages.conflict({ attributeSet, names: [name] }, plan.conflicts));
-    await this.#write(inputs, plan.write, observed);
-    return plan.drifted;
-  }
-
-  async #write(inputs: SavedDefinition, properties: Properties, observed: Properties): Promise<void> {
-    const { graph } = await this.#session.connect();
-    const own = [...properties].filter(([property]) => valueIn(property) === undefined);
-    if (own.length > 0) {
-      const body = Object.fromEntries(own) as DefinitionProperties;
-      await this.#settled(inputs, () => patchDefinition(graph, inputs, body));
-      if (body.status === "Available") this.#session.schema.noteChange(inputs.attributeSet, inputs.name);
-    }
-    for (const [property, isActive] of properties) {
-      const value = valueIn(property);
-      if (value === undefined) continue;
-      await this.#settled(inputs, () =>
-        observed.has(property)
-          ? patchAllowedValue(graph, inputs, { value, isActive: isActive === true })
-          : postAllowedValue(graph, inputs, value),
+    const olds = loadDefinitionState(saved);
+    const wanted = loadDefinition(inputs);
+    const { attributeSet, name } = wanted;
+    return this.#changing("update", inputs, async () => {
+      const around = await this.#session.schemaSurroundings();
+      const found = await untilSettled(around, { attributeSet, names: [name] }, () =>
+        getDefinition(around.graph, attributeSet, name),
       );
-      if (isActive) this.#session.schema.noteChange(inputs.attributeSet, inputs.name);
-    }
+      return saveDefinitionState(await bring(this.#session, { wanted, found, olds, isOurs: false }));
+    });
   }
 
-  async #find(what: Identity): Promise<Definition | undefined> {
-    try {
-      return await this.#look(what);
-    } catch (error) {
-      if (isMissingObject(error)) return undefined;
-      throw error;
-    }
+  /** Entra deletes no definitions. One that is deactivated can't be assigned any more, and values that are assigned stay. */
+  async delete(_id: string, saved: SavedDefinitionState): Promise<void> {
+    const olds = loadDefinitionState(saved);
+    const { attributeSet, name } = olds;
+    const { schema, notices } = this.#session;
+    await this.#reporting("deactivate", saved, async () => {
+      if (schema.isRefused(attributeSet, name)) {
+        throw new Error(messages.keptForOther({ attributeSet, names: [name] }));
+      }
+      if (schema.isClaimed(attributeSet, name)) return;
+      const around = await this.#session.schemaSurroundings();
+      const found = await findDefinition(around, attributeSet, name);
+      if (!found) return;
+      refuseOtherCase(olds, found);
+      if (!found.isDeprecated) await patchProperties(around, olds, new Map([["status", "Deprecated"]]));
+      schema.noteDeactivation(attributeSet, name);
+      const { drifted } = refreshOwned(olds, observedProperties(found));
+      notices.note(messages.deactivated, {
+        name: `${attributeSet}.${name}`,
+        drifted: propertyWords(drifted),
+      });
+    });
   }
 
-  async #look({ attributeSet, name }: Identity): Promise<Definition> {
-    const { graph } = await this.#session.connect();
-    return this.#settled({ attributeSet, name }, () => getDefinition(graph, attributeSet, name));
-  }
-
-  async #settled<T>({ attributeSet, name }: Identity, request: () => Promise<T>): Promise<T> {
-    const { schema, progress } = this.#session;
-    const { graph } = await this.#session.connect();
-    return untilSettled({ clock: graph.clock, schema, progress }, { attributeSet, names: [name] }, request);
-  }
-
-  #claim(inputs: RawInputs): void {
-    const { attributeSet, name, isCollection, usePreDefinedValuesOnly, allowedValues } = inputs;
-    if (typeof attributeSet !== "string" || typeof name !== "string") return;
-    const type = choiceIn(inputs["type"], ["Boolean", "Integer", "String"]);
-    const status = choiceIn(inputs["status"], ["Available", "Deprecated"]);
-    this.#session.schema.claimDefinition({
-      attributeSet,
-      name,
-      type: type === unknown ? undefined : type,
-      status: status === unknown ? undefined : status,
-      isCollection: typeof isCollection === "boolean" ? isCollection : undefined,
-      usePreDefinedValuesOnly:
-        typeof usePreDefinedValuesOnly === "boolean" ? usePreDefinedValuesOnly : undefined,
-      allowedValues: Array.isArray(allowedValues) ? allowedValues.map(String) : undefined,
-      listsUnknownValues: containsUnknown(allowedValues),
+  /** What creates or updates a definition owns it for the rest of the run, or is known to have failed. */
+  #changing<T>(operation: "create" | "update", inputs: SavedDefinition, work: () => Promise<T>): Promise<T> {
+    const { attributeSet, name } = inputs;
+    const { schema } = this.#session;
+    return this.#reporting(operation, inputs, async () => {
+      const claim = claimOf({ ...inputs });
+      if (claim) schema.claimDefinition(claim);
+      if (operation === "create" && schema.isOwned(attributeSet, name)) {
+        throw new Error(messages.definedTwice({ attributeSet, names: [name] }));
+      }
+      try {
+        const result = await work();
+        schema.own(attributeSet, name);
+        return result;
+      } catch (error) {
+        schema.refuse(attributeSet, name);
+        throw await withDefinitionLimit(this.#session, attributeSet, error);
+      }
     });
   }
 
@@ -222,12 +185,13 @@ function isSavedState(saved: Partial<SavedDefinitionState> | undefined): saved i
   return saved?.name !== undefined;
 }
 
-function foundDefinition(
-  identity: Identity,
-  owned: Owned,
-  options: { listsValues: boolean; onConflict: SavedDefinition["onConflict"] },
-): Found<SavedDefinition, SavedDefinitionState> {
-  const inputs = saveDefinition(identity, owned, options);
-  const id = definitionId(identity.attributeSet, identity.name);
-  return { id, inputs, state: { ...inputs, drifted: [...owned.drifted] } };
+function foundDefinition(state: DefinitionState): FoundDefinition {
+  return { id: formatDefinitionId(state), inputs: saveDefinition(state), state: saveDefinitionState(state) };
+}
+
+/** All that there is, for a program that only wants to look. */
+function lookedUp(identity: Identity, found: DefinedAttribute): FoundDefinition {
+  const properties = new Map([...observedProperties(found)].filter(([, value]) => value !== ""));
+  const options = { listsValues: true, hidesValues: false, onConflict: undefined };
+  return foundDefinition({ ...identity, properties, ...options, drifted: [] });
 }

@@ -1,6 +1,11 @@
-import type { AttributeType, Definition, DefinitionStatus } from "../../entra/definition";
+import {
+  definitionId,
+  type AttributeType,
+  type Definition as DefinedAttribute,
+  type DefinitionStatus,
+} from "../../entra/definition";
 import type { ConflictPolicy } from "../assignment/state";
-import type { Owned, Properties, Property } from "../properties";
+import { namedProperties, type Owned, type Properties, type Property } from "../properties";
 
 /** The inputs of a definition as they stand in state: a public format that only grows. */
 export interface SavedDefinition {
@@ -14,11 +19,32 @@ export interface SavedDefinition {
   usePreDefinedValuesOnly: boolean;
   allowedValues?: string[];
   onConflict?: ConflictPolicy;
+  /** Says that `allowedValues` is a secret, which Pulumi hands over in the clear. It stands in inputs only. */
+  __secretAllowedValues?: boolean;
 }
 
 export interface SavedDefinitionState extends SavedDefinition {
   drifted: string[];
 }
+
+/** Which attribute a definition is about. */
+export interface Identity {
+  readonly attributeSet: string;
+  readonly name: string;
+}
+
+/** What the program asks for. */
+export interface Definition extends Identity {
+  readonly properties: Properties;
+  /** Whether the program gives a list of predefined values, however short. Without one it owns none. */
+  readonly listsValues: boolean;
+  /** Whether no line may name a predefined value. */
+  readonly hidesValues: boolean;
+  readonly onConflict: ConflictPolicy | undefined;
+}
+
+/** What Pulumi remembers of a definition between two runs. */
+export interface DefinitionState extends Definition, Owned {}
 
 /** What the program says where it leaves something out. These count as named. */
 export const defaults = {
@@ -28,11 +54,18 @@ export const defaults = {
   usePreDefinedValuesOnly: false,
 } as const;
 
-const plain = ["type", "description", ...(Object.keys(defaults) as (keyof typeof defaults)[])] as const;
+const plainProperties = [
+  "type",
+  "description",
+  "isCollection",
+  "isSearchable",
+  "status",
+  "usePreDefinedValuesOnly",
+] as const;
 
 const valuePrefix = "allowedValues.";
 
-/** The name under which one predefined value is owned. */
+/** The name under which one predefined value is owned: whether it is active is a property like others. */
 export function valueProperty(value: string): string {
   return `${valuePrefix}${value}`;
 }
@@ -42,52 +75,83 @@ export function valueIn(property: string): string | undefined {
   return property.startsWith(valuePrefix) ? property.slice(valuePrefix.length) : undefined;
 }
 
+/** The properties that inputs name. Any of them may be unknown. */
 export function propertiesOf(inputs: Partial<SavedDefinition>): Properties {
+  const { allowedValues } = inputs;
+  const values = Array.isArray(allowedValues) ? allowedValues : [];
+  return new Map([
+    ...namedProperties(inputs, plainProperties),
+    ...values.map((value): [string, Property] => [valueProperty(value), true]),
+  ]);
+}
+
+/** All that there is of an attribute, inactive predefined values too. To Entra, an empty description is none. */
+export function observedProperties(found: DefinedAttribute): Properties {
+  const { type, description = "", isCollection, isSearchable, isDeprecated, usePreDefinedValuesOnly } = found;
   return new Map<string, Property>([
-    ...plain.flatMap((name): [string, Property][] => {
-      const value = inputs[name];
-      return value === undefined || value === null ? [] : [[name, value]];
-    }),
-    ...(inputs.allowedValues ?? []).map((value): [string, Property] => [valueProperty(value), true]),
+    ...(type === undefined ? [] : [["type", type] as const]),
+    ["description", description],
+    ["isCollection", isCollection],
+    ["isSearchable", isSearchable],
+    ["status", isDeprecated ? "Deprecated" : "Available"],
+    ["usePreDefinedValuesOnly", usePreDefinedValuesOnly],
+    ...[...(found.allowedValues ?? [])].map(([value, isActive]) => [valueProperty(value), isActive] as const),
   ]);
 }
 
-/** Everything that is there, inactive predefined values too. */
-export function observedProperties(definition: Definition): Properties {
-  const { type, description, isDeprecated, allowedValues, ...others } = definition;
-  const properties = propertiesOf({
-    ...others,
-    status: isDeprecated ? "Deprecated" : "Available",
-    ...(type !== undefined && { type }),
-    ...(description !== undefined && { description }),
-    allowedValues: [],
-  });
-  const values = [...(allowedValues ?? [])].map(([value, isActive]): [string, Property] => [
-    valueProperty(value),
-    isActive,
-  ]);
-  return new Map([...properties, ...values]);
+/** Reads inputs that `check` has passed. */
+export function loadDefinition(inputs: SavedDefinition): Definition {
+  const { attributeSet, name, allowedValues, onConflict } = inputs;
+  return {
+    attributeSet,
+    name,
+    properties: propertiesOf(inputs),
+    listsValues: allowedValues !== undefined,
+    hidesValues: inputs.__secretAllowedValues === true,
+    onConflict,
+  };
 }
 
-export function loadDefinitionState(saved: SavedDefinitionState): Owned {
-  return { properties: propertiesOf(saved), drifted: saved.drifted ?? [] };
+export function loadDefinitionState(saved: SavedDefinitionState): DefinitionState {
+  return { ...loadDefinition(saved), drifted: saved.drifted ?? [] };
 }
 
-/** What is named, as it stands in state: of the predefined values, those that are active. */
-export function saveDefinition(
-  { attributeSet, name }: { readonly attributeSet: string; readonly name: string },
-  { properties }: Pick<Owned, "properties">,
-  { onConflict, listsValues }: { onConflict: ConflictPolicy | undefined; listsValues: boolean },
-): SavedDefinition {
-  const named = [...properties].filter(([property]) => valueIn(property) === undefined);
+/** What stands in state as inputs: of the predefined values, those that are active. */
+export function saveDefinition(definition: Definition): SavedDefinition {
+  const { attributeSet, name, properties, listsValues, onConflict } = definition;
+  const plain = [...properties].filter(([property]) => valueIn(property) === undefined);
   const values = [...properties].flatMap(([property, isActive]) =>
     isActive ? (valueIn(property) ?? []) : [],
   );
   return {
     attributeSet,
     name,
-    ...Object.fromEntries(named),
+    ...(Object.fromEntries(plain) as Omit<SavedDefinition, keyof Identity | "allowedValues" | "onConflict">),
     ...(listsValues && { allowedValues: values }),
     ...(onConflict && { onConflict }),
-  } as SavedDefinition;
+  };
+}
+
+export function saveDefinitionState(state: DefinitionState): SavedDefinitionState {
+  return { ...saveDefinition(state), drifted: [...state.drifted] };
+}
+
+/** The id that stands in state, which is Graph's own. */
+export function formatDefinitionId({ attributeSet, name }: Identity): string {
+  return definitionId(attributeSet, name);
+}
+
+/**
+ * Reads an id, which comes from a program in the case of `get`. No name holds an underscore.
+ *
+ * @throws Error when it is not of that form.
+ */
+export function parseDefinitionId(id: string): Identity {
+  const [attributeSet, name, ...rest] = id.split("_");
+  if (!attributeSet || !name || rest.length > 0) {
+    throw new Error(
+      "the id must be that of Microsoft Graph, {attribute set}_{attribute}, such as Engineering_Project",
+    );
+  }
+  return { attributeSet, name };
 }

@@ -1,0 +1,63 @@
+import { GraphError, GraphUnreachableError } from "../graph/errors";
+import { Waits } from "../graph/waits";
+import { settlingMilliseconds } from "./runSchema";
+import { mayBeUnsettled, settlingPace, type SchemaNames, type SchemaSurroundings } from "./settling";
+
+export interface Creation<T> {
+  readonly post: () => Promise<void>;
+  /** Looks once. Undefined when it is not there. */
+  readonly look: () => Promise<T | undefined>;
+}
+
+export interface Created<T> {
+  /** What is there already, where the answer to the POST did not say that it created it. */
+  readonly found: T | undefined;
+  /** Whether it may be this POST all the same that has created it. */
+  readonly mayBeOurs: boolean;
+}
+
+/**
+ * Creates something, and never twice. A POST is sent again only after a look, and how Graph refuses one of what is there
+ * already is not documented, so that after any refusal a look says whether it is.
+ *
+ * @param what Names what is created, and what it belongs to: while that is new to Graph itself, a refusal says little.
+ * @throws GraphError, GraphUnreachableError, TokenError, and whatever looking throws
+ */
+export async function createOnce<T>(
+  { graph, schema, progress }: SchemaSurroundings,
+  what: SchemaNames,
+  { post, look }: Creation<T>,
+): Promise<Created<T>> {
+  const { clock, timeoutMilliseconds } = graph;
+  const waits = new Waits(clock, settlingPace);
+  let uncertainSince: number | undefined;
+  for (;;) {
+    try {
+      await post();
+      return { found: undefined, mayBeOurs: true };
+    } catch (error) {
+      if (!(error instanceof GraphError || error instanceof GraphUnreachableError)) throw error;
+      if (error.mayHaveHappened) uncertainSince = clock.now().getTime();
+      const found = await look();
+      if (found !== undefined) return { found, mayBeOurs: uncertainSince !== undefined };
+      const wait = waits.next();
+      if (error.mayHaveHappened) {
+        if (!waits.allows(wait, timeoutMilliseconds)) throw error;
+        await clock.sleep(wait);
+        continue;
+      }
+      // What may have been created is as new to Graph as what was.
+      const asNew =
+        uncertainSince === undefined ? 0 : uncertainSince + settlingMilliseconds - clock.now().getTime();
+      const left = Math.max(asNew, schema.settlingFor(what.attributeSet, what.names));
+      if (left <= 0 || !(mayBeUnsettled(error) || isConflict(error))) throw error;
+      progress.schemaUnsettled(what, { waited: waits.waited, limit: settlingMilliseconds });
+      await clock.sleep(Math.min(wait, left));
+    }
+  }
+}
+
+/** One of the answers that a duplicate may get. */
+function isConflict(error: unknown): boolean {
+  return error instanceof GraphError && error.status === 409;
+}
