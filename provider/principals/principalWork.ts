@@ -174,9 +174,15 @@ export class PrincipalWork {
     return writes;
   }
 
-  /** Graph did not take a PATCH of several jobs. Which of them is to blame shows when each is sent by itself. */
+  /**
+   * Graph did not take a PATCH of several jobs. Which of them is to blame shows when each is sent by itself; what may have
+   * to wait for its definition comes last.
+   */
   async #oneByOne(writes: readonly Write[]): Promise<void> {
-    for (const { job } of writes) await this.#serve([job]);
+    const { schema } = this.#around;
+    const mayWait = ({ job, patch }: Write) => schema.settlingFor(job.place.attributeSet, namesIn(patch)) > 0;
+    const ordered = [...writes.filter((write) => !mayWait(write)), ...writes.filter(mayWait)];
+    for (const { job } of ordered) await this.#serve([job]);
   }
 
   async #readBack(writes: readonly Write[], graph: GraphClient): Promise<void> {
