@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../entra/place";
 import { noteClaims } from "./claimsNote";
 import { warnOfForeignTenant } from "./foreignTenant";
+import { withGivenNames } from "./givenNames";
 import { ignoredNames } from "./ignoredNames";
 import { refuseLostValues, type Shape } from "./lostValues";
 import { whenPlaceKnown, type PlaceInputs } from "./placeInputs";
@@ -69,8 +70,9 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
   warnOfForeignTenant(`resource ${name}`, options.parent);
   const whole = args && refuseLostValues(name, args, type.inputs);
   const inputs = whole && type.sent ? type.sent(whole) : whole;
-  if (args) {
-    type.places?.given(name, args, (place) => {
+  const said = args && type.schema ? withGivenNames(type.schema, args, self) : args;
+  if (said) {
+    type.places?.given(name, said, (place) => {
       const ignored = ignoredNames(options.ignoreChanges ?? [], place.path);
       rememberPlace(place);
       whenPlaceKnown(place, (known) => {
@@ -79,7 +81,7 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
       });
     });
   }
-  const ordered = args && type.schema ? inOrder(type.schema, { name, args, self }, options) : options;
+  const ordered = said && type.schema ? inOrder(type.schema, { name, args: said, self }, options) : options;
   return [
     `pulumi-nodejs:dynamic/entra:${type.name}`,
     name,

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { programError } from "./programError";
 import { SchemaIndex, type SchemaName } from "./schemaIndex";
 import { roleInputs, roleNames, type RoleNames, type SchemaRole } from "./schemaRole";
@@ -31,12 +31,8 @@ export class SchemaOrder {
   readonly #definers = new SchemaIndex<Participant>();
   readonly #users = new SchemaIndex<Participant>();
   readonly #untold = { set: new Untold(), attribute: new Untold() };
-  /** What was given for an output that repeats it. */
-  readonly #given = new WeakMap<object, unknown>();
   readonly #warned = new Set<Participant>();
   #count = 0;
-  /** Notes the outputs of the resource that joined last, which exist once another one is constructed. */
-  #readOutputs = (): void => undefined;
 
   constructor(warn: (message: string) => void) {
     this.#warn = warn;
@@ -48,23 +44,13 @@ export class SchemaOrder {
    * @throws An error of the program when another resource defines the same. A promise rejects with it.
    */
   join<Args extends object>(role: SchemaRole<Args>, { name, args, self }: Beginning<Args>): Needed {
-    this.#readOutputs();
-    const inputs = roleInputs(role, args, (input) => this.#original(input));
+    const inputs = roleInputs(role, args);
     const participant = { name, self, defines: role.defines, order: ++this.#count };
     const names = roleNames(inputs);
     const earlier = this.#untoldBefore(role.defines, inputs.attributeSet);
-    const needed =
-      names instanceof Promise
-        ? this.#joinLater(participant, inputs.attributeSet, names, earlier)
-        : this.#joinNow(participant, names, earlier);
-    this.#readOutputs = () => {
-      const outputs = self() as unknown as Record<string, unknown>;
-      for (const [member, input] of inputs.repeated) {
-        const output = outputs[member];
-        if (pulumi.Output.isInstance(output)) this.#given.set(output, input);
-      }
-    };
-    return needed;
+    return names instanceof Promise
+      ? this.#joinLater(participant, inputs.attributeSet, names, earlier)
+      : this.#joinNow(participant, names, earlier);
   }
 
   #joinNow(participant: Participant, names: RoleNames, earlier: Promise<unknown> | undefined): Needed {
@@ -116,11 +102,6 @@ export class SchemaOrder {
     if (defines === "set") return [];
     const earlier = this.#definers.possible(names).filter((definer) => definer.order < order);
     return [...new Set(earlier)].map(({ self }) => self());
-  }
-
-  /** A program that hands on a name by the output of a resource has said it already. */
-  #original(input: unknown): unknown {
-    return typeof input === "object" && input !== null ? (this.#given.get(input) ?? input) : input;
   }
 
   #warnOfOrder(definer: Participant, user: Participant): void {

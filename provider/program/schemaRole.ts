@@ -23,20 +23,17 @@ interface RoleInputs {
   readonly attributeSet: unknown;
   readonly attribute: unknown;
   readonly assigned: readonly unknown[];
-  /** The first two by the output that repeats them. */
-  readonly repeated: readonly (readonly [output: string, input: unknown])[];
 }
 
-/** @param original Gives for an output that repeats what a program has given that which was given. */
 export function roleInputs<Args extends object>(
-  role: SchemaRole<Args>,
+  { attributeSet, attribute, assigned }: SchemaRole<Args>,
   args: Args,
-  original: (input: unknown) => unknown,
 ): RoleInputs {
-  const names = [role.attributeSet, ...(role.attribute === undefined ? [] : [role.attribute])];
-  const repeated = names.map((name) => [name, original(args[name])] as const);
-  const [attributeSet, attribute] = repeated.map(([, input]) => input);
-  return { attributeSet, attribute, assigned: role.assigned?.(args) ?? [], repeated };
+  return {
+    attributeSet: args[attributeSet],
+    attribute: attribute === undefined ? undefined : args[attribute],
+    assigned: assigned?.(args) ?? [],
+  };
 }
 
 /** The names now, or as soon as the program knows them. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { GivenNames } from "../../provider/program/givenNames";
 import { SchemaOrder } from "../../provider/program/schemaOrder";
 import type { SchemaRole } from "../../provider/program/schemaRole";
 
@@ -37,6 +38,7 @@ const later = (value: unknown) => pulumi.output(Promise.resolve(value));
 class Program {
   readonly warnings: string[] = [];
   readonly #order = new SchemaOrder((message) => this.warnings.push(message));
+  readonly #given = new GivenNames();
   readonly #needed = new Map<string, ReturnType<SchemaOrder["join"]>>();
 
   set(name: string, args: SetArgs): { name: pulumi.Output<unknown> } {
@@ -75,7 +77,8 @@ class Program {
       assert.ok(isConstructed, `${called} is asked for before it is constructed`);
       return resource as unknown as pulumi.Resource;
     };
-    this.#needed.set(called, this.#order.join(role, { name: called, args, self }));
+    const said = this.#given.resolve(role, args, self);
+    this.#needed.set(called, this.#order.join(role, { name: called, args: said, self }));
     isConstructed = true;
     return resource as unknown as { name: pulumi.Output<unknown>; attributeSet: pulumi.Output<unknown> };
   }
