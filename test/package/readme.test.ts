@@ -25,7 +25,7 @@ const gettingStarted = readFileSync(join(root, "docs/getting-started.md"), "utf8
 const programs = [...`${readme}${gettingStarted}`.matchAll(/^( *)```ts\n([^]*?)^ *```/gm)].map(
   ([, indent = "", text = ""]) => text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
 );
-const [first = "", looking = "", beside = ""] = programs;
+const [first = "", defining = "", beside = ""] = programs;
 
 describe("the README", () => {
   it("shows complete programs, which compile one by one", async () => {
@@ -82,19 +82,31 @@ describe("the README", () => {
     }
   });
 
-  it("goes on with a program that looks without owning", async () => {
-    const directory = await startDirectory(tenant);
+  it("goes on with a program that begins from an empty tenant, and goes back", async () => {
+    const directory = await startDirectory({
+      ...tenant,
+      attributeSets: [],
+      definitions: [],
+      definitionLag: 500,
+    });
     try {
-      directory.assign(orders.id, "Engineering", { Project: ["Baker"], NumVendors: 4 });
       const stack = await Stack.create(await packed(), directory, {
         projectOptions: "name: story\nruntime: nodejs\n",
-        files: { "index.ts": looking, "package.json": "{}" },
+        files: { "index.ts": defining, "package.json": "{}" },
         config: { "story:servicePrincipalId": orders.id },
       });
-      assertSteps(await stack.up(), []);
-      assert.deepEqual(await stack.outputs(), { project: ["Baker"] });
+      assertSteps(await stack.up(), ["create engineering", "create project", "create orders-api"]);
+      assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
+        Engineering: { Project: ["Baker"] },
+      });
       await assertSettled(stack);
-      assert.deepEqual(directory.journal.writes(), []);
+      assertSteps(await stack.destroy(), ["delete orders-api", "delete project", "delete engineering"]);
+      assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {});
+      const { definitions, attributeSets } = directory.estate();
+      assert.deepEqual(
+        [attributeSets?.map(({ name }) => name), definitions?.map(({ name, status }) => [name, status])],
+        [["Engineering"], [["Project", "Deprecated"]]],
+      );
     } finally {
       await directory.close();
     }
