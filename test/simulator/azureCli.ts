@@ -1,12 +1,12 @@
 /**
- * Holds the simulator, as the package publishes it, to a client that nobody here has written: the Azure CLI, unchanged,
+ * Holds the simulator, by what the package publishes of it, to a client that nobody here has written: the Azure CLI, unchanged,
  * from PyPI. The first time it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startSimulator, type Simulator } from "../../lib/simulator/published/startSimulator";
+import { startSimulator, type Simulator } from "../../simulator/published/startSimulator";
 import { cacheFolder } from "../../tools/cache";
 import { terminalOutput, withProgress } from "../../tools/progress";
 import { run } from "../../tools/run";
