@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Installation } from "../support/pulumiProject";
 import { packed } from "../support/packed";
+import { quickStart } from "../support/quickStart";
 import { answerOf, noting } from "../support/userProgram";
 
 /** Prints the messages of all errors of a program, thrown at once or in a promise, and else what it registered. */
@@ -95,7 +96,8 @@ describe("a program that cannot work", () => {
       const { CustomSecurityAttributeAssignment } =
         require(${JSON.stringify(join(modules, "pulumi-custom-security-attributes"))});
       ${noting} ${reporting} ${body}`;
-    return (await answerOf({ folder, file: `${name}.cjs`, source })) as Report;
+    const environment = quickStart(installation);
+    return (await answerOf({ folder, file: `${name}.cjs`, source, environment })) as Report;
   };
 
   for (const [way, give] of Object.entries(ways)) {

@@ -85,11 +85,12 @@ function openStore() {
   };
 }
 
-/** Programs and providers use other parts of the same modules. A thread has no script. */
+/** Programs and providers use other parts of the same modules. The scripts of tests are one kind together. */
 function kindOfProcess() {
   const { argv, execArgv } = process;
-  const script = execArgv.includes("-e") ? execArgv[execArgv.indexOf("-e") + 1] : argv[1];
-  return (script ?? "thread").replace(/\W+/g, "-").slice(-60);
+  const isText = execArgv.includes("-e");
+  const script = isText ? execArgv[execArgv.indexOf("-e") + 1] : argv[1];
+  return (isText || isInstalled(script) ? script : "other").replace(/\W+/g, "-").slice(-60);
 }
 
 /** A store is a header in JSON, the length of which stands before it, and the codes one after the other. */

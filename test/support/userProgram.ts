@@ -12,6 +12,7 @@ export interface UserProgram {
   readonly file: string;
   readonly source: string;
   readonly node?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs a program in a process of its own and gives the JSON that it printed. */
@@ -20,11 +21,12 @@ export async function answerOf({
   file,
   source,
   node = process.execPath,
+  environment = {},
 }: UserProgram): Promise<unknown> {
   const path = join(folder, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, source);
-  const { stdout } = await execute(node, [path], { cwd: folder });
+  const { stdout } = await execute(node, [path], { cwd: folder, env: { ...process.env, ...environment } });
   return JSON.parse(stdout) as unknown;
 }
 
