@@ -67,15 +67,38 @@ function markOf(before: ValuePair["before"], after: ValuePair["after"]): [mark: 
   return after === undefined ? ["-", "red"] : ["~", "yellow"];
 }
 
+/** Whether a request writes values to a principal, and not to what the tenant defines. */
+export function isWriteOfValues({ method, path }: JournalEntry): boolean {
+  return method === "PATCH" && !path.includes("/directory/");
+}
+
 export function showWrites(requests: readonly JournalEntry[]): void {
-  const writes = requests.filter(({ method }) => method === "PATCH");
+  const writes = requests.filter(isWriteOfValues);
+  const definitions = requests.filter((one) => one.method !== "GET" && !isWriteOfValues(one));
   const reads = requests.filter(({ method }) => method === "GET");
+  const counts = [
+    `${writes.length} PATCH of values`,
+    ...(definitions.length > 0 ? [`${definitions.length} of what the tenant defines`] : []),
+    `${reads.length} GET`,
+  ];
   say();
-  say(`${styled("bold", "Sent to Graph")} ${styled("dim", `${writes.length} PATCH, ${reads.length} GET`)}`);
+  say(`${styled("bold", "Sent to Graph")} ${styled("dim", counts.join(", "))}`);
+  for (const { method, path, body, status } of definitions) {
+    const answer = styled("dim", `→ ${status ?? "no answer"}`);
+    say(`  ${method} ${path} ${answer} ${definedIn(body)}`);
+  }
   for (const { path, body, status } of writes) {
     say(`  PATCH ${path} ${styled("dim", `→ ${status ?? "no answer"}`)}`);
     for (const line of foldJson(body, width - 4)) say(`    ${line}`);
   }
+}
+
+/** What a request defines, in a few words. */
+function definedIn(body: unknown): string {
+  const { id, attributeSet, name, type, isCollection, status } = body as Record<string, unknown>;
+  if (typeof id === "string") return id;
+  if (typeof name !== "string") return typeof status === "string" ? status : "";
+  return `${String(attributeSet)}.${name}: ${String(type)}${isCollection === true ? ", a collection" : ""}`;
 }
 
 export function showProof(...claims: readonly string[]): void {

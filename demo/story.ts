@@ -1,6 +1,6 @@
 import type { Scene, Stage } from "./scene";
 import { say, showProof, styled } from "./screen";
-import { alice, ordersApi, type ProgramValues, tenantWith } from "./tenant";
+import { alice, letOtherTeamsTag, ordersApi, type ProgramValues, tenantOf, tenantWith } from "./tenant";
 
 const assigned: ProgramValues = {
   ordersApi: {
@@ -18,14 +18,20 @@ const changed: ProgramValues = {
   alice: { AppCountry: ["Canada", "Germany"] },
 };
 
+/** How many sets and attributes the program defines. */
+const defined = 9;
+
 const nothing: ProgramValues = { ordersApi: {}, alice: {} };
 
 export const story: readonly Scene[] = [
   {
-    title: "1  Assign all five shapes of value to a service principal, and two attributes to a user",
-    why: "Tags that access policies and reports rely on come from the same code review as the app itself.",
+    title: "1  From a tenant without attribute sets to tagged principals, in one update",
+    why:
+      "Sets, attributes, allowed values and the tags that access policies rely on come from one program and one code review, " +
+      "in the right order.",
     async play({ stack }) {
       await stack.configure({
+        defineSchema: "true",
         "servicePrincipal.id": ordersApi.id,
         ...paths("servicePrincipal.attributes", assigned.ordersApi),
         "user.id": alice.id,
@@ -33,17 +39,28 @@ export const story: readonly Scene[] = [
       });
       return stack.up();
     },
-    changes: { create: 2 },
-    tenant: tenantWith(assigned),
+    changes: { create: 2 + defined },
+    tenant: tenantOf(assigned),
     sent: { ordersApi: Object.keys(assigned.ordersApi), alice: Object.keys(assigned.alice) },
     proof:
-      "Strings, integers, booleans and both kinds of list are there, after one PATCH for each principal.",
+      "Two sets and seven attributes are defined; strings, integers, booleans and both kinds of list are there, after one " +
+      "PATCH for each principal.",
   },
   {
-    title: "2  Run the same program again: nothing to do",
-    why: "A pipeline may run it on every commit. Graph is not written to unless something has changed.",
-    play: ({ stack }) => stack.up(),
-    changes: { same: 2 },
+    title: "2  Other teams tag in the same sets; run the same program again: nothing to do",
+    why: "A pipeline may run it on every commit. Graph is not written to unless something of ours has changed.",
+    play(stage) {
+      letOtherTeamsTag(stage.directory);
+      say();
+      say(
+        styled(
+          "yellow",
+          "In the portal: other teams add Datacenter and EmployeeId to the sets, and tag with them.",
+        ),
+      );
+      return stage.stack.up();
+    },
+    changes: { same: 2 + defined },
     tenant: tenantWith(assigned),
     sent: {},
     proof: "No PATCH was sent.",
@@ -63,7 +80,7 @@ export const story: readonly Scene[] = [
       ]);
       return stack.up();
     },
-    changes: { update: 2 },
+    changes: { update: 2, same: defined },
     tenant: tenantWith(changed),
     sent: { ordersApi: ["NumVendors", "Project", "ProjectDate", "CostCenter"], alice: ["Ambassador"] },
     proof: "Changed and cleared in one PATCH each; Certification and AppCountry, which stay, were not sent.",
@@ -75,7 +92,7 @@ export const story: readonly Scene[] = [
       editByHand(stage);
       return stage.stack.preview("--refresh", "--diff");
     },
-    changes: { update: 2 },
+    changes: { update: 2, same: defined },
     tenant: tenantWith({
       ordersApi: { ...changed.ordersApi, NumVendors: 99 },
       alice: {},
@@ -87,19 +104,21 @@ export const story: readonly Scene[] = [
     title: "5  Repair it",
     why: "The same program puts back exactly what drifted, and nothing else.",
     play: ({ stack }) => stack.up("--refresh"),
-    changes: { update: 2 },
+    changes: { update: 2, same: defined },
     tenant: tenantWith(changed),
     sent: { ordersApi: ["NumVendors"], alice: ["AppCountry"] },
     proof: "The tenant holds again what the program says.",
   },
   {
     title: "6  Destroy the stack",
-    why: "Taking the app down takes its tags along. What other teams have put on the same principals stays.",
+    why:
+      "Taking the app down takes its tags along. What other teams have put on the same principals stays; Entra deletes neither " +
+      "sets nor attributes, so ours are deactivated.",
     play: ({ stack }) => stack.destroy(),
-    changes: { delete: 2 },
+    changes: { delete: 2 + defined },
     tenant: tenantWith(nothing),
     sent: { ordersApi: Object.keys(changed.ordersApi), alice: Object.keys(changed.alice) },
-    proof: "All that our stack had assigned is cleared.",
+    proof: "All that our stack had assigned is cleared, and its attributes can be assigned no more.",
   },
 ];
 
@@ -133,6 +152,7 @@ export function showNextSteps(seconds: number): void {
 const nextSteps = [
   "  1. Give an app registration these application permissions of Microsoft Graph, with admin consent:",
   "       CustomSecAttributeAssignment.ReadWrite.All",
+  "       CustomSecAttributeDefinition.ReadWrite.All   to define sets and attributes",
   "       Application.Read.All   for service principals",
   "       User.Read.All          for users",
   "  2. In your Pulumi project:",

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import {
   type AttributeValue,
   type AttributeValues,
-  defaultDefinitions,
   type RunningDirectory,
   startDirectory,
 } from "../simulator";
@@ -26,7 +25,7 @@ export interface ProgramValues {
   alice: Record<string, AttributeValue>;
 }
 
-/** What other teams have put on the same principals, in the very sets that our stack writes to. */
+/** What other teams put on the same principals, in the very sets that our stack has defined. */
 export const otherTeams = {
   ordersApi: { Datacenter: ["Dublin", "Frankfurt"] },
   alice: { EmployeeId: "QN26904" },
@@ -36,22 +35,27 @@ export function isOtherTeams(name: string): boolean {
   return name in otherTeams.ordersApi || name in otherTeams.alice;
 }
 
+/** A tenant with an app and a user, and not one attribute set. */
 export function startTenant(): Promise<RunningDirectory> {
-  const { ordersApi: engineering, alice: marketing } = otherTeams;
   return startDirectory({
-    definitions: [
-      ...defaultDefinitions,
-      { attributeSet: "Marketing", name: "Ambassador", type: "Boolean", description: "Speaks in public" },
-    ],
-    servicePrincipals: [
-      {
-        ...ordersApi,
-        appId: "0de50a91-0000-4000-8000-0000000000aa",
-        customSecurityAttributes: { Engineering: engineering },
-      },
-    ],
-    users: [{ ...alice, customSecurityAttributes: { Marketing: marketing } }],
+    attributeSets: [],
+    definitions: [],
+    servicePrincipals: [{ ...ordersApi, appId: "0de50a91-0000-4000-8000-0000000000aa" }],
+    users: [alice],
   });
+}
+
+/** What other teams do, once there are sets. */
+export function letOtherTeamsTag(directory: RunningDirectory): void {
+  directory.defineAttribute({
+    attributeSet: "Engineering",
+    name: "Datacenter",
+    type: "String",
+    isCollection: true,
+  });
+  directory.defineAttribute({ attributeSet: "Marketing", name: "EmployeeId", type: "String" });
+  directory.assign(ordersApi.id, "Engineering", otherTeams.ordersApi);
+  directory.assign(alice.id, "Marketing", otherTeams.alice);
 }
 
 export function tenantState(directory: RunningDirectory): TenantState {
@@ -61,12 +65,22 @@ export function tenantState(directory: RunningDirectory): TenantState {
   };
 }
 
-/** The tenant as it has to look while our stack holds these values, whatever has happened before. */
+/** The tenant as it has to look while our stack holds these values, before other teams have come to it. */
+export function tenantOf(ours: ProgramValues): TenantState {
+  return { ordersApi: { Engineering: ours.ordersApi }, alice: { Marketing: ours.alice } };
+}
+
+/** The same beside what other teams keep there, whatever has happened before. */
 export function tenantWith(ours: ProgramValues): TenantState {
-  return {
-    ordersApi: { Engineering: { ...otherTeams.ordersApi, ...ours.ordersApi } },
-    alice: { Marketing: { ...otherTeams.alice, ...ours.alice } },
-  };
+  return tenantOf({
+    ordersApi: { ...otherTeams.ordersApi, ...ours.ordersApi },
+    alice: { ...otherTeams.alice, ...ours.alice },
+  });
+}
+
+/** Whether a state of the tenant holds what other teams keep there. */
+export function holdsOtherTeams({ alice: values }: TenantState): boolean {
+  return Object.values(values).some((attributes) => Object.keys(attributes).some(isOtherTeams));
 }
 
 /** One attribute of one principal in two states of the tenant. */

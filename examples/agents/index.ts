@@ -12,8 +12,10 @@ interface Agent {
   trust: string;
 }
 
+type Agents = Record<string, Agent>;
+
 const config = new pulumi.Config();
-const agents = config.requireObject<Record<string, Agent>>("agents");
+const agents = config.requireObject<Agents>("agents");
 
 const set = new AttributeSet("agents", { name: "Agents", description: "What agents may be let near" });
 const trust = new CustomSecurityAttributeDefinition("trust", {

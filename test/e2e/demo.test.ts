@@ -84,8 +84,14 @@ describe("the demo", () => {
     assert.equal(count(output, /^The tenant now$/gm), 6);
     assert.equal(
       count(output, /Engineering\.Datacenter {4}\["Dublin", "Frankfurt"\] {2}another team's$/gm),
-      6,
+      5,
     );
+    assert.equal(count(output, /^ {2}POST \/v1\.0\/directory\/attributeSets → 201 \w+$/gm), 2);
+    assert.equal(
+      count(output, /^ {2}POST \/v1\.0\/directory\/customSecurityAttributeDefinitions → 201 \w+\.\w+: /gm),
+      7,
+    );
+    assert.equal(count(output, /^ {2}PATCH \/v1\.0\/directory\/\S+ → 204 Deprecated$/gm), 7);
     assert.deepEqual(
       [...output.matchAll(/^Sent to Graph (\d) PATCH/gm)].map(([, writes]) => Number(writes)),
       [2, 0, 2, 0, 2, 2],

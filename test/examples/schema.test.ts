@@ -33,7 +33,7 @@ describe("the example schema", () => {
           destroyed,
           ["orders-api", ...definitions, "apps"].map((name) => `delete ${name}`),
         );
-        assert.match(destroyed.output, /Entra deletes no attribute sets: Apps stays in the tenant/);
+        assert.match(destroyed.output, /The attribute set Apps stays in the tenant: Entra deletes none\./);
         assert.deepEqual(values(), {});
         assert.deepEqual(
           status(),
