@@ -76,6 +76,7 @@ const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { CustomSecurityAttributeAssignment, type CustomSecurityAttributeAssignmentArgs } from "pulumi-custom-security-attributes";
 import * as csa from "pulumi-custom-security-attributes";
+import { CustomSecurityAttributeAssignments } from "pulumi-custom-security-attributes";
 
 const place = { principalType: "User", principalId: "x" } as const;
 const somewhere = { ...place, attributeSet: "Engineering" } as const;
@@ -154,6 +155,17 @@ export const mistakes = [
   // @ts-expect-error Wrong set of definitions.
   csa.getCustomSecurityAttributeDefinitions({ attributeSet: "Enginering" }),
 ];
+const users = { principalType: "User" } as const;
+const engineers = { ...users, attributeSet: "Engineering" } as const;
+new CustomSecurityAttributeAssignments("a", { ...engineers, attributes: { Certification: true }, principals: { x: { principalId: "x", attributes: table } } });
+new CustomSecurityAttributeAssignments("b", { ...engineers, principals: pulumi.output({ x: { principalId: "x", attributes: { Floor: 9 as const } } }) });
+new CustomSecurityAttributeAssignments("c", { ...users, attributeSet: pulumi.output("Any"), principals: { x: { principalId: outputs, attributes: { Thing: [1] } } } });
+// @ts-expect-error Wrong name among the shared values.
+new CustomSecurityAttributeAssignments("1", { ...engineers, attributes: { Projct: ["Baker"] }, principals: {} });
+// @ts-expect-error Not a predefined value at a label.
+new CustomSecurityAttributeAssignments("2", { ...engineers, principals: { x: { principalId: "x", attributes: { Project: ["Old"] } } } });
+// @ts-expect-error Wrong set.
+new CustomSecurityAttributeAssignments("3", { ...users, attributeSet: "Enginering", principals: {} });
 `;
 
 const untyped = `
