@@ -46,7 +46,7 @@ export function exampleProject(folder: string, options: ExampleOptions = {}): St
 /** All that runs: whatever else lies in the folder is for people, or for other machines. */
 function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(join(root, folder)).filter((name) =>
-    /^(?!package-lock)[^.]+\.(?:ts|js|json|yaml)$/.test(name),
+    /^(?!package-lock)[^.]+\.(?:ts|js|json|yaml|csv)$/.test(name),
   );
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(root, folder, name), "utf8")]));
 }

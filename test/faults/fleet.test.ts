@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { Gate } from "../../simulator";
+import { fleetProgram, numberedUsers } from "../support/fleetProgram";
+import { tell, type Story } from "../support/story";
+import { assertSettled } from "../support/verdict";
+import { interruptions, type Interruption } from "./interruptions";
+
+const users = numberedUsers(60);
+const foreign = { ProjectDate: "theirs" };
+
+const files = (level: string, members: readonly { readonly id: string }[]) => {
+  const principals = Object.fromEntries(
+    members.map(({ id }, index) => [`user-${index}`, { principalId: id }]),
+  );
+  const args = {
+    principalType: "User",
+    attributeSet: "Engineering",
+    attributes: { Level: level },
+    principals,
+  };
+  return fleetProgram({ team: JSON.stringify(args) });
+};
+
+/** Those whose name says that the engine is killed and the plugin goes on are told of single assignments. */
+const ofFleets = interruptions.filter(({ name }) => !name.includes("the plugin goes on"));
+
+describe("runs of a fleet that end before their time", () => {
+  for (const interruption of ofFleets) {
+    it(`converge in the next one: ${interruption.name}`, async () => {
+      await tell({ files: files("a", users.slice(0, 40)), tenant: { users } }, async (story) => {
+        const { directory, stack } = story;
+        for (const { id } of users) directory.assign(id, "Engineering", foreign);
+        assert.equal((await stack.up()).exitCode, 0);
+        // Some change, some come, and some go.
+        const members = users.slice(10);
+        await stack.program(files("b", members));
+        await interrupt(story, interruption);
+
+        if (interruption.leavesLock) await stack.pulumi("cancel", "--yes");
+        const up = await stack.up();
+        assert.equal(up.exitCode, 0, up.output);
+        for (const [index, { id }] of users.entries()) {
+          const wanted = index < 10 ? foreign : { ...foreign, Level: "b" };
+          assert.deepEqual(directory.user(id).customSecurityAttributes.Engineering, wanted, `user ${index}`);
+        }
+        await assertSettled(stack);
+      });
+    });
+  }
+
+  it("converge after a storm of throttling in their middle", async () => {
+    await tell({ files: files("a", users), tenant: { users } }, async ({ directory, stack }) => {
+      const storm = { status: 429, headers: { "Retry-After": "0.5" } };
+      directory.faults.add({
+        match: { method: "PATCH", path: "/users/", after: 20, times: 60 },
+        respond: storm,
+      });
+      const up = await stack.up();
+      assert.equal(up.exitCode, 0, up.output);
+      for (const { id } of users) {
+        assert.deepEqual(directory.user(id).customSecurityAttributes.Engineering, { Level: "a" });
+      }
+      await assertSettled(stack);
+    });
+  });
+});
+
+/** Runs an update, holds a write in its middle, and lets the run be interrupted. */
+async function interrupt({ directory, stack }: Story, interruption: Interruption): Promise<void> {
+  const gate = new Gate();
+  const when = interruption.moments.at(-1)?.when ?? "before";
+  const match = { method: "PATCH", path: users[25]?.id ?? "" };
+  directory.faults.add({ match, respond: { kind: "hold", gate, when } });
+  const engine = stack.startUp();
+  const early = engine.ended.then(({ output }) => assert.fail(`nothing was held:\n${output}`));
+  await Promise.race([gate.reached, early]);
+  await interruption.happen({ engine, directory, release: () => gate.open() });
+  await engine.ended;
+}
