@@ -132,5 +132,6 @@ const definition: ResourceType<CustomSecurityAttributeDefinition, CustomSecurity
     onConflict: text,
   },
   outputs: { drifted: "output" },
+  secret: { input: "allowedValues", outputs: ["drifted"], flag: "__secretAllowedValues" },
   schema: { defines: "attribute", attributeSet: "attributeSet", attribute: "name" },
 };

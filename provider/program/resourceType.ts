@@ -10,6 +10,7 @@ import { refuseOptions } from "./refusedOptions";
 import { inOrder } from "./inOrder";
 import { requireRuntime } from "./requireRuntime";
 import type { SchemaRole } from "./schemaRole";
+import { keepingSecret, type SecretInput } from "./secretInput";
 import { keepingSecrets, rememberPlace } from "./secretPlaces";
 import { refuseSharedNames } from "./sharedNames";
 
@@ -29,6 +30,8 @@ export interface ResourceType<Resource extends pulumi.CustomResource, Args exten
   >;
   /** The places to which a resource assigns values, for a class that does. */
   readonly places?: PlacesOf<Args>;
+  /** An input that may be secret, and that must not come back in the clear by another way. */
+  readonly secret?: SecretInput<Args>;
   /** What it has to do with the schema of the tenant, for a class that defines a part of it or assigns attributes. */
   readonly schema?: SchemaRole<Args>;
 }
@@ -82,11 +85,12 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
     });
   }
   const ordered = said && type.schema ? inOrder(type.schema, { name, args: said, self }, options) : options;
+  const [flag, kept] = said && type.secret ? keepingSecret(type.secret, said, ordered) : [{}, ordered];
   return [
     `pulumi-nodejs:dynamic/entra:${type.name}`,
     name,
-    { ...nothingYet(type), ...inputs, ...type.savedProvider },
-    args || !type.places ? ordered : keepingSecrets(options, type.places.lookedAt, type.places.secretOutputs),
+    { ...nothingYet(type), ...inputs, ...flag, ...type.savedProvider },
+    args || !type.places ? kept : keepingSecrets(options, type.places.lookedAt, type.places.secretOutputs),
   ];
 }
 

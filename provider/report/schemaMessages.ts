@@ -89,12 +89,22 @@ function valueChange(change: string, values: readonly string[] | number): string
 }
 
 /** Properties that the program still names, and has not changed since the last run. */
-export function left(what: SchemaNames, properties: readonly string[]): string {
-  return (
-    `Left ${properties.join(", ")} of ${schemaName(what)} alone: it was changed outside this stack since the last refresh. ` +
-    "`pulumi up --refresh` puts it back to what the program says."
-  );
+export interface LeftAlone {
+  readonly what: SchemaNames;
+  readonly properties: readonly string[];
 }
+
+export const left: Notice<LeftAlone> = {
+  severity: "warning",
+  text(all) {
+    const those = all.map(({ what, properties }) => `${properties.join(", ")} of ${schemaName(what)}`);
+    const which = those.length === 1 ? those[0] : firstOf(those, "sets and attributes");
+    return (
+      `Left alone ${which}, changed outside this stack since the last refresh. \`pulumi up --refresh\` puts it back to what ` +
+      "the program says."
+    );
+  },
+};
 
 export const setStays: Notice<string> = {
   severity: "info",
@@ -130,9 +140,11 @@ export function tenantUnavailable(reason: string): string {
   );
 }
 
-export function tenantWarning({ path, reason }: { readonly path: string; readonly reason: string }): string {
-  return `${path}: ${reason}.`;
-}
+/** What an update may put right. Many definitions may lack the same set. */
+export const tenantWarning: Notice<{ readonly path: string; readonly reason: string }> = {
+  severity: "warning",
+  text: (findings) => [...new Set(findings.map(({ path, reason }) => `${path}: ${reason}.`))].join("\n"),
+};
 
 export function tooManySets(count: number, most: number): string {
   return `the tenant has ${count} attribute sets, and Entra keeps at most ${most} and deletes none. Use one that there is`;

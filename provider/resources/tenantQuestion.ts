@@ -13,8 +13,15 @@ export interface TenantFinding extends Problem {
  * Asks the tenant while inputs are checked, so that a preview shows what an update would fail with. It asks once and
  * briefly, and where that fails the check is left out, unless `validateDefinitions` says that it must not be.
  */
-export async function askTenant(
-  { settings, say }: Session,
+export function askTenant(
+  session: Session,
+  look: () => Promise<readonly TenantFinding[]>,
+): Promise<Problem[]> {
+  return session.notices.during(() => ask(session, look));
+}
+
+async function ask(
+  { settings, notices }: Session,
   look: () => Promise<readonly TenantFinding[]>,
 ): Promise<Problem[]> {
   const mode = settings.validateDefinitions;
@@ -27,6 +34,6 @@ export async function askTenant(
     return [{ path: "", reason: messages.tenantUnavailable(reasonOf(error)) }];
   }
   const isWarning = ({ canBePutRight = false }: TenantFinding) => canBePutRight && mode === "auto";
-  for (const finding of findings.filter(isWarning)) await say("warning", messages.tenantWarning(finding));
+  for (const finding of findings.filter(isWarning)) notices.note(messages.tenantWarning, finding);
   return findings.filter((finding) => !isWarning(finding)).map(({ path, reason }) => ({ path, reason }));
 }

@@ -70,6 +70,8 @@ function create(call: GraphCall): GraphAnswer {
   const body = readJsonBody(call);
   if (!call.access.mayWriteDefinitions(String(body["attributeSet"]))) throw accessDenied();
   const { catalogue, assume } = call.directory;
+  const set = catalogue.set(String(body["attributeSet"]));
+  if (set && !catalogue.settling.isOver(settlingKey.set(set.id), call.at)) throw resourceNotFound(set.id);
   const definition = createDefinition(catalogue, body, assume);
   catalogue.settling.begin(settlingKey.definition(definitionId(definition)), call.at);
   return entity(call, 201, render(definition, call));

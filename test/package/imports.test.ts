@@ -43,6 +43,7 @@ const ofProgram = [
   "program/schemaIndex",
   "program/schemaOrder",
   "program/schemaRole",
+  "program/secretInput",
   "program/secretPlaces",
   "program/sharedNames",
   "program/sharedSecrets",

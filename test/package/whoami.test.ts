@@ -106,7 +106,7 @@ describe("whoami", () => {
       { roles: ["CustomSecAttributeAssignment.Read.All", ...everything] },
       {
         canAssignTo: [],
-        abilities: { readValues: "yes", writeValues: "no", readDefinitions: "yes" },
+        abilities: { readValues: "yes", writeValues: "no", readDefinitions: "yes", writeDefinitions: "no" },
         todo: `grant the application permission ${assignment}, with admin consent`,
       },
     ],
@@ -115,8 +115,8 @@ describe("whoami", () => {
       { delegated: { scp: [assignment, ...everything], wids: [directoryRoles.assignmentAdministrator] } },
       {
         canAssignTo: ["User", "ServicePrincipal"],
-        abilities: { readValues: "yes", writeValues: "yes", readDefinitions: "yes" },
-        todo: "",
+        abilities: { writeValues: "yes", readDefinitions: "yes", writeDefinitions: "no" },
+        todo: "grant the delegated permission CustomSecAttributeDefinition.ReadWrite.All, with admin consent",
       },
     ],
     [

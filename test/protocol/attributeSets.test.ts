@@ -117,7 +117,10 @@ describe("an attribute set, over the wire", () => {
 
       const left = await provider.update(outs, { ...news, maxAttributesPerSet: 8 });
       assert.equal(engine.log.length, 1);
-      assert.match(engine.log[0]?.message ?? "", /^Left description of the attribute set Engineering alone/);
+      assert.match(
+        engine.log[0]?.message ?? "",
+        /^Left alone description of the attribute set Engineering, changed outside/,
+      );
 
       const { props, inputs } = await provider.read("Engineering", left);
       assert.equal(props["description"], "edited");

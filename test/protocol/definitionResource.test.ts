@@ -417,8 +417,8 @@ describe("a definition, over the wire: read and delete", () => {
       assert.deepEqual(
         engine.log.map(({ severity, message }) => `${severity}: ${message}`),
         [
-          "warning: Left description, allowedValues of the attribute Engineering.Project alone: it was changed outside this " +
-            "stack since the last refresh. `pulumi up --refresh` puts it back to what the program says.",
+          "warning: Left alone description, allowedValues of the attribute Engineering.Project, changed outside this stack " +
+            "since the last refresh. `pulumi up --refresh` puts it back to what the program says.",
         ],
       );
       assert.deepEqual(tenantHas(directory).allowedValues, { Alpine: false, Baker: true, Cascade: true });

@@ -19,6 +19,10 @@ describe("sets and definitions that Graph does not know everywhere yet [schema-s
           directory.estate().definitions?.map(({ description }) => description),
           ["Right after"],
         );
+        // The set was not known yet when the first definition of it was to be created.
+        const isCreation = ({ method, path }: { method: string; path: string }) =>
+          method === "POST" && path.endsWith(definitionsPath);
+        assert.ok(directory.journal.requests.filter(isCreation).length > 1);
         assert.match(
           engine.log.map(({ message }) => message).join("\n"),
           /^Waiting for Microsoft Graph to know the attribute Engineering\.Project, which was defined just now/m,

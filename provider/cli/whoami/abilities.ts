@@ -5,7 +5,7 @@ import { actsForUser, holdsRole, isGranted, requirements, type Requirement } fro
 export type Answer = "yes" | "no" | "perhaps";
 
 export interface Ability {
-  readonly name: "readValues" | "writeValues" | "readDefinitions" | "findUsers" | "findServicePrincipals";
+  readonly name: keyof typeof requirements;
   readonly what: string;
   readonly answer: Answer;
   /** What to do to make it a "yes". */
@@ -27,6 +27,11 @@ const asked: readonly Asked[] = [
     name: "readDefinitions",
     what: "read definitions, to check values in previews",
     ...requirements.readDefinitions,
+  },
+  {
+    name: "writeDefinitions",
+    what: "write sets and definitions, where the program has resources for them",
+    ...requirements.writeDefinitions,
   },
   { name: "findUsers", what: "find users", ...requirements.findUsers },
   {

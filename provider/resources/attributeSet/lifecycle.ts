@@ -100,7 +100,8 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
           await refuseOtherSetCase(this.#session, id);
           throw new Error(messages.missing({ attributeSet: id }));
         }
-        return foundSet(id, { properties: observedProperties(found), drifted: [] }, {});
+        const properties = new Map([...observedProperties(found)].filter(([, value]) => value !== ""));
+        return foundSet(id, { properties, drifted: [] }, {});
       }
       return found && foundSet(id, refreshOwned(loadSetState(saved), observedProperties(found)), saved);
     });
@@ -143,7 +144,7 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
     if (plan.write.size > 0) {
       await untilSettled(around, what, () => patchAttributeSet(around.graph, name, setBody(plan.write)));
     }
-    if (plan.left.length > 0) await this.#session.say("warning", messages.left(what, plan.left));
+    if (plan.left.length > 0) this.#session.notices.note(messages.left, { what, properties: plan.left });
     return plan.drifted;
   }
 

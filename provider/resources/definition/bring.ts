@@ -61,7 +61,8 @@ export async function bring(
     if (done.size > 0) session.catalogue.forget(attributeSet);
   }
   if (!olds && !isOurs) session.notices.note(messages.adopted, { what, ...adoption(wanted, observed, plan) });
-  if (plan.left.length > 0) await session.say("warning", messages.left(what, propertyWords(plan.left)));
+  if (plan.left.length > 0)
+    session.notices.note(messages.left, { what, properties: propertyWords(plan.left) });
   return { ...wanted, drifted: plan.drifted };
 }
 

@@ -110,6 +110,7 @@ function valueProblem(value: unknown, type: unknown): string | undefined {
       : `must be a whole number from ${int32.min} to ${int32.max}, as its type is Integer`;
   }
   if (value === "") return "must not be an empty string: Entra has no such value";
+  if (value === "." || value === "..") return "must not consist of dots alone: no address can name it";
   const length = [...value].length;
   if (length <= limits.valueLength) return undefined;
   return `must have at most ${limits.valueLength} characters, and has ${length}`;

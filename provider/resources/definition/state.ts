@@ -19,7 +19,7 @@ export interface SavedDefinition {
   usePreDefinedValuesOnly: boolean;
   allowedValues?: string[];
   onConflict?: ConflictPolicy;
-  /** Says that `allowedValues` is a secret, which Pulumi hands over in the clear. It stands in inputs only. */
+  /** Says that `allowedValues` is a secret, which Pulumi hands over in the clear. */
   __secretAllowedValues?: boolean;
 }
 
@@ -118,7 +118,7 @@ export function loadDefinitionState(saved: SavedDefinitionState): DefinitionStat
 
 /** What stands in state as inputs: of the predefined values, those that are active. */
 export function saveDefinition(definition: Definition): SavedDefinition {
-  const { attributeSet, name, properties, listsValues, onConflict } = definition;
+  const { attributeSet, name, properties, listsValues, hidesValues, onConflict } = definition;
   const plain = [...properties].filter(([property]) => valueIn(property) === undefined);
   const values = [...properties].flatMap(([property, isActive]) =>
     isActive ? (valueIn(property) ?? []) : [],
@@ -126,9 +126,10 @@ export function saveDefinition(definition: Definition): SavedDefinition {
   return {
     attributeSet,
     name,
-    ...(Object.fromEntries(plain) as Omit<SavedDefinition, keyof Identity | "allowedValues" | "onConflict">),
+    ...(Object.fromEntries<unknown>(plain) as Omit<SavedDefinition, keyof Identity>),
     ...(listsValues && { allowedValues: values }),
     ...(onConflict && { onConflict }),
+    ...(hidesValues && { __secretAllowedValues: true }),
   };
 }
 

@@ -64,11 +64,13 @@ export async function inactiveValueAlreadyThere(tenant: LiveTenant): Promise<Sig
 }
 
 /** Creates nothing: the set is there. */
-export async function duplicateSet({ graph, settings }: LiveTenant): Promise<Sight> {
+export function duplicateSet(tenant: LiveTenant): Promise<Sight> {
+  return duplicate(tenant, "directory/attributeSets", { id: tenant.settings.attributeSet });
+}
+
+async function duplicate({ graph, settings }: LiveTenant, path: string, body: object): Promise<Sight> {
   needs(settings.mayChangeDefinitions, "CSA_LIVE_MAY_CHANGE_DEFINITIONS is not yes");
-  const answer = await graph.request("POST", "directory/attributeSets", {
-    body: { id: settings.attributeSet },
-  });
+  const answer = await graph.request("POST", path, { body });
   const words: Record<number, string> = { 400: "badRequest", 409: "conflict" };
   return {
     seen: words[answer.status] ?? `answered with ${answer.status}`,
@@ -103,6 +105,49 @@ export async function valuesAtCreation({ graph, settings }: LiveTenant): Promise
 }
 
 export const definitions: Record<string, Probe> = {
+  duplicateDefinition: {
+    mark: "I",
+    section: "§4",
+    says: "a POST of a definition that exists already is answered with 400",
+    expected: "badRequest",
+    async look(tenant) {
+      await needsDefinition(tenant, "Unsearchable");
+      const { body } = await tenant.graph.get(tenant.definitionPath("Unsearchable"));
+      const { attributeSet, name, type, isCollection, isSearchable, status, usePreDefinedValuesOnly } =
+        body as Record<string, unknown>;
+      const there = { attributeSet, name, type, isCollection, isSearchable, status, usePreDefinedValuesOnly };
+      return duplicate(tenant, "directory/customSecurityAttributeDefinitions", there);
+    },
+  },
+  duplicatePredefinedValue: {
+    mark: "I",
+    section: "§4",
+    says: "a POST of a predefined value that exists already is answered with 400",
+    expected: "badRequest",
+    async look(tenant) {
+      await needsDefinition(tenant, "Choice");
+      return duplicate(tenant, `${tenant.definitionPath("Choice")}/allowedValues`, {
+        id: "Red",
+        isActive: true,
+      });
+    },
+  },
+  descriptionTakenAway: {
+    mark: "I",
+    section: "§1.2",
+    says: "null takes the description of a definition away",
+    expected: "null",
+    async look(tenant) {
+      await needsDefinition(tenant, "Unsearchable");
+      const path = tenant.definitionPath("Unsearchable");
+      const { body } = await tenant.graph.get(path);
+      const { description = null } = body as { description?: unknown };
+      const sight: Sight = { seen: "null" };
+      return meanwhile(tenant, { path, property: "description", during: null, after: description }, () =>
+        Promise.resolve(sight),
+      );
+    },
+  },
   deprecatedDefinition: {
     mark: "I",
     section: "§4",
