@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { RunningDirectory } from "../../simulator";
+import { savedProvider } from "../../provider/pulumi/savedProvider";
+import type { DirectoryOptions, RunningDirectory } from "../../simulator";
 import { fleetId, fleetInputs } from "../support/fleet";
 import { ProviderProcess } from "../support/providerProcess";
 import { alice, bob } from "../support/tenant";
@@ -48,5 +49,40 @@ describe("a fleet [one-or-many]", () => {
       await last.delete(updated).finally(() => last.stop());
       assert.deepEqual(values(directory, bob), {});
     });
+  });
+
+  it("may keep a value that the program's own definition does not list, and gets no new one", async () => {
+    const stage = { attributeSet: "Engineering", name: "Stage", type: "String" } as const;
+    const definitions: DirectoryOptions["definitions"] = [
+      {
+        ...stage,
+        usePreDefinedValuesOnly: true,
+        allowedValues: ["live", { id: "retired", isActive: false }],
+      },
+    ];
+    const retired = { Engineering: { Stage: "retired" } };
+    const users = [{ ...alice, customSecurityAttributes: retired }, bob];
+    await withProvider(
+      async ({ directory, provider }) => {
+        const defined = { ...stage, usePreDefinedValuesOnly: true, allowedValues: ["live"] };
+        const { failures } = await provider.check({
+          ...defined,
+          ...savedProvider.customSecurityAttributeDefinition,
+        });
+        assert.deepEqual(failures, []);
+        const member = ({ id }: { id: string }) => ({ principalId: id, attributes: { Stage: "retired" } });
+        const both = await provider.check(fleetInputs({ alice: member(alice), bob: member(bob) }));
+        assert.equal(both.failures.length, 1);
+        assert.match(
+          both.failures[0] ?? "",
+          /^principals\.alice\.attributes\.Stage: this program defines .*\(2 principals/,
+        );
+        const one = fleetInputs({ alice: member(alice) });
+        assert.deepEqual((await provider.check(one)).failures, []);
+        await provider.create(one);
+        assert.deepEqual(directory.journal.writes(), []);
+      },
+      { users, definitions },
+    );
   });
 });

@@ -1,4 +1,5 @@
-import { sameValue, type Attributes, type AttributeValue } from "../../entra/values";
+import { formatId, type Place } from "../../entra/place";
+import { noAttributes, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 import type { Catalogue } from "../../graph/catalogue";
 import { getPrincipal } from "../../graph/principals";
 import { reasonOf } from "../../report/failure";
@@ -10,9 +11,14 @@ import { bounded } from "../inputProblems";
 import type { Problem } from "../resource";
 import { placeIn, valuesIn, type Draft } from "./draft";
 
+/** So many principals are looked at in one check. */
+const mostLooks = 20;
+
 /** Values that are held against the definitions together, one for each name. */
 export interface Asked {
   readonly values: ReadonlyMap<string, unknown>;
+  /** Where the value of a name goes, as far as that is known: to all of these places, and to others where there are many. */
+  readonly placesOf: (name: string) => readonly Place[];
   /** Says where a value stands, if that is not in the one map of a single assignment. */
   readonly locate?: (finding: Finding) => Pick<Finding, "path" | "reason">;
 }
@@ -48,19 +54,16 @@ export class DefinitionCheck {
   /** @param news Inputs that have passed the offline check. */
   check(olds: Draft, news: Draft): Promise<Problem[]> {
     const changed = changedValues(olds, news);
+    const place = placeIn(news);
+    const placesOf = () => (place ? [place] : []);
     const asked = {
-      all: [{ values: valuesIn(news) }],
-      changed: changed.size === 0 ? [] : [{ values: changed }],
+      all: [{ values: valuesIn(news), placesOf }],
+      changed: changed.size === 0 ? [] : [{ values: changed, placesOf }],
     };
-    return this.checkValues(news.attributeSet, asked, news);
+    return this.checkValues(news.attributeSet, asked);
   }
 
-  /** @param news The assignment that the values are of, if it is one. */
-  async checkValues(
-    attributeSet: Draft["attributeSet"],
-    { all, changed }: AskedValues,
-    news?: Draft,
-  ): Promise<Problem[]> {
+  async checkValues(attributeSet: Draft["attributeSet"], { all, changed }: AskedValues): Promise<Problem[]> {
     const mode = this.#session.settings.validateDefinitions;
     if (typeof attributeSet !== "string") return [];
     const contradictions = found(all, (values) =>
@@ -77,7 +80,7 @@ export class DefinitionCheck {
       return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
     const failing = findings.filter((finding) => mode === "true" || !canBePutRight(finding));
-    const isThere = await this.#whatIsThere(news, failing);
+    const isThere = await this.#whatIsThere(failing.filter(isAboutSending), mode);
     const isFailure = (finding: FoundValue) => failing.includes(finding) && !isThere(finding);
     await this.#warn(
       question,
@@ -110,29 +113,32 @@ export class DefinitionCheck {
   }
 
   /**
-   * A value that the principal has already is not sent, so that nothing refuses it, whatever the definitions say now. It
-   * takes a look at the principal, which is left out when there is no question about a value.
+   * A value that its principals have already is not sent, so that nothing refuses it, whatever the definitions say now. It
+   * takes a look at each of them, as far as there is time. Whoever was not looked at may have it, and unless the user wants
+   * to be sure, the update will tell.
    */
   async #whatIsThere(
-    news: Draft | undefined,
     findings: readonly FoundValue[],
+    mode: "auto" | "true",
   ): Promise<(finding: FoundValue) => boolean> {
-    const nothing = () => false;
-    const place = news && placeIn(news);
-    if (!findings.some(isAboutSending) || !place) return nothing;
-    let there: Attributes | undefined;
-    try {
-      const { sets } = await this.#catalogue.briefly((graph, get) =>
-        getPrincipal(graph, place.principal, get),
-      );
-      there = sets.get(place.attributeSet);
-    } catch {
-      return nothing;
-    }
+    const places = new Map(findings.flatMap(({ places }) => places.map((place) => [formatId(place), place])));
+    const looked = new Map<string, Attributes>();
+    const look = async ([id, { principal, attributeSet }]: [string, Place]) => {
+      try {
+        const { sets } = await this.#catalogue.briefly((graph, get) => getPrincipal(graph, principal, get));
+        looked.set(id, sets.get(attributeSet) ?? noAttributes);
+      } catch {
+        // Nobody knows what is there.
+      }
+    };
+    await Promise.all([...places].slice(0, mostLooks).map(look));
     return (finding) => {
-      const { name, value } = finding;
-      if (!isAboutSending(finding) || name === undefined || !there?.has(name)) return false;
-      return sameValue(there.get(name), value as AttributeValue);
+      const { name, value, places } = finding;
+      if (name === undefined || places.length === 0 || !findings.includes(finding)) return false;
+      return places.every((place) => {
+        const there = looked.get(formatId(place));
+        return there ? sameValue(there.get(name), value as AttributeValue) : mode === "auto";
+      });
     };
   }
 
@@ -150,20 +156,22 @@ function problemIn({ path, reason }: Finding): Problem {
   return { path, reason };
 }
 
-/** A finding, and the value that it is about. */
+/** A finding, the value that it is about, and where that goes. */
 interface FoundValue extends Finding {
   readonly value: unknown;
+  readonly places: readonly Place[];
 }
 
 function found(
   asked: readonly Asked[],
   compare: (values: ReadonlyMap<string, unknown>) => Finding[],
 ): FoundValue[] {
-  const all = asked.flatMap(({ values, locate }) =>
+  const all = asked.flatMap(({ values, placesOf, locate }) =>
     compare(values).map((finding) => ({
       ...finding,
       ...locate?.(finding),
       value: finding.name === undefined ? undefined : values.get(finding.name),
+      places: finding.name === undefined ? [] : placesOf(finding.name),
     })),
   );
   return onceEach(all);

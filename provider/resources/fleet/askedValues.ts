@@ -1,17 +1,22 @@
+import type { Place } from "../../entra/place";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { counted } from "../../report/summary";
 import type { Asked, AskedValues } from "../assignment/definitionCheck";
 import { changedValues } from "../assignment/definitions";
-import { valuesIn } from "../assignment/draft";
+import { placeIn, valuesIn } from "../assignment/draft";
 import type { Finding } from "../assignment/finding";
 import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
 
-/** A value, where it stands first, and for how many principals. */
+/** A value, where it stands first, for how many principals, and the first of them. */
 interface AskedValue {
   readonly value: unknown;
   readonly path: string;
+  readonly places: Place[];
   count: number;
 }
+
+/** So many principals of a value are worth a look whether they have it. */
+const mostPlaces = 5;
 
 /** An attribute may be limited to 100 values, so whoever has many more has many wrong ones among the first of them. */
 const mostValues = 1_000;
@@ -22,9 +27,10 @@ export function askedValues(olds: FleetDraft, news: FleetDraft): AskedValues {
   const changed = new DistinctValues();
   for (const [label, principal] of principalsIn(news)) {
     const draft = draftAt(news, principal);
-    const place = (name: string) => valuePath(label, principal, name);
-    all.add(valuesIn(draft), place);
-    changed.add(changedValues(draftAt(olds, principalsIn(olds).get(label)), draft), place);
+    const place = placeIn(draft);
+    const pathOf = (name: string) => valuePath(label, principal, name);
+    all.add(valuesIn(draft), place, pathOf);
+    changed.add(changedValues(draftAt(olds, principalsIn(olds).get(label)), draft), place, pathOf);
   }
   return { all: all.layers(), changed: changed.layers() };
 }
@@ -32,14 +38,20 @@ export function askedValues(olds: FleetDraft, news: FleetDraft): AskedValues {
 class DistinctValues {
   readonly #byName = new Map<string, Map<string, AskedValue>>();
 
-  add(values: ReadonlyMap<string, unknown>, pathOf: (name: string) => string): void {
+  add(
+    values: ReadonlyMap<string, unknown>,
+    place: Place | undefined,
+    pathOf: (name: string) => string,
+  ): void {
     for (const [name, value] of values) {
       const known = this.#byName.get(name) ?? new Map<string, AskedValue>();
       this.#byName.set(name, known);
       const key = JSON.stringify(value);
-      const same = known.get(key);
-      if (same) same.count++;
-      else if (known.size < mostValues) known.set(key, { value, path: pathOf(name), count: 1 });
+      let one = known.get(key);
+      if (!one && known.size >= mostValues) continue;
+      if (!one) known.set(key, (one = { value, path: pathOf(name), places: [], count: 0 }));
+      one.count++;
+      if (place && one.places.length < mostPlaces) one.places.push(place);
     }
   }
 
@@ -61,6 +73,7 @@ function layers(byName: ReadonlyMap<string, ReadonlyMap<string, AskedValue>>): A
     );
     return {
       values: new Map([...layer].map(([name, { value }]) => [name, value])),
+      placesOf: (name) => layer.get(name)?.places ?? [],
       locate: (finding) => located(finding, finding.name === undefined ? undefined : layer.get(finding.name)),
     };
   });
