@@ -52,7 +52,7 @@ describe("the inputs of a definition", () => {
     ],
     [
       "too many values",
-      { ...limited, allowedValues: Array.from({ length: 101 }, String) },
+      { ...limited, allowedValues: Array.from({ length: 101 }, (_, n) => `v${n}`) },
       /^allowedValues: holds 101 values, and Entra keeps at most 100/,
     ],
     [
