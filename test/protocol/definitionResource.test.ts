@@ -3,7 +3,14 @@ import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { DirectoryOptions, RunningDirectory } from "../../simulator";
 import { initFailed } from "../support/initFailed";
 import type { CallError, Properties } from "../support/providerProcess";
-import { emptyTenant, outsOf, projectInputs, schemaRequests, schemaWrites } from "../support/schema";
+import {
+  emptyTenant,
+  outsOf,
+  projectInputs,
+  schemaRequests,
+  schemaWrites,
+  setInputs,
+} from "../support/schema";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
@@ -375,6 +382,20 @@ describe("a definition, over the wire: update", () => {
         `PATCH ${id}/allowedValues/Alpine`,
       ]);
     }, withProject());
+  });
+});
+
+describe("a policy alone", () => {
+  it("is an update that sends nothing", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const news = projectInputs({ onConflict: "overwrite" });
+      const olds = outsOf(projectInputs(), ["description"]);
+      assert.equal((await provider.diff(olds, news)).changes, true);
+      assert.deepEqual(await provider.update(outsOf(projectInputs()), news), outsOf(news));
+      const set = setInputs({ onConflict: "overwrite" });
+      assert.deepEqual(await provider.update(outsOf(setInputs()), set), outsOf(set));
+      assert.deepEqual(schemaRequests(directory), []);
+    }, emptyTenant);
   });
 });
 

@@ -109,12 +109,15 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
 
   update(_id: string, saved: SavedSetState, inputs: SavedSet): Promise<SavedSetState> {
     const { name } = inputs;
+    const olds = loadSetState(saved);
     return this.#changing("update", name, async () => {
+      if (changedProperties(olds, propertiesOf(inputs)).length === 0)
+        return { ...inputs, drifted: [...olds.drifted] };
       const around = await this.#session.schemaSurroundings();
       const found = await untilSettled(around, { attributeSet: name }, () =>
         getAttributeSet(around.graph, name),
       );
-      const drifted = await this.#bring(inputs, found, loadSetState(saved));
+      const drifted = await this.#bring(inputs, found, olds);
       return { ...inputs, drifted: [...drifted] };
     });
   }

@@ -117,7 +117,12 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const olds = loadDefinitionState(saved);
     const wanted = loadDefinition(inputs);
     const { attributeSet, name } = wanted;
+    const { schema } = this.#session;
     return this.#changing("update", inputs, async () => {
+      const isChange = changedProperties(olds, wanted.properties).length > 0;
+      if (!isChange && !schema.isDeactivated(attributeSet, name)) {
+        return saveDefinitionState({ ...wanted, drifted: olds.drifted });
+      }
       const around = await this.#session.schemaSurroundings();
       const found = await untilSettled(around, { attributeSet, names: [name] }, () =>
         getDefinition(around.graph, attributeSet, name),
