@@ -85,7 +85,7 @@ class Program {
 }
 
 describe("the order of a program", () => {
-  it("lets an assignment wait for its set and for the attributes that it assigns, and for nothing else", async () => {
+  it("lets an assignment wait for its set and for the attributes that it assigns, and for nothing else [schema-order]", async () => {
     const program = new Program();
     program.set("engineering", { name: "Engineering" });
     program.set("marketing", { name: "Marketing" });
@@ -183,7 +183,7 @@ describe("the order of a program", () => {
     }
   });
 
-  it("refuses two resources that define the same, and names both, at once or when they are known", async () => {
+  it("refuses two resources that define the same, and names both, at once or when they are known [schema-once]", async () => {
     const twice = new Program();
     twice.definition("one", "Engineering", "Project");
     twice.definition("other", "Marketing", "Project");
