@@ -118,7 +118,7 @@ describe("the look-ups of a program", () => {
     });
   });
 
-  it("are what docs/look-ups.md shows, which runs as one program", async () => {
+  it("are what docs/look-ups.md shows, which runs as one program, signed in with a secret of the stack", async () => {
     const document = readFileSync(join(__dirname, "../../docs/look-ups.md"), "utf8");
     const blocks = [...document.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, text]) => text);
     assert.equal(blocks.length, 4);
@@ -126,6 +126,13 @@ describe("the look-ups of a program", () => {
     await tell({ files, projectOptions: "name: story\nruntime: nodejs\n" }, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { Project: ["Baker"] });
       directory.assign(orders.id, "Engineering", { Project: ["Alpine", "Baker"], Level: "Senior" });
+      const own = "customSecurityAttributes";
+      await stack.configure({
+        [`${own}:tenantId`]: directory.tenantId,
+        [`${own}:clientId`]: directory.clientId,
+      });
+      await stack.pulumi("config", "set", "--secret", `${own}:clientSecret`, directory.clientSecret);
+      stack.setEnvironment({ AZURE_TENANT_ID: "", AZURE_CLIENT_ID: "", AZURE_CLIENT_SECRET: "" });
       const up = await stack.up();
       assert.equal(up.exitCode, 0, up.output);
       assert.match(up.output, /values *: \[secret\]/);

@@ -12,6 +12,12 @@ import { assertSettled, assertSteps } from "../support/verdict";
 /** The lower bound of the range that the package asks for. */
 const oldest = peerDependencies["@pulumi/pulumi"].replace("^", "");
 
+/** A look-up that waits for the resource of the program. */
+const lookUp = `
+const { getAttributeSetOutput } = require("pulumi-custom-security-attributes");
+exports.maximum = getAttributeSetOutput({ name: "Engineering" }, { dependsOn: tag }).maxAttributesPerSet;
+`;
+
 describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
   let installation: Installation;
 
@@ -21,7 +27,7 @@ describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
   });
   after(() => installation.remove());
 
-  it("an assignment is made, left and cleared, with the configuration of the stack", async () => {
+  it("an assignment is made, beside a look-up, left and cleared, with the configuration of the stack", async () => {
     const directory = await startDirectory(tenant);
     try {
       const tag = {
@@ -30,10 +36,15 @@ describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
         attributeSet: "Engineering",
         attributes: fiveShapes,
       };
-      const stack = await Stack.create(installation, directory, { files: program({ tag }) });
+      const stack = await Stack.create(installation, directory, {
+        files: {
+          "index.js": `${program({ tag })["index.js"].replace("new Custom", "const tag = new Custom")}\n${lookUp}`,
+        },
+      });
       const values = () => directory.servicePrincipal(orders.id).customSecurityAttributes;
       assertSteps(await stack.up(), ["create tag"]);
       assert.deepEqual(values(), { Engineering: fiveShapes });
+      assert.deepEqual(await stack.outputs(), { maximum: 25 });
       await assertSettled(stack);
       assertSteps(await stack.destroy(), ["delete tag"]);
       assert.deepEqual(values(), {});
