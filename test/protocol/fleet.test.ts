@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { DirectoryOptions, RunningDirectory } from "../../simulator";
-import { fleetId, fleetInputs } from "../support/fleet";
+import { keptBy } from "../support/failures";
+import { fleetId, fleetInputs, registeredFleet } from "../support/fleet";
+import { carol } from "../support/oneOrMany";
 import { ProviderProcess } from "../support/providerProcess";
-import { alice, bob } from "../support/tenant";
+import { alice, bob, tenant } from "../support/tenant";
+import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
 const values = (directory: RunningDirectory, { id }: { id: string }) =>
   directory.user(id).customSecurityAttributes.Engineering ?? {};
+
+const withCarol = { users: [...(tenant.users ?? []), carol] };
 
 describe("a fleet [one-or-many]", () => {
   it("is created, changed, refreshed and deleted, its principals together", async () => {
@@ -51,6 +56,138 @@ describe("a fleet [one-or-many]", () => {
     });
   });
 
+  it("follows its principals by object id, and sends nothing for other labels and other names", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      for (const { id } of [alice, bob]) directory.assign(id, "Engineering", { Level: "a" });
+      const olds = fleetInputs({
+        one: { principalId: alice.id, attributes: { Level: "a" } },
+        two: { principalId: bob.id, attributes: { Level: "a" } },
+      });
+      const news = fleetInputs({
+        one: { principalId: bob.userPrincipalName, attributes: { Level: "a" } },
+        three: { principalId: alice.id, attributes: { Level: "a" } },
+      });
+      await provider.check(news, olds);
+      assert.deepEqual(await provider.update(olds, news), { ...news, objectIds: { one: bob.id } });
+      const { requests } = directory.journal;
+      assert.deepEqual(directory.journal.writes(), []);
+      assert.equal(
+        requests.filter(({ path }) => path.includes("/users/")).length,
+        1,
+        "the new name is looked up",
+      );
+    });
+  });
+
+  it("refuses a name that means somebody else for its label alone, and keeps what that label has", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.assign(alice.id, "Engineering", { Level: "a" });
+      const olds = fleetInputs({ lead: { principalId: alice.id, attributes: { Level: "a" } } });
+      const news = fleetInputs({
+        lead: { principalId: bob.userPrincipalName, attributes: { Level: "a" } },
+        more: { principalId: carol.id, attributes: { Level: "c" } },
+      });
+      await provider.check(news, olds);
+      const kept = await keptBy(provider.update(olds, news));
+      assert.match(
+        kept.reasons.join(),
+        / {2}lead: bob@contoso\.example names another user, with the object id b0b/,
+      );
+      assert.deepEqual(kept.properties["principals"], {
+        lead: { principalId: alice.id, attributes: { Level: "a" } },
+        more: { principalId: carol.id, attributes: { Level: "c" } },
+      });
+      assert.deepEqual(values(directory, bob), {});
+      assert.deepEqual(values(directory, alice), { Level: "a" });
+    }, withCarol);
+  });
+
+  it("refuses one principal by name and by id at two labels, and names both", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const news = fleetInputs({
+        byId: { principalId: alice.id, attributes: { Level: "a" } },
+        byName: { principalId: alice.userPrincipalName, attributes: { Level: "b" } },
+      });
+      assert.deepEqual((await provider.check(news)).failures, []);
+      const kept = await keptBy(provider.create(news));
+      assert.match(kept.reasons.join(), / {2}byName: byId names the same principal, and both assign Level/);
+      assert.deepEqual(values(directory, alice), { Level: "a" });
+    });
+  });
+
+  it("drops who is gone at a refresh, and is gone itself when all are", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.assign(alice.id, "Engineering", { Level: "a" });
+      const olds = fleetInputs({
+        alice: { principalId: alice.id, attributes: { Level: "a" } },
+        bob: { principalId: bob.id, attributes: { Level: "a" } },
+      });
+      directory.removePrincipal(bob.id);
+      const { props } = await provider.read(fleetId, olds);
+      assert.deepEqual(props, fleetInputs({ alice: { principalId: alice.id, attributes: { Level: "a" } } }));
+      directory.removePrincipal(alice.id);
+      assert.equal((await provider.read(fleetId, olds)).id, "");
+    });
+  });
+
+  it("takes what one principal shows for proof that the others have nothing to show", async () => {
+    // A role that is limited to a set stands in no token.
+    const scp = ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All"];
+    const callers = [{ delegated: { scp }, attributeSetScopes: ["Engineering"] }];
+    await withProvider(
+      async ({ directory, provider }) => {
+        const owned = { attributes: { Level: "a" } };
+        const olds = fleetInputs({
+          alice: { principalId: alice.id, ...owned },
+          bob: { principalId: bob.id, ...owned },
+        });
+        await assert.rejects(
+          provider.read(fleetId, olds),
+          /shows no values of this set[^]*CustomSecAttributeAssignment\.Read\.All/,
+        );
+        directory.assign(bob.id, "Engineering", { Level: "a" });
+        const { props } = await provider.read(fleetId, olds);
+        assert.deepEqual(props["drifted"], { alice: ["Level"] });
+      },
+      { callers },
+    );
+  });
+
+  it("looks at principals that it does not manage", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.assign(alice.id, "Engineering", { Level: "a" });
+      const id = `${fleetId}/${alice.id.toUpperCase()},${bob.id}`;
+      const { props } = await provider.read(id, registeredFleet);
+      assert.deepEqual(props["principals"], {
+        [alice.id]: { principalId: alice.id, attributes: { Level: "a" } },
+        [bob.id]: { principalId: bob.id },
+      });
+      await assert.rejects(provider.read("users/Engineering", registeredFleet), /the id must look like/);
+      const nobody = `${fleetId}/${carol.id}`;
+      await assert.rejects(provider.read(nobody, registeredFleet), /404 Request_ResourceNotFound/);
+    });
+  });
+
+  it("waits for a new principal without holding up the others, and names it", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
+      const news = fleetInputs({
+        late: { principalId: carol.id, attributes: { Level: "c" } },
+        alice: { principalId: alice.id, attributes: { Level: "a" } },
+      });
+      const missing = { match: { path: carol.id, times: 6 }, respond: { status: 404 } };
+      directory.faults.add(missing);
+      const created = provider.create(news);
+      while (values(directory, alice)["Level"] !== "a")
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.deepEqual(values(directory, carol), {}, "the others come first");
+      assert.deepEqual((await created).outs, news);
+      assert.deepEqual(values(directory, carol), { Level: "c" });
+      assert.match(engine.log[0]?.message ?? "", new RegExp(`^Waiting for user ${carol.id} to appear`));
+    }, withCarol);
+  });
+});
+
+describe("values of a fleet", () => {
   it("may keep a value that the program's own definition does not list, and gets no new one", async () => {
     const stage = { attributeSet: "Engineering", name: "Stage", type: "String" } as const;
     const definitions: DirectoryOptions["definitions"] = [
