@@ -344,8 +344,6 @@ describe("the program of an export", () => {
       },
     ];
     const directory = await startDirectory({ ...tenant, definitions });
-    // As somebody has assigned them before they were deactivated.
-    directory.assign(alice.id, "Marketing", { Old: "gold", Stage: "retired" });
     const installation = await packed();
     const exporter = await Stack.create(installation, directory, { files: { "index.js": "" } });
     const out = join(exporter.folder, "adopted");
