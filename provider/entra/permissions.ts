@@ -1,3 +1,5 @@
+import type { PrincipalType } from "./principal";
+
 /** The claims of an access token that say what its bearer may do. */
 export interface Permissions {
   /** Application permissions, granted to an app that acts for itself. */
@@ -53,6 +55,11 @@ export const requirements = {
     roles: [],
   },
 } as const satisfies Record<string, Requirement>;
+
+/** What it takes to find the principals of a type. */
+export function requirementToFind(type: PrincipalType): Requirement {
+  return type === "User" ? requirements.findUsers : requirements.findServicePrincipals;
+}
 
 /** Names of the directory roles that count here, by the template ids that stand in tokens. */
 export const roleNames: ReadonlyMap<string, string> = new Map([

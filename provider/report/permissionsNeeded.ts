@@ -1,4 +1,4 @@
-import { requirements } from "../entra/permissions";
+import { requirements, requirementToFind } from "../entra/permissions";
 import type { PrincipalType } from "../entra/principal";
 
 /** Whose values it is about. */
@@ -11,7 +11,7 @@ export interface ValuesOf {
 /** Which permissions and which role an operation takes: the sentence of this project that is read most often. */
 export function permissionsNeeded(access: "read" | "write", { principal, attributeSet }: ValuesOf): string {
   const values = access === "read" ? requirements.readValues : requirements.writeValues;
-  const find = principal.type === "User" ? requirements.findUsers : requirements.findServicePrincipals;
+  const find = requirementToFind(principal.type);
   const role = values.roles.join(" or ").replace(/ or Attribute Assignment (?=\w+$)/, " or ");
   const scope = attributeSet === undefined ? "single attribute sets" : `the attribute set ${attributeSet}`;
   return (

@@ -42,11 +42,10 @@ export class Progress {
   /** Something that was defined a moment ago is not known everywhere yet. */
   schemaUnsettled(what: SchemaNames, { waited, limit }: OngoingWait): void {
     const name = schemaName(what);
-    const soFar = waited >= 1_000 ? `${duration(waited)} so far, ` : "";
     this.#tell(
       "unsettled",
       name,
-      `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar}at most ${duration(limit)}).`,
+      `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar(waited)}at most ${duration(limit)}).`,
     );
   }
 
@@ -76,6 +75,9 @@ export class Progress {
 }
 
 function limits({ waited, limit }: OngoingWait): string {
-  const soFar = waited >= 1_000 ? `${duration(waited)} so far, ` : "";
-  return `${soFar}at most ${duration(limit)}; customSecurityAttributes:timeout can make that shorter`;
+  return `${soFar(waited)}at most ${duration(limit)}; customSecurityAttributes:timeout can make that shorter`;
+}
+
+function soFar(milliseconds: number): string {
+  return milliseconds >= 1_000 ? `${duration(milliseconds)} so far, ` : "";
 }

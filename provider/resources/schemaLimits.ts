@@ -4,9 +4,9 @@ import * as messages from "../report/schemaMessages";
 import type { Session } from "../session/session";
 import { NotedError } from "./reporting";
 
-/** Adds to a refusal which limit of Entra's has been reached, if one has: Graph's own sentence may not say it. */
-export async function withSetLimit({ catalogue }: Session, error: unknown): Promise<unknown> {
-  return withNote(error, async () => {
+/** Adds to a refusal of the work which limit of Entra's has been reached, if one has: Graph's own sentence may not say it. */
+export function withSetLimit<T>({ catalogue }: Session, work: () => Promise<T>): Promise<T> {
+  return withNote(work, async () => {
     const { length } = await catalogue.attributeSets({ since: catalogue.now() });
     const most = schemaLimits.setsPerTenant;
     return length < most ? undefined : messages.tooManySets(length, most);
@@ -14,12 +14,12 @@ export async function withSetLimit({ catalogue }: Session, error: unknown): Prom
 }
 
 /** The same for an attribute that is to be created, or active again. */
-export async function withDefinitionLimit(
+export function withDefinitionLimit<T>(
   { catalogue }: Session,
   attributeSet: string,
-  error: unknown,
-): Promise<unknown> {
-  return withNote(error, async () => {
+  work: () => Promise<T>,
+): Promise<T> {
+  return withNote(work, async () => {
     const since = catalogue.now();
     const definitions = await catalogue.allDefinitions({ since });
     const active = definitions.filter(({ isDeprecated }) => !isDeprecated).length;
@@ -32,11 +32,14 @@ export async function withDefinitionLimit(
   });
 }
 
-async function withNote(error: unknown, explain: () => Promise<string | undefined>): Promise<unknown> {
-  if (!(error instanceof GraphError) || error.status !== 400) return error;
-  // A look that fails leaves Graph's answer as it is.
-  const note = await explain().catch(() => undefined);
-  return note === undefined
-    ? error
-    : new NotedError(error, [`${note.charAt(0).toUpperCase()}${note.slice(1)}.`]);
+async function withNote<T>(work: () => Promise<T>, explain: () => Promise<string | undefined>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof GraphError) || error.status !== 400) throw error;
+    // A look that fails leaves Graph's answer as it is.
+    const note = await explain().catch(() => undefined);
+    if (note === undefined) throw error;
+    throw new NotedError(error, [`${note.charAt(0).toUpperCase()}${note.slice(1)}.`]);
+  }
 }

@@ -1,7 +1,7 @@
 import type { AttributeSet, Definition } from "../entra/definition";
 import { getAttributeSet } from "../graph/attributeSets";
 import { getDefinition } from "../graph/definitions";
-import { isMissingObject } from "../graph/errors";
+import { unlessMissing } from "../graph/errors";
 import { untilSettled, type SchemaSurroundings } from "./settling";
 
 /** A set as it is now; undefined when there is none, which is believed of one that this process has created only late. */
@@ -23,13 +23,4 @@ export function findDefinition(
   const look = () => getDefinition(around.graph, attributeSet, name);
   if (!around.schema.isSettling(attributeSet, name)) return unlessMissing(look());
   return unlessMissing(untilSettled(around, { attributeSet, names: [name] }, look));
-}
-
-export async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (isMissingObject(error)) return undefined;
-    throw error;
-  }
 }

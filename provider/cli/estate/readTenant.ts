@@ -1,5 +1,5 @@
 import { principalsNamed, type PrincipalType } from "../../entra/principal";
-import type { Permissions } from "../../entra/permissions";
+import { requirementToFind, type Permissions } from "../../entra/permissions";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import { GraphError } from "../../graph/errors";
 import { filterText } from "../../graph/filter";
@@ -80,21 +80,20 @@ async function readNamed(graph: GraphClient, selection: Selection): Promise<Prin
     return await readById(graph, selection);
   } catch (error) {
     if (!(error instanceof GraphError && error.isForbidden)) throw error;
-    const permissions = selection.principalTypes.map((type) => permissionFor[type]).join(" and ");
+    const permissions = selection.principalTypes
+      .map((type) => requirementToFind(type).permissions[0])
+      .join(" and ");
     throw failed(
       `Could not read what --id names: ${error.message}\nReading it takes ${permissions}, with admin consent.`,
     );
   }
 }
 
-/** The permission that reading principals of a type takes. */
-const permissionFor = { User: "User.Read.All", ServicePrincipal: "Application.Read.All" } as const;
-
 function withRemedy(error: unknown, type: PrincipalType): unknown {
   if (!(error instanceof GraphError && error.isForbidden)) return error;
   const other = { User: "--service-principals", ServicePrincipal: "--users" }[type];
   return failed(
     `Could not read the ${principalsNamed[type]}: ${error.message}\n` +
-      `Reading them takes the permission ${permissionFor[type]}, with admin consent. Or leave them out with ${other}.`,
+      `Reading them takes the permission ${requirementToFind(type).permissions[0]}, with admin consent. Or leave them out with ${other}.`,
   );
 }

@@ -3,6 +3,7 @@ import type { Attributes } from "../../entra/values";
 import type { Estate } from "../estate/estate";
 import { holdable, leftOutOf, type Group } from "./group";
 import { stringLiteral } from "./literals";
+import { notPlain } from "./plainText";
 import { resourceStatement, type ProgramPart } from "./programPart";
 
 const pluralOf = { User: "users", ServicePrincipal: "service principals" } as const;
@@ -62,7 +63,7 @@ const estate = JSON.parse(
 
 // Labels may change without anything being sent: a principal is followed by its object id.
 function labelOf({ displayName = "", principalObjectId }: Principal): string {
-  const name = displayName.replace(/[^\\p{L}\\p{M}\\p{N} ._@+()-]+/gu, " ");
+  const name = displayName.replace(/${notPlain.source}+/gu, " ");
   return \`\${name.trim()} \${principalObjectId}\`.trim();
 }
 

@@ -1,7 +1,7 @@
-/** Signs that mean nothing to a comment, a URN, a shell or a terminal. */
-const plain = /[^\p{L}\p{M}\p{N} ._@+()-]/gu;
+/** All but signs that mean nothing to a comment, a URN, a shell or a terminal. */
+export const notPlain = /[^\p{L}\p{M}\p{N} ._@+()-]/gu;
 
 /** A name out of a directory as it may stand in a comment or in the name of a resource. */
 export function plainText(text: string): string {
-  return text.replace(plain, " ").replace(/\s+/g, " ").trim();
+  return text.replace(notPlain, " ").replace(/\s+/g, " ").trim();
 }

@@ -79,9 +79,9 @@ export class DefinitionCheck {
       if (mode === "auto") return [];
       return [{ path: "", reason: messages.definitionsUnavailable(attributeSet, reasonOf(error)) }];
     }
-    const failing = findings.filter((finding) => mode === "true" || !canBePutRight(finding));
-    const isThere = await this.#whatIsThere(failing.filter(isAboutSending), mode);
-    const isFailure = (finding: FoundValue) => failing.includes(finding) && !isThere(finding);
+    const mayFail = (finding: FoundValue) => mode === "true" || !canBePutRight(finding);
+    const isThere = await this.#whatIsThere(findings.filter(mayFail).filter(isAboutSending), mode);
+    const isFailure = (finding: FoundValue) => mayFail(finding) && !isThere(finding);
     await this.#warn(
       question,
       findings.filter((finding) => !isFailure(finding)),
@@ -134,7 +134,7 @@ export class DefinitionCheck {
     await Promise.all([...places].slice(0, mostLooks).map(look));
     return (finding) => {
       const { name, value, places } = finding;
-      if (name === undefined || places.length === 0 || !findings.includes(finding)) return false;
+      if (name === undefined || places.length === 0 || !isAboutSending(finding)) return false;
       return places.every((place) => {
         const there = looked.get(formatId(place));
         return there ? sameValue(there.get(name), value as AttributeValue) : mode === "auto";

@@ -2,6 +2,7 @@ import { isObjectId } from "../../entra/principal";
 import { isAttributeValue, sameValue } from "../../entra/values";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { containsUnknown, unknown } from "../../pulumi/unknown";
+import { changedPolicies } from "../policies";
 import type { Difference } from "../resource";
 import { valuesIn, type Draft } from "./draft";
 import { ownedNames, type AssignmentState } from "./state";
@@ -32,8 +33,7 @@ export function diffAssignment(
   const changes = [
     ...(principal.id === news.principalId ? [] : ["principalId"]),
     ...values.map((name) => (name === "" ? "attributes" : propertyPath("attributes", name))),
-    ...((olds.onConflict ?? "fail") === (news.onConflict ?? "fail") ? [] : ["onConflict"]),
-    ...((olds.onDelete ?? "clear") === (news.onDelete ?? "clear") ? [] : ["onDelete"]),
+    ...changedPolicies(olds, news),
   ];
   return { replaces, changes: [...new Set([...changes, ...hidden])], hidden };
 }

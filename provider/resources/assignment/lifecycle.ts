@@ -12,11 +12,11 @@ import {
   type Checked,
   type Difference,
   type Found,
-  type Problem,
   type RawInputs,
   type Resource,
 } from "../resource";
 import { ChangeError, type CarriedOut } from "./carryOut";
+import { claimInputs } from "./claimInputs";
 import { DefinitionCheck } from "./definitionCheck";
 import { diffAssignment } from "./diff";
 import { placeIn, readDraft, valuesIn, type Draft } from "./draft";
@@ -54,7 +54,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const { draft, inputs, problems } = checkInputs(news, olds);
     const before = readDraft(olds);
-    const all = [...problems, ...this.#claim(draft), ...settingsProblems(this.#session)];
+    const all = [...problems, ...claimInputs(this.#session, draft), ...settingsProblems(this.#session)];
     this.#offerDropped(before, draft);
     return { inputs, problems: all.length > 0 ? all : await this.#definitions.check(before, draft) };
   }
@@ -145,16 +145,6 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     if (seen.objectId !== olds.principalObjectId) {
       throw new Error(messages.otherPrincipal(id, seen.objectId));
     }
-  }
-
-  /** Claims what the program asks for. Gives the names that another resource claims under another spelling of the user. */
-  #claim(draft: Draft): Problem[] {
-    const place = placeIn(draft);
-    if (!place) return [];
-    const names = [...valuesIn(draft).keys()];
-    const shared = this.#session.claims.claimedElsewhere(place, names);
-    this.#session.claims.claim(place, names);
-    return shared.map(messages.ownedTwiceInput);
   }
 
   #offerDropped(olds: Draft, news: Draft): void {

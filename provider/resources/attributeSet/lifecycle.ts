@@ -1,12 +1,14 @@
 import type { AttributeSet } from "../../entra/definition";
 import { getAttributeSet, patchAttributeSet, postAttributeSet } from "../../graph/attributeSets";
+import { unlessMissing } from "../../graph/errors";
 import { describeSchemaFailure, type SchemaTask } from "../../report/schemaFailure";
 import * as messages from "../../report/schemaMessages";
 import { createOnce } from "../../schema/createOnce";
-import { findSet, unlessMissing } from "../../schema/find";
+import { findSet } from "../../schema/find";
 import { untilSettled } from "../../schema/settling";
 import type { Session } from "../../session/session";
 import { bounded, settingsProblems } from "../inputProblems";
+import { changedPolicies } from "../policies";
 import {
   changedProperties,
   hiddenChanges,
@@ -20,6 +22,7 @@ import { reporting } from "../reporting";
 import type { Checked, Difference, Found, RawInputs, Resource } from "../resource";
 import { withSetLimit } from "../schemaLimits";
 import { refuseOtherSetCase } from "../schemaNames";
+import { owning } from "../schemaOwnership";
 import { setProblems } from "./inputs";
 import { checkSetInTenant } from "./tenantCheck";
 import {
@@ -56,10 +59,12 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
   diff(_id: string, saved: SavedSetState, news: RawInputs): Difference {
     const olds = loadSetState(saved);
     const wanted = propertiesOf(news);
-    const samePolicy = (saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail");
     return {
       replaces: saved.name === news["name"] ? [] : ["name"],
-      changes: [...changedProperties(olds, wanted), ...(samePolicy ? [] : ["onConflict"])],
+      changes: [
+        ...changedProperties(olds, wanted),
+        ...changedPolicies(saved, { onConflict: news["onConflict"] }),
+      ],
       hidden: hiddenChanges(olds, wanted),
     };
   }
@@ -151,22 +156,11 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
     return plan.drifted;
   }
 
-  /** What creates or updates a set owns it for the rest of the run, or is known to have failed. */
   #changing<T>(operation: "create" | "update", name: string, work: () => Promise<T>): Promise<T> {
     const { schema } = this.#session;
-    return this.#reporting(operation, name, async () => {
+    return this.#reporting(operation, name, () => {
       schema.claimSet(name);
-      if (operation === "create" && schema.isOwned(name)) {
-        throw new Error(messages.definedTwice({ attributeSet: name }));
-      }
-      try {
-        const result = await work();
-        schema.own(name);
-        return result;
-      } catch (error) {
-        schema.refuse(name);
-        throw await withSetLimit(this.#session, error);
-      }
+      return withSetLimit(this.#session, () => owning(schema, { attributeSet: name }, operation, work));
     });
   }
 

@@ -7,11 +7,13 @@ import { findDefinition } from "../../schema/find";
 import { untilSettled } from "../../schema/settling";
 import type { Session } from "../../session/session";
 import { bounded, settingsProblems } from "../inputProblems";
+import { changedPolicies } from "../policies";
 import { changedProperties, hiddenChanges, refreshOwned } from "../properties";
 import { reporting } from "../reporting";
 import type { Checked, Difference, Found, RawInputs, Resource } from "../resource";
 import { withDefinitionLimit } from "../schemaLimits";
 import { refuseOtherNameCase } from "../schemaNames";
+import { owning } from "../schemaOwnership";
 import { bring, propertyWords, refuseOtherCase } from "./bring";
 import { claimOf } from "./claim";
 import { definitionProblems, normalise } from "./inputs";
@@ -58,14 +60,13 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const values = news["allowedValues"];
     const isKnown = !isUnknown(values) && !(Array.isArray(values) && values.some(isUnknown));
     const wanted = propertiesOf(news);
-    const samePolicy = (saved.onConflict ?? "fail") === (news["onConflict"] ?? "fail");
     const putBack =
       this.#session.schema.isDeactivated(olds.attributeSet, olds.name) && news["status"] === "Available";
     const hidden = [...(isKnown ? hiddenChanges(olds, wanted) : []), ...(putBack ? ["status"] : [])];
     const changes = [
       ...changedProperties(olds, wanted),
       ...(isKnown ? [] : ["allowedValues"]),
-      ...(samePolicy ? [] : ["onConflict"]),
+      ...changedPolicies(saved, { onConflict: news["onConflict"] }),
     ];
     return {
       replaces: (["attributeSet", "name"] as const).filter((key) => saved[key] !== news[key]),
@@ -155,24 +156,13 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     });
   }
 
-  /** What creates or updates a definition owns it for the rest of the run, or is known to have failed. */
   #changing<T>(operation: "create" | "update", inputs: SavedDefinition, work: () => Promise<T>): Promise<T> {
-    const { attributeSet, name } = inputs;
+    const { attributeSet } = inputs;
     const { schema } = this.#session;
-    return this.#reporting(operation, inputs, async () => {
+    return this.#reporting(operation, inputs, () => {
       const claim = claimOf({ ...inputs });
       if (claim) schema.claimDefinition(claim);
-      if (operation === "create" && schema.isOwned(attributeSet, name)) {
-        throw new Error(messages.definedTwice({ attributeSet, names: [name] }));
-      }
-      try {
-        const result = await work();
-        schema.own(attributeSet, name);
-        return result;
-      } catch (error) {
-        schema.refuse(attributeSet, name);
-        throw await withDefinitionLimit(this.#session, attributeSet, error);
-      }
+      return withDefinitionLimit(this.#session, attributeSet, () => owning(schema, inputs, operation, work));
     });
   }
 

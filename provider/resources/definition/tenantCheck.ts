@@ -1,4 +1,4 @@
-import { schemaLimits, type Definition } from "../../entra/definition";
+import { definitionId, schemaLimits, type Definition } from "../../entra/definition";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import * as messages from "../../report/schemaMessages";
 import type { ClaimedDefinition, RunSchema } from "../../schema/runSchema";
@@ -73,14 +73,16 @@ function activeFindings(
   all: readonly Definition[],
   schema: RunSchema,
 ): TenantFinding[] {
-  const active = all.filter((one) => !one.isDeprecated);
+  const active = new Set(
+    all.filter((one) => !one.isDeprecated).map((one) => definitionId(one.attributeSet, one.name)),
+  );
   const isActive = (one: { readonly attributeSet: string; readonly name: string }) =>
-    active.some((other) => other.attributeSet === one.attributeSet && other.name === one.name);
+    active.has(definitionId(one.attributeSet, one.name));
   if (status !== "Available" || isActive({ attributeSet, name })) return [];
   const added = schema
     .claimedDefinitions()
     .filter((one) => one.status !== "Deprecated" && !isActive(one)).length;
   const most = schemaLimits.activeDefinitionsPerTenant;
-  if (active.length + added <= most) return [];
-  return [{ path: "name", reason: messages.tooManyActive(active.length, added, most) }];
+  if (active.size + added <= most) return [];
+  return [{ path: "name", reason: messages.tooManyActive(active.size, added, most) }];
 }

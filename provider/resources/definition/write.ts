@@ -8,8 +8,8 @@ import {
 } from "../../graph/definitionWrites";
 import { getDefinition } from "../../graph/definitions";
 import type { Definition as DefinedAttribute } from "../../entra/definition";
+import { unlessMissing } from "../../graph/errors";
 import { createOnce, type Created } from "../../schema/createOnce";
-import { unlessMissing } from "../../schema/find";
 import { untilSettled, type SchemaSurroundings } from "../../schema/settling";
 import type { Properties } from "../properties";
 import type { DefinitionPlan } from "./plan";

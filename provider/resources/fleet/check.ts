@@ -1,14 +1,13 @@
-import { propertyPath } from "../../pulumi/propertyPath";
 import { unknown } from "../../pulumi/unknown";
-import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
+import { claimInputs } from "../assignment/claimInputs";
 import { DefinitionCheck } from "../assignment/definitionCheck";
-import { placeIn, valuesIn, type Draft } from "../assignment/draft";
+import { valuesIn, type Draft } from "../assignment/draft";
 import { offerDropped } from "../assignment/offerDropped";
 import { bounded, settingsProblems } from "../inputProblems";
 import type { Checked, Problem, RawInputs } from "../resource";
 import { askedValues } from "./askedValues";
-import { draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
+import { belowLabel, draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
 import { checkFleetInputs } from "./inputs";
 
 /** What happens to the inputs of a fleet before anything is done: the same as to those of single assignments. */
@@ -31,20 +30,12 @@ export class FleetCheck {
     return { inputs, problems: bounded(await this.#definitions.checkValues(draft.attributeSet, asked)) };
   }
 
-  /** Claims what the program asks for. Gives the names that another resource claims under another spelling of the user. */
   #claim(draft: FleetDraft): Problem[] {
-    const { claims } = this.#session;
     const problems: Problem[] = [];
     for (const [label, principal] of principalsIn(draft)) {
-      const one = draftAt(draft, principal);
-      const place = placeIn(one);
-      if (!place) continue;
-      const names = [...valuesIn(one).keys()];
-      for (const shared of claims.claimedElsewhere(place, names)) {
-        const { path, reason } = messages.ownedTwiceInput(shared);
-        problems.push({ path: `${propertyPath("principals", label)}.${path}`, reason });
+      for (const { path, reason } of claimInputs(this.#session, draftAt(draft, principal))) {
+        problems.push({ path: belowLabel(label, path), reason });
       }
-      claims.claim(place, names);
     }
     return problems;
   }

@@ -5,6 +5,7 @@ import { changedAttributes } from "../assignment/diff";
 import { valuesIn } from "../assignment/draft";
 import type { AssignmentState } from "../assignment/state";
 import { isPlainObject } from "../rawInputs";
+import { changedPolicies } from "../policies";
 import type { Difference } from "../resource";
 import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
 import { Followed } from "./followed";
@@ -26,8 +27,7 @@ export function diffFleet(
   ];
   const changes = new Set([
     ...(news.principals === unknown ? ["principals"] : []),
-    ...((olds.onConflict ?? "fail") === (news.onConflict ?? "fail") ? [] : ["onConflict"]),
-    ...((olds.onDelete ?? "clear") === (news.onDelete ?? "clear") ? [] : ["onDelete"]),
+    ...changedPolicies(olds, news),
   ]);
   const hidden = new Set<string>();
   const principals = principalsIn(news);

@@ -64,3 +64,10 @@ function together(shared: unknown, own: unknown): unknown {
   if (isPlainObject(shared) && isPlainObject(own)) return { ...shared, ...own };
   return isPlainObject(shared) ? own : shared;
 }
+
+/** The path of something at a label. */
+export function belowLabel(label: string, path: string): string {
+  const above = propertyPath("principals", label);
+  if (path === "") return above;
+  return path.startsWith("[") ? `${above}${path}` : `${above}.${path}`;
+}

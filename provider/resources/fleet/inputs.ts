@@ -6,7 +6,7 @@ import { attributeProblems } from "../assignment/valueProblems";
 import { bounded, choiceProblems, missingInputs, nameProblems, unknownInputs } from "../inputProblems";
 import { isGiven, isPlainObject } from "../rawInputs";
 import type { Checked, Problem, RawInputs } from "../resource";
-import { draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
+import { belowLabel, draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
 
 const required = ["principalType", "attributeSet", "principals"] as const;
 const known = [...required, "attributes", "onConflict", "onDelete"];
@@ -98,12 +98,6 @@ function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
       "Leave it in one of them";
     return [{ path: propertyPath("principals", label), reason }];
   });
-}
-
-function belowLabel(label: string, path: string): string {
-  const above = propertyPath("principals", label);
-  if (path === "") return above;
-  return path.startsWith("[") ? `${above}${path}` : `${above}.${path}`;
 }
 
 function normaliseFleet(raw: RawInputs, olds: RawInputs): RawInputs {
