@@ -27,6 +27,8 @@ export class TokenSource {
   readonly #now: () => number;
   #current: Promise<AccessToken> | undefined;
   #expires = 0;
+  /** What was asked of a token once is asked again for every principal. */
+  #read: { readonly token: string; readonly claims: TokenClaims } | undefined;
 
   constructor(settings: Settings, create = createCredential, now = Date.now) {
     this.#settings = settings;
@@ -46,7 +48,9 @@ export class TokenSource {
 
   /** Who the present token was issued to, and what it allows. */
   async claims(): Promise<TokenClaims> {
-    return readTokenClaims(await this.getToken());
+    const token = await this.getToken();
+    if (this.#read?.token !== token) this.#read = { token, claims: readTokenClaims(token) };
+    return this.#read.claims;
   }
 
   /** What the present token allows. A token that cannot be read proves nothing. */

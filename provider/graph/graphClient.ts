@@ -138,7 +138,7 @@ export class GraphClient {
       const outcome = await this.#passing(request, (hear) => {
         since = this.clock.now().getTime();
         const limit = Math.max(1, Math.min(attemptMilliseconds, timeLeft));
-        return this.#attempt(request, AbortSignal.timeout(limit), hear);
+        return within(limit, (signal) => this.#attempt(request, signal, hear));
       });
       if ("json" in outcome) return outcome.json;
       if (outcome.answer.kind === "answered") answered = outcome;
@@ -185,5 +185,17 @@ export class GraphClient {
       if (cause instanceof TokenError) throw cause;
       return unanswered(cause);
     }
+  }
+}
+
+/** Gives a task a signal that ends with its time. Node's own such signals stay until then, long after a task has ended. */
+async function within<T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const end = () => limit.abort(new DOMException("The time is over", "TimeoutError"));
+  const timer = setTimeout(end, milliseconds);
+  try {
+    return await task(limit.signal);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -163,7 +163,8 @@ export class Quota {
   }
 
   #start({ allowance }: Kind, list: WaitingList, count: number, now: number): void {
-    for (const taken of new Set([allowance, this.#units])) taken.take(count, now);
+    allowance.take(count, now);
+    if (allowance !== this.#units) this.#units.take(count, now);
     list.call(count);
   }
 

@@ -235,7 +235,7 @@ describe("inWindow", () => {
       },
     );
     assert.equal(done.length, 1_000);
-    assert.equal(most, 400);
+    assert.equal(most, 200);
 
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));

@@ -1,5 +1,5 @@
 /** So many are under way at a time: enough to fill all batches that can be in flight while others are planned. */
-const mostUnderWay = 400;
+const mostUnderWay = 200;
 
 /** So many more may wait for something that is not there yet. */
 const mostAside = 2_000;
