@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { propertyPath } from "../pulumi/propertyPath";
-import type { FleetArgs, FleetPrincipalArgs } from "./customSecurityAttributeAssignments";
+import type { FleetArgs, FleetPrincipalArgs } from "./fleetArgs";
 import type { PlaceInputs } from "./placeInputs";
 import { isLater } from "./told";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FleetArgs, FleetPrincipalArgs } from "./customSecurityAttributeAssignments";
+import type { FleetArgs, FleetPrincipalArgs } from "./fleetArgs";
 import { isLater } from "./told";
 
 /**
