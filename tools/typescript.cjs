@@ -25,7 +25,11 @@ function javaScriptOf(file) {
 }
 
 function compiled(file, source) {
-  service ??= require("ts-node").create({ cwd: root, transpileOnly: true, compilerOptions: { noEmit: false } });
+  service ??= require("ts-node").create({
+    cwd: root,
+    transpileOnly: true,
+    compilerOptions: { noEmit: false },
+  });
   return service.compile(source, file);
 }
 
