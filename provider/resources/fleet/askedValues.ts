@@ -26,11 +26,11 @@ export function askedValues(olds: FleetDraft, news: FleetDraft): AskedValues {
   const all = new DistinctValues();
   const changed = new DistinctValues();
   for (const [label, principal] of principalsIn(news)) {
-    const draft = draftAt(news, principal);
+    const { assignment: draft } = principal;
     const place = placeIn(draft);
     const pathOf = (name: string) => valuePath(label, principal, name);
     all.add(valuesIn(draft), place, pathOf);
-    changed.add(changedValues(draftAt(olds, principalsIn(olds).get(label)), draft), place, pathOf);
+    changed.add(changedValues(draftAt(olds, label), draft), place, pathOf);
   }
   return { all: all.layers(), changed: changed.layers() };
 }

@@ -32,8 +32,8 @@ export class FleetCheck {
 
   #claim(draft: FleetDraft): Problem[] {
     const problems: Problem[] = [];
-    for (const [label, principal] of principalsIn(draft)) {
-      for (const { path, reason } of claimInputs(this.#session, draftAt(draft, principal))) {
+    for (const [label, { assignment }] of principalsIn(draft)) {
+      for (const { path, reason } of claimInputs(this.#session, assignment)) {
         problems.push({ path: belowLabel(label, path), reason });
       }
     }
@@ -44,9 +44,8 @@ export class FleetCheck {
     if (news.principals === undefined || news.principals === unknown) return;
     const isSameKind = olds.principalType === news.principalType && olds.attributeSet === news.attributeSet;
     const wanted = isSameKind ? new WantedNames(news) : undefined;
-    for (const [label, principal] of principalsIn(olds)) {
-      const one = draftAt(olds, principal);
-      offerDropped(this.#session, one, (name) => wanted?.has(label, one, name) ?? false);
+    for (const [label, { assignment }] of principalsIn(olds)) {
+      offerDropped(this.#session, assignment, (name) => wanted?.has(label, assignment, name) ?? false);
     }
   }
 }
@@ -63,7 +62,7 @@ class WantedNames {
 
   has(label: string, { principalId }: Draft, name: string): boolean {
     const isNamedAt = (one: string) => {
-      const draft = draftAt(this.#news, principalsIn(this.#news).get(one));
+      const draft = draftAt(this.#news, one);
       return draft.principalId === principalId && valuesIn(draft).has(name);
     };
     return isNamedAt(label) || this.#labelsOf(principalId).some(isNamedAt);
@@ -72,8 +71,8 @@ class WantedNames {
   #labelsOf(principalId: unknown): readonly string[] {
     if (!this.#labels) {
       const labels = new Map<unknown, string[]>();
-      for (const [label, principal] of principalsIn(this.#news)) {
-        const { principalId: id } = draftAt(this.#news, principal);
+      for (const [label, { assignment }] of principalsIn(this.#news)) {
+        const { principalId: id } = assignment;
         labels.set(id, [...(labels.get(id) ?? []), label]);
       }
       this.#labels = labels;

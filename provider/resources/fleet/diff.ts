@@ -7,7 +7,7 @@ import type { AssignmentState } from "../assignment/state";
 import { isPlainObject } from "../rawInputs";
 import { changedPolicies } from "../policies";
 import type { Difference } from "../resource";
-import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
+import { principalsIn, valuePath, type FleetDraft } from "./draft";
 import { Followed } from "./followed";
 import { stateAt, type FleetState } from "./state";
 
@@ -33,7 +33,7 @@ export function diffFleet(
   const principals = principalsIn(news);
   const followed = new Followed(olds, namesIn(news));
   for (const [label, principal] of principals) {
-    const draft = draftAt(news, principal);
+    const { assignment: draft } = principal;
     const { principalId } = draft;
     const objectId = typeof principalId === "string" ? followed.objectIdOf(principalId) : undefined;
     const oldLabel = objectId === undefined ? undefined : followed.oldLabelOf(label, objectId);
@@ -66,8 +66,8 @@ export function diffFleet(
 
 /** How the program names each principal, as far as that is known. */
 function* namesIn(news: FleetDraft): Iterable<[string, string | undefined]> {
-  for (const [label, principal] of principalsIn(news)) {
-    const { principalId } = draftAt(news, principal);
+  for (const [label, { assignment }] of principalsIn(news)) {
+    const { principalId } = assignment;
     yield [label, typeof principalId === "string" ? principalId : undefined];
   }
 }
@@ -78,7 +78,8 @@ function isVisible(olds: FleetState, news: FleetDraft, label: string, name: stri
   if (olds.kept.get(label)?.includes(name)) return false;
   const old = olds.principals.get(label);
   const { common } = news;
-  const isSameOwn = textAt(old?.attributes, name) === textAt(ownOf(principalsIn(news).get(label)), name);
+  const isSameOwn =
+    textAt(old?.attributes, name) === textAt(ownOf(principalsIn(news).get(label)?.given), name);
   const isSameShared = textAt(recordFrom(olds.shared), name) === textAt(common["attributes"], name);
   return !isSameOwn || !isSameShared;
 }

@@ -11,58 +11,74 @@ export interface FleetDraft extends Pick<
 > {
   /** What the program says, but for the principals. */
   readonly common: RawInputs;
-  /** What stands at each label, whatever it is. */
-  readonly principals: ReadonlyMap<string, unknown> | Unknown | undefined;
+  /** What it says at each label. */
+  readonly principals: ReadonlyMap<string, PrincipalDraft> | Unknown | undefined;
+}
+
+export interface PrincipalDraft {
+  /** What stands at the label, whatever it is. */
+  readonly given: unknown;
+  /** What that comes to, together with what all have in common. It is read once: there may be thousands. */
+  readonly assignment: Draft;
 }
 
 export function readFleetDraft(raw: RawInputs): FleetDraft {
   const { principals, ...common } = raw;
   const { principalType, attributeSet, onConflict, onDelete } = readDraft(common);
-  const entries = isPlainObject(principals) ? Object.entries(principals) : [];
-  const given = isPlainObject(principals)
-    ? new Map(entries.filter(([, principal]) => isGiven(principal)))
-    : undefined;
   return {
     principalType,
     attributeSet,
     onConflict,
     onDelete,
     common,
-    principals: isUnknown(principals) ? unknown : given,
+    principals: isUnknown(principals) ? unknown : readPrincipals(common, principals),
   };
 }
 
-/** What stands at each label, as far as the labels are known. */
-export function principalsIn({ principals }: FleetDraft): ReadonlyMap<string, unknown> {
-  return principals === undefined || principals === unknown ? new Map() : principals;
+function readPrincipals(common: RawInputs, principals: unknown): FleetDraft["principals"] {
+  if (!isPlainObject(principals)) return undefined;
+  const given = Object.entries(principals).filter(([, principal]) => isGiven(principal));
+  return new Map(
+    given.map(([label, principal]) => [label, { given: principal, assignment: together(common, principal) }]),
+  );
 }
 
 /**
- * The assignment at one label: the shared values and its own, which win. In inputs that were checked, one without a value
- * is missing in the tenant, and takes the shared one away.
- *
- * @param principal What stands at the label.
+ * The shared values and those of a principal, which win. In inputs that were checked, one without a value is missing in the
+ * tenant, and takes the shared one away.
  */
-export function draftAt({ common }: FleetDraft, principal: unknown): Draft {
+function together(common: RawInputs, principal: unknown): Draft {
   if (!isPlainObject(principal)) {
     const given = isUnknown(principal) ? { principalId: principal, attributes: principal } : {};
     return readDraft({ ...common, principalId: undefined, attributes: {}, ...given });
   }
   const { principalId, attributes = {} } = principal;
-  return readDraft({ ...common, principalId, attributes: together(common["attributes"] ?? {}, attributes) });
+  return readDraft({ ...common, principalId, attributes: merged(common["attributes"] ?? {}, attributes) });
+}
+
+function merged(shared: unknown, own: unknown): unknown {
+  if (isPlainObject(shared) && isPlainObject(own)) return { ...shared, ...own };
+  return isPlainObject(shared) ? own : shared;
+}
+
+/** What stands at each label, as far as the labels are known. */
+export function principalsIn({ principals }: FleetDraft): ReadonlyMap<string, PrincipalDraft> {
+  return principals === undefined || principals === unknown ? new Map() : principals;
+}
+
+const nobody = readDraft({ attributes: {} });
+
+/** The assignment at one label. At a label that there is not, it assigns nothing to nobody. */
+export function draftAt(fleet: FleetDraft, label: string): Draft {
+  return principalsIn(fleet).get(label)?.assignment ?? nobody;
 }
 
 /** Where a value stands: at its label, where the label has one of its own. The empty name stands for all of them. */
-export function valuePath(label: string, principal: unknown, name: string): string {
+export function valuePath(label: string, { given }: PrincipalDraft, name: string): string {
   if (name === "") return propertyPath("principals", label, "attributes");
-  const own = isPlainObject(principal) ? principal["attributes"] : undefined;
+  const own = isPlainObject(given) ? given["attributes"] : undefined;
   const isOwn = isPlainObject(own) && Object.hasOwn(own, name);
   return isOwn ? propertyPath("principals", label, "attributes", name) : propertyPath("attributes", name);
-}
-
-function together(shared: unknown, own: unknown): unknown {
-  if (isPlainObject(shared) && isPlainObject(own)) return { ...shared, ...own };
-  return isPlainObject(shared) ? own : shared;
 }
 
 /** The path of something at a label. */

@@ -1,12 +1,19 @@
 import { propertyPath } from "../../pulumi/propertyPath";
 import { isUnknown } from "../../pulumi/unknown";
-import { choices, readDraft, valuesIn, type Draft } from "../assignment/draft";
+import { choices, readDraft, valuesIn } from "../assignment/draft";
 import { attributesProblems, normalise, principalProblems, togetherProblems } from "../assignment/inputs";
 import { attributeProblems } from "../assignment/valueProblems";
 import { bounded, choiceProblems, missingInputs, nameProblems, unknownInputs } from "../inputProblems";
 import { isGiven, isPlainObject } from "../rawInputs";
 import type { Checked, Problem, RawInputs } from "../resource";
-import { belowLabel, draftAt, principalsIn, readFleetDraft, type FleetDraft } from "./draft";
+import {
+  belowLabel,
+  draftAt,
+  principalsIn,
+  readFleetDraft,
+  type FleetDraft,
+  type PrincipalDraft,
+} from "./draft";
 
 const required = ["principalType", "attributeSet", "principals"] as const;
 const known = [...required, "attributes", "onConflict", "onDelete"];
@@ -39,7 +46,7 @@ export function checkFleetInputs(raw: RawInputs, olds: RawInputs = {}): CheckedF
   ];
   const sharedAreWrong = togetherProblems(valuesIn(common)).length > 0;
   for (const [label, principal] of principalsIn(draft)) {
-    for (const { path, reason } of problemsAt(principal, draftAt(draft, principal), sharedAreWrong)) {
+    for (const { path, reason } of problemsAt(principal, sharedAreWrong)) {
       problems.push({ path: belowLabel(label, path), reason });
     }
   }
@@ -53,7 +60,10 @@ function mapProblems(raw: RawInputs): Problem[] {
 }
 
 /** What is wrong at one label, as paths below it. */
-function problemsAt(principal: unknown, draft: Draft, sharedAreWrong: boolean): Problem[] {
+function problemsAt(
+  { given: principal, assignment: draft }: PrincipalDraft,
+  sharedAreWrong: boolean,
+): Problem[] {
   if (isUnknown(principal)) return [];
   if (!isPlainObject(principal)) {
     return [
@@ -76,8 +86,8 @@ function problemsAt(principal: unknown, draft: Draft, sharedAreWrong: boolean): 
 /** Labels for one principal that assign the same attribute: each would undo what the other does. */
 function sharedPrincipals(draft: FleetDraft): Problem[] {
   const labels = new Map<string, string[]>();
-  for (const [label, principal] of principalsIn(draft)) {
-    const { principalId } = draftAt(draft, principal);
+  for (const [label, { assignment }] of principalsIn(draft)) {
+    const { principalId } = assignment;
     if (typeof principalId !== "string") continue;
     const key = principalId.toLowerCase();
     labels.set(key, [...(labels.get(key) ?? []), label]);
@@ -88,7 +98,7 @@ function sharedPrincipals(draft: FleetDraft): Problem[] {
 function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
   const owners = new Map<string, string>();
   return labels.flatMap((label) => {
-    const names = [...valuesIn(draftAt(draft, principalsIn(draft).get(label))).keys()];
+    const names = [...valuesIn(draftAt(draft, label)).keys()];
     const taken = names.find((name) => owners.has(name));
     for (const name of names) owners.set(name, owners.get(name) ?? label);
     if (taken === undefined) return [];
@@ -102,7 +112,7 @@ function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
 
 function normaliseFleet(raw: RawInputs, olds: RawInputs): RawInputs {
   const { principals } = raw;
-  const before = principalsIn(readFleetDraft(olds));
+  const before = new Map(Object.entries(isPlainObject(olds["principals"]) ? olds["principals"] : {}));
   const common = normalise(raw, { principalId: undefined }, []);
   if (!isPlainObject(principals)) return common;
   const normalised = Object.entries(principals).flatMap(([label, principal]): [string, unknown][] => {
