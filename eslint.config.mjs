@@ -111,7 +111,11 @@ export default tseslint.config(
       packages: "^@azure/|^@microsoft/",
     },
     cli: {
-      may: ["entra/", "pulumi/", "auth/", "graph/", "session/", "manifest$"],
+      may: [
+        ...["entra/", "pulumi/", "auth/", "graph/", "session/", "manifest$"],
+        "resources/(assignment|definition|attributeSet)/inputs$",
+        "resources/(resource$|assignment/(typeMismatch|valueProblems)$)",
+      ],
       why: "A command knows no host; Pulumi it runs as a user would.",
     },
     program: {

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lostKeys, whyLost } from "../pulumi/lostKeys";
 import { propertyPath } from "../pulumi/propertyPath";
 import { programError } from "./programError";
-
-/** Pulumi's SDK copies objects key by key, and these keys vanish on the way without a word. */
-const lostKeys = ["__proto__", "constructor", "prototype"] as const;
 
 /**
  * What an input has to look like to reach the engine whole. Pulumi's SDK drops functions and what is in a `Map`, and
@@ -72,7 +70,7 @@ export function mapOf(member: Shape, example: string): Shape {
     }
     if (typeof map !== "object" || map === null || Array.isArray(map)) return map;
     const lost = lostKeys.find((key) => Object.hasOwn(map, key));
-    if (lost) return refuse(`${path}.${lost}`, "Pulumi's SDK drops whatever has this name");
+    if (lost !== undefined) return refuse(`${path}.${lost}`, whyLost);
     const entries = Object.entries(map).map(([name, value]) => {
       return [name, whenKnown(value, (known) => member(below(path, name), known, refuse))] as const;
     });

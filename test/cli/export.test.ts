@@ -3,21 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format } from "prettier";
-import {
-  defaultAttributeSets,
-  defaultDefinitions,
-  startDirectory,
-  type DefinitionSeed,
-  type DirectoryOptions,
-  type RunningDirectory,
-} from "../../simulator";
+import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { packed } from "../support/packed";
 import type { Installation } from "../support/pulumiProject";
-import { quickStart } from "../support/quickStart";
 import { Stack } from "../support/stack";
 import { alice, bob, orders } from "../support/tenant";
-import { assertSettled } from "../support/verdict";
-import { runCommand, startCommand, type CommandOptions } from "./support/command";
+import { startCommand, type CommandOptions } from "./support/command";
 
 const reader = {
   clientId: "dddddddd-0000-4000-8000-000000000001",
@@ -316,8 +307,11 @@ describe("export", () => {
     assert.equal((await run(only)).exitCode, 0);
     const first = await readFile(join(out, "index.ts"), "utf8");
     assert.equal(await format(first, { parser: "typescript" }), first);
+    const data = join(out, "estate.json");
+    await writeFile(data, '{\n  "$comment": "Written by pulumi-custom-security-attributes export."\n}\n');
     assert.equal((await run(only)).exitCode, 0);
     assert.equal(await readFile(join(out, "index.ts"), "utf8"), first);
+    assert.ok(!existsSync(data));
 
     await writeFile(join(out, "notes.txt"), "mine");
     directory.journal.clear();
@@ -328,68 +322,5 @@ describe("export", () => {
     await rm(join(out, "notes.txt"));
     await writeFile(join(out, "index.ts"), "my own");
     assert.match((await run(only)).stderr, /index\.ts/);
-  });
-});
-
-describe("the program of an export", () => {
-  it("adopts the tenant: the first up sends not one PATCH, the second shows nothing to do, destroy is stopped", async () => {
-    const definitions: readonly DefinitionSeed[] = [
-      ...defaultDefinitions,
-      { attributeSet: "Marketing", name: "Old", type: "String", status: "Deprecated" },
-      {
-        attributeSet: "Marketing",
-        name: "Stage",
-        type: "String",
-        allowedValues: ["live", { id: "retired", isActive: false }],
-      },
-    ];
-    const directory = await startDirectory({ ...tenant, definitions });
-    const installation = await packed();
-    const exporter = await Stack.create(installation, directory, { files: { "index.js": "" } });
-    const out = join(exporter.folder, "adopted");
-    const { exitCode, stderr } = await runCommand(["export", "--out", out], {
-      installation,
-      folder: exporter.folder,
-      environment: exporter.environment,
-    });
-    assert.equal(exitCode, 0, stderr);
-    const files = Object.fromEntries(
-      await Promise.all(
-        (await readdir(out)).map(async (name) => [name, await readFile(join(out, name), "utf8")] as const),
-      ),
-    );
-    const before = directory.user(alice.id);
-    const changes = () =>
-      directory.journal.requests.filter(
-        ({ method, replica, url }) => replica !== undefined && method !== "GET" && !url.endsWith("/$batch"),
-      );
-    const { "Pulumi.yaml": projectOptions = "", ...others } = files;
-    const stack = await Stack.create(installation, directory, {
-      projectOptions: projectOptions.replace(/name: .*/, "name: story"),
-      files: others,
-      environment: quickStart(installation),
-    });
-    try {
-      directory.journal.clear();
-      const up = await stack.up();
-      assert.equal(up.exitCode, 0, up.output);
-      const created = up.steps.filter(({ op }) => op === "create").map(({ name }) => name);
-      // All users with values of Engineering are one resource.
-      const ofValues = created.filter((name) => / (Engineering|Marketing)$/.test(name));
-      assert.equal(ofValues.length, 3, created.join("\n"));
-      assert.ok(ofValues.includes("users Engineering"));
-      assert.equal(created.length, defaultAttributeSets.length + definitions.length + 3);
-      const adoptions = up.diagnostics.filter(({ message }) => message.includes("Adopted"));
-      assert.ok(adoptions.length >= 1 && adoptions.length <= 6, up.output);
-      assert.deepEqual(changes(), []);
-      await assertSettled(stack);
-      assert.notEqual((await stack.destroy()).exitCode, 0);
-      assert.deepEqual(directory.user(alice.id), before);
-      assert.deepEqual(changes(), []);
-    } finally {
-      await stack.remove();
-      await exporter.remove();
-      await directory.close();
-    }
   });
 });

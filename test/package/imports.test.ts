@@ -50,6 +50,7 @@ const ofProgram = [
   "program/told",
   "program/untold",
   "pulumi/claimsNote",
+  "pulumi/lostKeys",
   "pulumi/propertyPath",
   "pulumi/savedProvider",
 ].map((name) => `pulumi-custom-security-attributes/lib/${name}.js`);

@@ -1,7 +1,7 @@
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Attributes } from "../../entra/values";
 import type { Estate } from "../estate/estate";
-import { holdable, leftOutOf, type Group } from "./group";
+import type { Group } from "./group";
 import { stringLiteral } from "./literals";
 import { notPlain } from "./plainText";
 import { resourceStatement, type ProgramPart } from "./programPart";
@@ -10,7 +10,7 @@ const pluralOf = { User: "users", ServicePrincipal: "service principals" } as co
 
 /** Many principals: one resource, whose data stands in estate.json. */
 export function fleetPart(group: Group): ProgramPart {
-  const { principalType, attributeSet, members } = group;
+  const { principalType, attributeSet, leftOut } = group;
   const name = stringLiteral(`${pluralOf[principalType]} ${attributeSet}`);
   return {
     classes: ["CustomSecurityAttributeAssignments", "type AttributeValue"],
@@ -21,7 +21,7 @@ export function fleetPart(group: Group): ProgramPart {
         `    principals: principalsOf(${stringLiteral(principalType)}, ${stringLiteral(attributeSet)}),`,
       ]),
     ],
-    leftOut: members.flatMap((member) => leftOutOf(group, member, holdable(member).refused)),
+    leftOut,
   };
 }
 
@@ -29,11 +29,9 @@ export function fleetPart(group: Group): ProgramPart {
 export function fleetEstate(estate: Estate, fleets: readonly Group[]): Estate {
   const values = new Map<PrincipalRecord, Map<string, Attributes>>();
   for (const { attributeSet, members } of fleets) {
-    for (const member of members) {
-      const { kept } = holdable(member);
-      if (kept.size === 0) continue;
-      const sets = values.get(member.principal) ?? new Map<string, Attributes>();
-      values.set(member.principal, sets.set(attributeSet, kept));
+    for (const { principal, attributes } of members) {
+      const sets = values.get(principal) ?? new Map<string, Attributes>();
+      values.set(principal, sets.set(attributeSet, attributes));
     }
   }
   const principals = estate.principals.flatMap((principal) => {

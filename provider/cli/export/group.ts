@@ -2,13 +2,18 @@ import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Attributes } from "../../entra/values";
 import { compareCodePoints } from "../estate/codePoints";
 import type { Estate } from "../estate/estate";
+import { sieveFor, type Sieve } from "./holdable";
 import { labelsOf } from "./labels";
+import { LeftOut } from "./leftOut";
 
 /** Values of one attribute set that several principals of one type carry. */
 export interface Group {
   readonly principalType: PrincipalRecord["principalType"];
   readonly attributeSet: string;
+  /** Those of whom the program holds something. */
   readonly members: readonly Member[];
+  /** What they carry, and the program cannot hold. */
+  readonly leftOut: readonly string[];
 }
 
 export interface Member {
@@ -24,39 +29,50 @@ export function isFleet({ members }: Group): boolean {
   return members.length > mostSingles;
 }
 
+/** A group that is being filled. */
+class Gathered {
+  readonly members: Member[] = [];
+  readonly leftOut = new LeftOut();
+  readonly #sieve: Sieve;
+
+  constructor(sieve: Sieve) {
+    this.#sieve = sieve;
+  }
+
+  add({ attributes, ...member }: Member): void {
+    const { kept, refused } = this.#sieve(attributes);
+    if (kept.size > 0) this.members.push({ ...member, attributes: kept });
+    for (const one of refused) this.leftOut.add(one, member.label);
+  }
+}
+
 /** One group for each type of principals and each attribute set, in the order of their names. */
-export function groupsOf({ principals }: Estate): Group[] {
-  const labels = labelsOf(principals);
-  const groups = new Map<string, Group & { members: Member[] }>();
-  for (const principal of principals) {
+export function groupsOf(estate: Estate): Group[] {
+  const labels = labelsOf(estate.principals);
+  const groups = new Map<string, Pick<Group, "principalType" | "attributeSet"> & { gathered: Gathered }>();
+  for (const principal of estate.principals) {
     const { principalType, principalObjectId } = principal;
     for (const [attributeSet, attributes] of principal.attributes) {
       const key = `${principalType}/${attributeSet}`;
-      const group = groups.get(key) ?? { principalType, attributeSet, members: [] };
+      const group = groups.get(key) ?? {
+        principalType,
+        attributeSet,
+        gathered: new Gathered(sieveFor(attributeSet, estate)),
+      };
       groups.set(key, group);
-      group.members.push({
+      group.gathered.add({
         principal,
         label: labels.get(principalObjectId) ?? principalObjectId,
         attributes,
       });
     }
   }
-  const order = ({ principalType, attributeSet }: Group) => `${principalType}/${attributeSet}`;
-  return [...groups.values()].sort((a, b) => compareCodePoints(order(a), order(b)));
-}
-
-/** Names that Pulumi's SDK drops on the way to the engine, so that the resources refuse them. */
-const refusedNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
-/** The values of a member that the program can hold, and the names of the others. */
-export function holdable({ attributes }: Member): { kept: Attributes; refused: readonly string[] } {
-  const refused = [...attributes.keys()].filter((name) => refusedNames.has(name));
-  return { kept: new Map([...attributes].filter(([name]) => !refusedNames.has(name))), refused };
-}
-
-/** What is said on stderr of names that the program cannot hold. */
-export function leftOutOf({ attributeSet }: Group, { label }: Member, refused: readonly string[]): string[] {
-  return refused.map(
-    (name) => `${attributeSet}.${name} of ${label}: Pulumi cannot hold an attribute of this name; left out.`,
-  );
+  return [...groups]
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(([, { principalType, attributeSet, gathered }]) => ({
+      principalType,
+      attributeSet,
+      members: gathered.members,
+      leftOut: gathered.leftOut.linesFor(attributeSet),
+    }));
 }

@@ -33,6 +33,11 @@ function escapeOf(unit: number): string {
   return short ?? `\\u${unit.toString(16).padStart(4, "0")}`;
 }
 
+/** A literal as it may stand in a comment, where it must mean nothing to any reader. */
+export function inComment(literal: string): string {
+  return literal.replaceAll("*/", "*\\u002f").replaceAll("${", "$\\u007b");
+}
+
 /** A key of an object literal; quoted where it is no plain identifier. */
 export function keyLiteral(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : stringLiteral(name);

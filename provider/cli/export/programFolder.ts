@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { failed } from "../commandError";
 import type { Estate } from "../estate/estate";
@@ -52,6 +52,8 @@ export async function writeProgram(estate: Estate, folder: string, talk: Talk): 
   const { files, leftOut } = programFiles(estate, folder);
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) await writeWhole(join(folder, name), text);
+  // The data of an earlier export, which this program does not read.
+  for (const name of ours) if (!files.has(name)) await rm(join(folder, name), { force: true });
   for (const line of leftOut) talk.say(line);
   const untagged = estate.principals.filter(({ attributes }) => attributes.size === 0).length;
   if (untagged > 0)

@@ -3,7 +3,7 @@ export interface ProgramPart {
   /** Classes of the package. */
   readonly classes: readonly string[];
   readonly statements: readonly string[];
-  /** Lines for stderr: what could not be put into the program. */
+  /** What could not be put into the program: lines for stderr, and for comments. */
   readonly leftOut: readonly string[];
 }
 

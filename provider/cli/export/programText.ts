@@ -27,7 +27,10 @@ export function programText(estate: Estate): ProgramText {
     ...groups.map((group) => (isFleet(group) ? fleetPart(group) : singlesPart(group))),
   ];
   const classes = [...new Set(parts.flatMap((part) => part.classes))].sort();
-  const statements = parts.flatMap((part) => part.statements);
+  const statements = parts.flatMap(({ statements, leftOut }) => [
+    ...(leftOut.length > 0 ? [leftOut.map((line) => `// ${line}`).join("\n")] : []),
+    ...statements,
+  ]);
   const hasFleets = fleets.length > 0;
   const text = [
     `// ${marker}.`,

@@ -1,67 +1,111 @@
+import { setProblems } from "../../resources/attributeSet/inputs";
+import { definitionProblems, normalise } from "../../resources/definition/inputs";
 import type { AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import type { AttributeValue } from "../../entra/values";
 import type { Estate } from "../estate/estate";
-import { propertyLines, stringLiteral } from "./literals";
+import { acceptable } from "./acceptable";
+import { attributeText, leftOutLine } from "./leftOut";
+import { inComment, propertyLines, stringLiteral } from "./literals";
 import { inputIndent, resourceStatement, type ProgramPart } from "./programPart";
 
 const margin = " ".repeat(inputIndent);
 
 /** What the tenant defines, used or not. Properties that have their default are left out. */
 export function schemaPart({ attributeSets, definitions }: Estate): ProgramPart {
-  const sets = attributeSets ?? [];
-  const all = definitions ?? [];
-  const classes = [
-    ...(sets.length > 0 ? ["AttributeSet"] : []),
-    ...(all.length > 0 ? ["CustomSecurityAttributeDefinition"] : []),
-  ];
-  const isUnread = attributeSets === undefined || definitions === undefined;
+  if (attributeSets === undefined || definitions === undefined) {
+    const unread = "The program holds values only: this identity may not read what the tenant defines.";
+    return { classes: [], statements: [], leftOut: [unread] };
+  }
+  const sets = attributeSets.map(setStatement);
+  const all = definitions.map(definitionStatement);
+  const statements = [...sets, ...all];
   return {
-    classes,
-    statements: [...sets.map(setStatement), ...all.map(definitionStatement)],
-    leftOut: isUnread
-      ? ["The program holds values only: this identity may not read what the tenant defines."]
-      : [],
+    classes: [
+      ...(sets.some(({ text }) => text !== undefined) ? ["AttributeSet"] : []),
+      ...(all.some(({ text }) => text !== undefined) ? ["CustomSecurityAttributeDefinition"] : []),
+    ],
+    statements: statements.flatMap(({ text }) => text ?? []),
+    leftOut: statements.flatMap(({ leftOut }) => leftOut),
   };
 }
 
-function setStatement({ name, description, maxAttributesPerSet }: AttributeSetRecord): string {
-  return resourceStatement(
-    "AttributeSet",
-    stringLiteral(name),
-    inputLines({ name, description, maxAttributesPerSet }),
-  );
+interface Statement {
+  /** Undefined where the resource would refuse all of it. */
+  readonly text: string | undefined;
+  readonly leftOut: readonly string[];
 }
 
-function definitionStatement(definition: DefinitionRecord): string {
+function setStatement({ name, description, maxAttributesPerSet }: AttributeSetRecord): Statement {
+  const { inputs, refused } = acceptable(
+    given({ name, description, maxAttributesPerSet }),
+    ["description", "maxAttributesPerSet"],
+    setProblems,
+  );
+  return {
+    text: inputs && resourceStatement("AttributeSet", stringLiteral(name), inputLines(inputs)),
+    leftOut: refused.map(({ path, reason }) => leftOutLine(`${path} of ${attributeText(name)}`, reason)),
+  };
+}
+
+function definitionStatement(definition: DefinitionRecord): Statement {
   const { attributeSet, name, type, description, isCollection, isSearchable, status } = definition;
-  const { usePreDefinedValuesOnly, allowedValues } = definition;
+  const { usePreDefinedValuesOnly } = definition;
+  const { listed, notes } = predefined(definition);
+  const all = given({
+    attributeSet,
+    name,
+    type,
+    description,
+    isCollection: isCollection || undefined,
+    isSearchable: isSearchable ? undefined : false,
+    status: status === "Available" ? undefined : status,
+    usePreDefinedValuesOnly: usePreDefinedValuesOnly || undefined,
+    allowedValues: listed.length === 0 ? undefined : type === "Integer" ? asIntegers(listed) : listed,
+  });
+  const problemsIn = (some: Inputs) => definitionProblems(normalise(some), {});
+  const { inputs, refused } = acceptable(all, ["description", "allowedValues"], problemsIn);
+  const leftOut = refused.map(({ path, reason }) =>
+    leftOutLine(`${path} of ${attributeText(attributeSet, name)}`, reason),
+  );
+  if (!inputs) return { text: undefined, leftOut };
+  const { allowedValues, ...others } = inputs;
+  const lines = [
+    ...inputLines(others),
+    ...notes.map((note) => `${margin}${note}`),
+    ...inputLines(given({ allowedValues })),
+  ];
+  const resource = stringLiteral(`${attributeSet} ${name}`);
+  return { text: resourceStatement("CustomSecurityAttributeDefinition", resource, lines), leftOut };
+}
+
+/** The predefined values that the program lists, and what it says of the others. */
+function predefined({ usePreDefinedValuesOnly, allowedValues }: DefinitionRecord) {
   const idsOf = (active: boolean) =>
     allowedValues.filter(({ isActive }) => isActive === active).map(({ id }) => id);
-  const active = idsOf(true);
-  const inactive = idsOf(false);
-  return resourceStatement("CustomSecurityAttributeDefinition", stringLiteral(`${attributeSet} ${name}`), [
-    ...inputLines({
-      attributeSet,
-      name,
-      type,
-      description,
-      isCollection: isCollection || undefined,
-      isSearchable: isSearchable ? undefined : false,
-      status: status === "Available" ? undefined : status,
-      usePreDefinedValuesOnly: usePreDefinedValuesOnly || undefined,
-    }),
-    ...(inactive.length > 0
-      ? [`${margin}// Predefined, and not active: ${inactive.map(stringLiteral).join(", ")}`]
-      : []),
-    ...inputLines({
-      allowedValues: active.length === 0 ? undefined : type === "Integer" ? active.map(Number) : active,
-    }),
-  ]);
+  const note = (what: string, ids: readonly string[]) =>
+    ids.length > 0 ? [`${what}: ${ids.map((id) => inComment(stringLiteral(id))).join(", ")}`] : [];
+  const inactive = note("// Predefined, and not active", idsOf(false));
+  if (usePreDefinedValuesOnly) return { listed: idsOf(true), notes: inactive };
+  // Entra keeps them, and takes no new ones.
+  return { listed: [], notes: [...note("// Predefined, and others are allowed", idsOf(true)), ...inactive] };
 }
 
+/** Numbers, unless Entra has some that would not be the same again. */
+function asIntegers(ids: readonly string[]): number[] | string[] {
+  return ids.every((id) => String(Number(id)) === id) ? ids.map(Number) : [...ids];
+}
+
+type Inputs = Record<string, AttributeValue>;
+
 /** Undefined and the empty text are left to the tenant. */
-function inputLines(inputs: Readonly<Record<string, AttributeValue | undefined>>): string[] {
-  return Object.entries(inputs).flatMap(([name, value]) =>
-    value === undefined || value === "" ? [] : propertyLines(name, value, inputIndent),
+function given(inputs: Readonly<Record<string, AttributeValue | undefined>>): Inputs {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(
+      (entry): entry is [string, AttributeValue] => entry[1] !== undefined && entry[1] !== "",
+    ),
   );
+}
+
+function inputLines(inputs: Inputs): string[] {
+  return Object.entries(inputs).flatMap(([name, value]) => propertyLines(name, value, inputIndent));
 }

@@ -1,41 +1,28 @@
-import { holdable, leftOutOf, type Group, type Member } from "./group";
+import type { Group, Member } from "./group";
 import { propertyLines, stringLiteral } from "./literals";
 import { plainText } from "./plainText";
 import { resourceStatement, type ProgramPart } from "./programPart";
 
 /** A few principals: one resource for each. */
 export function singlesPart(group: Group): ProgramPart {
-  const parts = group.members.map((member) => assignmentOf(group, member));
-  const statements = parts.flatMap((part) => part.statements);
+  const statements = group.members.map((member) => assignmentOf(group, member));
   return {
     classes: statements.length > 0 ? ["CustomSecurityAttributeAssignment"] : [],
     statements,
-    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+    leftOut: group.leftOut,
   };
 }
 
-function assignmentOf(group: Group, member: Member): Omit<ProgramPart, "classes"> {
-  const { principalType, attributeSet } = group;
-  const { principal, label } = member;
-  const { kept, refused } = holdable(member);
-  const leftOut = leftOutOf(group, member, refused);
-  if (kept.size === 0) return { statements: [], leftOut };
+function assignmentOf({ principalType, attributeSet }: Group, member: Member): string {
+  const { principal, label, attributes } = member;
   const userName = plainText(principal.userPrincipalName ?? "");
   const comment = userName === "" ? "" : ` // ${userName}`;
-  const statement = resourceStatement(
-    "CustomSecurityAttributeAssignment",
-    stringLiteral(`${label} ${attributeSet}`),
-    [
-      `    principalType: ${stringLiteral(principalType)},`,
-      `    principalId: ${stringLiteral(principal.principalObjectId)},${comment}`,
-      `    attributeSet: ${stringLiteral(attributeSet)},`,
-      "    attributes: {",
-      ...[...kept].flatMap(([name, value]) => propertyLines(name, value, 6)),
-      "    },",
-    ],
-  );
-  const notes = refused.map(
-    (name) => `// Left out, because Pulumi cannot hold an attribute of this name: ${name}`,
-  );
-  return { statements: [[...notes, statement].join("\n")], leftOut };
+  return resourceStatement("CustomSecurityAttributeAssignment", stringLiteral(`${label} ${attributeSet}`), [
+    `    principalType: ${stringLiteral(principalType)},`,
+    `    principalId: ${stringLiteral(principal.principalObjectId)},${comment}`,
+    `    attributeSet: ${stringLiteral(attributeSet)},`,
+    "    attributes: {",
+    ...[...attributes].flatMap(([name, value]) => propertyLines(name, value, 6)),
+    "    },",
+  ]);
 }

@@ -11,8 +11,8 @@ import { bounded } from "../inputProblems";
 import type { Problem } from "../resource";
 import { placeIn, valuesIn, type Draft } from "./draft";
 
-/** So many principals are looked at in one check. */
-const mostLooks = 20;
+/** So many principals are looked at in one check, more where the user wants to be sure. */
+const mostLooks = { auto: 20, true: 200 } as const;
 
 /** Values that are held against the definitions together, one for each name. */
 export interface Asked {
@@ -121,7 +121,11 @@ export class DefinitionCheck {
     findings: readonly FoundValue[],
     mode: "auto" | "true",
   ): Promise<(finding: FoundValue) => boolean> {
-    const places = new Map(findings.flatMap(({ places }) => places.map((place) => [formatId(place), place])));
+    const places = new Map(
+      findings.flatMap(({ about }) =>
+        about.flatMap((one) => one.places.map((place) => [formatId(place), place])),
+      ),
+    );
     const looked = new Map<string, Attributes>();
     const look = async ([id, { principal, attributeSet }]: [string, Place]) => {
       try {
@@ -131,15 +135,16 @@ export class DefinitionCheck {
         // Nobody knows what is there.
       }
     };
-    await Promise.all([...places].slice(0, mostLooks).map(look));
-    return (finding) => {
-      const { name, value, places } = finding;
-      if (name === undefined || places.length === 0 || !isAboutSending(finding)) return false;
-      return places.every((place) => {
-        const there = looked.get(formatId(place));
-        return there ? sameValue(there.get(name), value as AttributeValue) : mode === "auto";
-      });
+    await Promise.all([...places].slice(0, mostLooks[mode]).map(look));
+    const isThereAt = (place: Place, { name, value }: GivenValue) => {
+      const there = looked.get(formatId(place));
+      return there ? sameValue(there.get(name), value as AttributeValue) : mode === "auto";
     };
+    return (finding) =>
+      isAboutSending(finding) &&
+      finding.about.every(
+        (given) => given.places.length > 0 && given.places.every((place) => isThereAt(place, given)),
+      );
   }
 
   /** One message per resource. A preview and the update after it check the same inputs: once is enough. */
@@ -156,22 +161,33 @@ function problemIn({ path, reason }: Finding): Problem {
   return { path, reason };
 }
 
-/** A finding, the value that it is about, and where that goes. */
-interface FoundValue extends Finding {
+/** A value of the inputs, and where it goes. */
+interface GivenValue {
+  readonly name: string;
   readonly value: unknown;
   readonly places: readonly Place[];
+}
+
+/** A finding, and the values that it is about: one, or all of a set. */
+interface FoundValue extends Finding {
+  readonly about: readonly GivenValue[];
 }
 
 function found(
   asked: readonly Asked[],
   compare: (values: ReadonlyMap<string, unknown>) => Finding[],
 ): FoundValue[] {
-  const all = asked.flatMap(({ values, placesOf, locate }) =>
+  const given = asked.map(({ values, placesOf }) =>
+    [...values].map(([name, value]): GivenValue => ({ name, value, places: placesOf(name) })),
+  );
+  const all = asked.flatMap(({ values, locate }, index) =>
     compare(values).map((finding) => ({
       ...finding,
       ...locate?.(finding),
-      value: finding.name === undefined ? undefined : values.get(finding.name),
-      places: finding.name === undefined ? [] : placesOf(finding.name),
+      about:
+        finding.name === undefined
+          ? given.flat()
+          : (given[index] ?? []).filter(({ name }) => name === finding.name),
     })),
   );
   return onceEach(all);
@@ -195,6 +211,7 @@ function isAboutValue({ kind }: Finding): boolean {
 
 /** What is said once. It holds values, and stays in this process. */
 function key({ attributeSet }: Question, finding: FoundValue): string {
-  const { kind, path, value } = finding;
-  return JSON.stringify([attributeSet, kind, path, isAboutValue(finding) ? value : undefined]);
+  const { kind, path, about } = finding;
+  const value = isAboutValue(finding) ? about[0]?.value : undefined;
+  return JSON.stringify([attributeSet, kind, path, value]);
 }

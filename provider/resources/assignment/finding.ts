@@ -26,7 +26,7 @@ export function canBePutRight({ kind }: Finding): boolean {
   return kinds[kind].canBePutRight;
 }
 
-/** Whether it is about what may be sent of an attribute, so that it does not matter for a value that is there already. */
-export function isAboutSending({ kind }: Finding): boolean {
-  return kind === "notListed" || (kinds[kind].canBePutRight && kind !== "missing");
+/** Whether it is about what may be sent, so that it does not matter for a value that is there already. */
+export function isAboutSending(finding: Finding): boolean {
+  return finding.kind === "notListed" || canBePutRight(finding);
 }
