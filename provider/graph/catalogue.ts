@@ -75,11 +75,12 @@ export class Catalogue {
   }
 
   /**
-   * A look at something else, within the time that all brief looks share, and with every request sent once.
+   * A look at something else. A brief one has the time that all brief looks share, and every request of it is sent once.
    *
    * @throws Whatever the look throws, or that there is no time left
    */
-  briefly<T>(look: (graph: GraphClient, get: GetPage) => Promise<T>): Promise<T> {
+  ask<T>(pace: LookOptions["pace"], look: (graph: GraphClient, get?: GetPage) => Promise<T>): Promise<T> {
+    if (pace === "full") return this.#connect().then((graph) => look(graph));
     return this.#briefTime.during(async () => {
       const graph = await this.#connect();
       return look(graph, (path) => graph.getOnce(path, this.#briefTime.remaining()));
@@ -93,8 +94,6 @@ export class Catalogue {
     look: (graph: GraphClient, getPage?: GetPage) => Promise<T>,
   ): Promise<T> {
     const asked = { ...anyTime, ...options };
-    return looks.get(key, asked, () =>
-      asked.pace === "brief" ? this.briefly(look) : this.#connect().then((graph) => look(graph)),
-    );
+    return looks.get(key, asked, () => this.ask(asked.pace, look));
   }
 }

@@ -42,8 +42,6 @@ describe("the program of an export", () => {
       projectOptions: project.replace(/name: .*/, "name: story"),
       files: { ...files, "Pulumi.yaml": "" },
       environment: quickStart(await packed()),
-      // Whatever this takes, the default takes too.
-      config: { "customSecurityAttributes:validateDefinitions": "true" },
     });
     try {
       directory.journal.clear();

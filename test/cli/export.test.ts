@@ -112,10 +112,7 @@ describe("export", () => {
       as(ofApps),
     );
     assert.deepEqual([exitCode, stdout], [1, ""]);
-    assert.match(
-      stderr,
-      /^Could not read what --id names: .*403.*\nReading it takes User\.Read\.All, with admin/s,
-    );
+    assert.match(stderr, /^Could not read what --id names: .*403.*\nIt takes User\.Read\.All, with admin/s);
   });
 
   it("takes principals without values with --all only", async () => {

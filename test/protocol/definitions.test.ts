@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions, sufficientRoles, type RunningDirectory } from "../../simulator";
+import type { Estate } from "../../simulator/published/estateFormat";
 import { aliceInputs } from "../support/aliceAssignment";
 import type { Properties } from "../support/providerProcess";
 import { alice, fiveShapes } from "../support/tenant";
@@ -168,6 +169,32 @@ describe("check against the tenant's definitions", () => {
         assert.deepEqual(directory.journal.writes(), []);
       },
       { definitions },
+      mode("true"),
+    );
+  });
+
+  it("warns of values that are there and nobody defines, in the strictest mode, too", async () => {
+    const values = { Engineering: { Ghost: "boo" }, Gone: { Thing: 1 } };
+    const estate: Estate = {
+      version: 1,
+      tenantId: "aaaabbbb-0000-cccc-1111-dddd2222eeee",
+      attributeSets: [{ name: "Engineering" }],
+      definitions: [],
+      principals: [{ principalType: "User", principalObjectId: alice.id, attributes: values }],
+    };
+    await withEngine(
+      async ({ directory, provider, engine }) => {
+        for (const [attributeSet, attributes] of Object.entries(values)) {
+          const inputs = { ...aliceInputs(attributes), attributeSet };
+          assert.deepEqual((await provider.check(inputs)).failures, []);
+        }
+        assert.match(engine.log[0]?.message ?? "", /^attributes\.Ghost: .*no attribute of this name/);
+        assert.match(engine.log[1]?.message ?? "", /^attributeSet: there is no attribute set Gone/);
+        const other = await provider.check({ ...aliceInputs({ Thing: 2 }), attributeSet: "Gone" });
+        assert.match(other.failures.join(), /^attributeSet: there is no attribute set Gone/);
+        assert.deepEqual(directory.journal.writes(), []);
+      },
+      { estate, users: [], servicePrincipals: [] },
       mode("true"),
     );
   });

@@ -71,7 +71,9 @@ async function readType(
   try {
     await (filter === undefined ? listAll(context, type) : search(context, type, { filter, values }));
   } catch (error) {
-    throw withRemedy(error, type);
+    const other = { User: "--service-principals", ServicePrincipal: "--users" }[type];
+    const wayOut = ` Or leave them out with ${other}.`;
+    throw withRemedy(error, [type], { what: `the ${principalsNamed[type]}`, wayOut });
   }
 }
 
@@ -79,21 +81,18 @@ async function readNamed(graph: GraphClient, selection: Selection): Promise<Prin
   try {
     return await readById(graph, selection);
   } catch (error) {
-    if (!(error instanceof GraphError && error.isForbidden)) throw error;
-    const permissions = selection.principalTypes
-      .map((type) => requirementToFind(type).permissions[0])
-      .join(" and ");
-    throw failed(
-      `Could not read what --id names: ${error.message}\nReading it takes ${permissions}, with admin consent.`,
-    );
+    throw withRemedy(error, selection.principalTypes, { what: "what --id names" });
   }
 }
 
-function withRemedy(error: unknown, type: PrincipalType): unknown {
+function withRemedy(
+  error: unknown,
+  types: readonly PrincipalType[],
+  { what, wayOut = "" }: { what: string; wayOut?: string },
+): unknown {
   if (!(error instanceof GraphError && error.isForbidden)) return error;
-  const other = { User: "--service-principals", ServicePrincipal: "--users" }[type];
+  const permissions = types.map((type) => requirementToFind(type).permissions[0]).join(" and ");
   return failed(
-    `Could not read the ${principalsNamed[type]}: ${error.message}\n` +
-      `Reading them takes the permission ${requirementToFind(type).permissions[0]}, with admin consent. Or leave them out with ${other}.`,
+    `Could not read ${what}: ${error.message}\nIt takes ${permissions}, with admin consent.${wayOut}`,
   );
 }

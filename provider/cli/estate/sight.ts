@@ -1,4 +1,4 @@
-import { provesSight, type Permissions } from "../../entra/permissions";
+import { provesSight, requirements, type Permissions } from "../../entra/permissions";
 import { failed } from "../commandError";
 import type { Talk } from "../talk";
 import type { Catalogue } from "./readCatalogue";
@@ -24,10 +24,11 @@ export function sayWhatWasSeen({ seen, selection, catalogue, permissions }: What
   const names = wanted.length > 0 ? wanted : (catalogue.attributeSets ?? []).map(({ name }) => name);
   const isAnySeen = wanted.length > 0 ? wanted.some((name) => seen.has(name)) : seen.size > 0;
   if (!isAnySeen) {
+    const { permissions, roles } = requirements.readValues;
     throw failed(
       "No value was seen, and nothing shows that this identity may see any: Graph hides values instead of refusing. " +
-        "Reading them takes the permission CustomSecAttributeAssignment.Read.All with admin consent and, for a signed-in " +
-        "user, the role Attribute Assignment Reader. `whoami` says what is missing.",
+        `Reading them takes the permission ${permissions[0]} with admin consent and, for a signed-in user, the role ` +
+        `${roles[0]}. \`whoami\` says what is missing.`,
     );
   }
   const unseen = names.filter((name) => !seen.has(name));

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { requirements } from "../../entra/permissions";
 import { CommandError, failed, wrongUse } from "../commandError";
 import type { Estate } from "../estate/estate";
 import { readCatalogue } from "../estate/readCatalogue";
@@ -43,10 +44,11 @@ async function readText(request: TypesRequest): Promise<string> {
   const found = from === undefined ? await fromTenant(request) : await readEstateFile(resolve(folder, from));
   const { tenantId, attributeSets = [], definitions } = found;
   if (definitions === undefined) {
+    const { permissions, roles } = requirements.readDefinitions;
     throw failed(
       from === undefined
-        ? "The definitions of the tenant could not be read: Graph wants the permission CustomSecAttributeDefinition.Read.All " +
-            "and, of a signed-in user, the role Attribute Definition Reader."
+        ? `The definitions of the tenant could not be read: Graph wants the permission ${permissions[0]} and, of a ` +
+            `signed-in user, one of the roles ${roles.join(", ")}.`
         : `The estate ${from} holds no definitions: whoever wrote it was not allowed to read them.`,
     );
   }

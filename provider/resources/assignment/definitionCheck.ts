@@ -127,9 +127,11 @@ export class DefinitionCheck {
       ),
     );
     const looked = new Map<string, Attributes>();
+    // Without a look, the strictest mode would refuse what nobody sends.
+    const pace = mode === "true" ? "full" : "brief";
     const look = async ([id, { principal, attributeSet }]: [string, Place]) => {
       try {
-        const { sets } = await this.#catalogue.briefly((graph, get) => getPrincipal(graph, principal, get));
+        const { sets } = await this.#catalogue.ask(pace, (graph, get) => getPrincipal(graph, principal, get));
         looked.set(id, sets.get(attributeSet) ?? noAttributes);
       } catch {
         // Nobody knows what is there.
