@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import type { RunningDirectory } from "../../simulator";
+import type { DirectoryOptions, RunningDirectory } from "../../simulator";
 import type { DirectorySeed } from "../../simulator/runningDirectory";
 
 const exportsFolder = join(__dirname, "exports");
@@ -17,10 +17,16 @@ export const fileOf = (release: string, name: string) => join(exportsFolder, rel
 /** The passphrase is part of the recording: without it the state's secrets can't be read. */
 export const secrets = { "story:level": "clandestine" };
 
+type Principals = Required<Pick<DirectorySeed, "users" | "servicePrincipals">>;
+
 /** What the tenant held before and after the recorded update. The values before are what destroy has to leave. */
 export interface RecordedTenant {
-  readonly before: Required<Pick<DirectorySeed, "users" | "servicePrincipals">>;
-  readonly after: Required<Pick<DirectorySeed, "users" | "servicePrincipals">>;
+  readonly before: Principals;
+  readonly after: Principals;
+  /** What it defined after the update. Left out by a release whose programs defined nothing. */
+  readonly schema?: Pick<DirectoryOptions, "attributeSets" | "definitions">;
+  /** The resources that another `story:numVendors` changes, each with one request. */
+  readonly changing: readonly string[];
 }
 
 /** The program of a release as the engine runs it. Its source is checked by the compiler of every later release. */
@@ -32,11 +38,11 @@ export async function programOf(release: string): Promise<Record<string, string>
   return { "index.js": outputText };
 }
 
-/** A tenant as the directory holds it now. */
+/** Principals with the values that the directory holds now. */
 export function withValuesOf(
   directory: RunningDirectory,
-  { users, servicePrincipals }: RecordedTenant["before"],
-): RecordedTenant["after"] {
+  { users, servicePrincipals }: Principals,
+): Principals {
   return {
     users: users.map((user) => ({
       ...user,
@@ -47,6 +53,22 @@ export function withValuesOf(
       customSecurityAttributes: directory.servicePrincipal(principal.id).customSecurityAttributes,
     })),
   };
+}
+
+/** What the directory defines now. */
+export function schemaOf(directory: RunningDirectory): Required<RecordedTenant>["schema"] {
+  const { attributeSets = [], definitions = [] } = directory.estate();
+  return {
+    attributeSets: attributeSets.map(({ name, ...rest }) => ({ id: name, ...withoutNulls(rest) })),
+    definitions: definitions.map(withoutNulls),
+  };
+}
+
+type WithoutNulls<Type> = { [Key in keyof Type]: Exclude<Type[Key], null> };
+
+function withoutNulls<Type extends object>(properties: Type): WithoutNulls<Type> {
+  const entries = Object.entries(properties).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as WithoutNulls<Type>;
 }
 
 /** Recorded files name the address of a simulated tenant that is gone. */
