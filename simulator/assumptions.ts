@@ -27,6 +27,8 @@ export interface Assumptions {
   readonly clearingDeprecated: "allowed" | "refused";
   /** [I] §1.3: sending again an inactive value that this object has already ("cannot be assigned to further objects"). */
   readonly inactiveValueAlreadyThere: "allowed" | "refused";
+  /** [I] §1.3: a predefined value that is added to an attribute while that is deactivated. */
+  readonly valueForDeprecated: "added" | "refused";
   /** [I] §2.3: collections come back in another order than they were sent in; documented is only that it may differ. */
   readonly collectionOrder: "rotated" | "asSent";
   /** [R] §2.3: values given to `POST /users`, which the documentation says only PATCH can assign. */
@@ -67,6 +69,7 @@ export const assumptions: Assumptions = {
   duplicateValues: "refused",
   clearingDeprecated: "allowed",
   inactiveValueAlreadyThere: "allowed",
+  valueForDeprecated: "added",
   collectionOrder: "rotated",
   valuesAtCreation: "assigned",
   valuesInLists: "shown",

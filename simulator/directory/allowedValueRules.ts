@@ -18,6 +18,14 @@ export function addAllowedValue(
   body: unknown,
   assume: Assumptions,
 ): AllowedValue {
+  if (definition.status === "Deprecated" && assume.valueForDeprecated === "refused") {
+    throw badRequest("A value cannot be predefined while its attribute is deactivated.");
+  }
+  return predefine(definition, body, assume);
+}
+
+/** The same for a definition that is being created. */
+export function predefine(definition: AttributeDefinition, body: unknown, assume: Assumptions): AllowedValue {
   // Reported for bodies that were meant for the definition itself (§4).
   if (isObject(body) && "allowedValues@delta" in body) {
     throw new Refusal(500, "Service_InternalServerError", "Encountered an internal server error.");

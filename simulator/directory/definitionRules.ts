@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import type { AttributeCatalogue } from "./attributeCatalogue";
-import { addAllowedValue, readAllowedValue } from "./allowedValueRules";
+import { addAllowedValue, predefine, readAllowedValue } from "./allowedValueRules";
 import { definitionFromSeed, type AttributeDefinition, type AttributeSet } from "./attributeDefinition";
 import { refuseInvalidName, sameName } from "./attributeName";
 import { isObject, type JsonObject } from "./json";
@@ -38,7 +38,7 @@ export function createDefinition(
   refuseAnother(set, definition, { catalogue, assume });
   const { allowedValues = [] } = body;
   if (!Array.isArray(allowedValues)) throw invalidValue("allowedValues");
-  for (const value of allowedValues) addAllowedValue(definition, value, assume);
+  for (const value of allowedValues) predefine(definition, value, assume);
   return catalogue.add(definition);
 }
 

@@ -297,9 +297,9 @@ describe("a definition, over the wire: update", () => {
       const after = await provider.update(outs, changed);
       assert.deepEqual(after, outsOf(changed));
       assert.deepEqual(schemaWrites(directory), [
-        `PATCH ${id}`,
         `POST ${id}/allowedValues`,
         `PATCH ${id}/allowedValues/Alpine`,
+        `PATCH ${id}`,
       ]);
       const bodies = directory.journal.requests.filter(
         ({ method, path }) => method !== "GET" && path.includes("directory"),
@@ -307,9 +307,9 @@ describe("a definition, over the wire: update", () => {
       assert.deepEqual(
         bodies.map(({ body }) => body),
         [
-          { description: "What it is for", status: "Deprecated" },
           { id: "Cascade", isActive: true },
           { isActive: false },
+          { description: "What it is for", status: "Deprecated" },
         ],
       );
       assert.deepEqual(tenantHas(directory), {

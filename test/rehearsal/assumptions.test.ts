@@ -17,6 +17,7 @@ const opposites: Assumptions = {
   duplicateValues: "merged",
   clearingDeprecated: "refused",
   inactiveValueAlreadyThere: "refused",
+  valueForDeprecated: "refused",
   collectionOrder: "asSent",
   valuesAtCreation: "refused",
   filterOnUnsearchable: "allowed",

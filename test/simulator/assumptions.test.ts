@@ -51,6 +51,18 @@ describe("what is only assumed", () => {
     });
   }
 
+  it("can be otherwise: no new values for an attribute that is deactivated", async () => {
+    const definitions = [
+      { attributeSet: "Engineering", name: "Stage", type: "String", status: "Deprecated", allowedValues: [] },
+    ] as const;
+    const path = "/v1.0/directory/customSecurityAttributeDefinitions/Engineering_Stage/allowedValues";
+    for (const [assume, status] of [[{}, 201] as const, [{ valueForDeprecated: "refused" }, 400] as const]) {
+      await connected({ definitions, assume }, async ({ graph }) => {
+        assert.equal((await graph.post(path, { id: "first", isActive: true })).status, status);
+      });
+    }
+  });
+
   const otherBodies: [assume: Partial<Assumptions>, customSecurityAttributes: unknown, status: number][] = [
     [{ setAsString: "refused" }, { Engineering: '{"Level":"1"}' }, 400],
     [{ emptyBody: "refused" }, {}, 400],

@@ -34,7 +34,8 @@ export async function createDefinition(
 }
 
 /**
- * Carries out a plan, request by request, for Graph has none that does all of it.
+ * Carries out a plan, request by request, for Graph has none that does all of it. What deactivates the attribute is last: it
+ * is not documented whether Entra takes new predefined values then.
  *
  * @param done Told of each property that is as the plan wants it.
  */
@@ -45,11 +46,13 @@ export async function writeDefinition(
   { write, deactivate }: DefinitionPlan,
   done: (name: string) => void,
 ): Promise<void> {
-  const plain = [...write].filter(([name]) => valueIn(name) === undefined);
-  if (plain.length > 0) {
-    await patchProperties(around, identity, new Map(plain));
-    for (const [name] of plain) done(name);
-  }
+  const plain = new Map([...write].filter(([name]) => valueIn(name) === undefined));
+  const patch = async () => {
+    if (plain.size > 0) await patchProperties(around, identity, plain);
+    for (const name of plain.keys()) done(name);
+  };
+  const isLast = plain.get("status") === "Deprecated";
+  if (!isLast) await patch();
   for (const name of write.keys()) {
     const value = valueIn(name);
     if (value === undefined) continue;
@@ -61,6 +64,7 @@ export async function writeDefinition(
     await patchValue(around, identity, { value, isActive: false });
     done(valueProperty(value));
   }
+  if (isLast) await patch();
 }
 
 export async function patchProperties(

@@ -32,8 +32,12 @@ async function meanwhile(
   }
 }
 
-async function whileDeprecated(tenant: LiveTenant, look: () => Promise<Sight>): Promise<Sight> {
-  const path = tenant.definitionPath("Unsearchable");
+async function whileDeprecated(
+  tenant: LiveTenant,
+  look: () => Promise<Sight>,
+  name = "Unsearchable",
+): Promise<Sight> {
+  const path = tenant.definitionPath(name);
   return meanwhile(tenant, { path, property: "status", during: "Deprecated", after: "Available" }, look);
 }
 
@@ -60,6 +64,21 @@ export async function inactiveValueAlreadyThere(tenant: LiveTenant): Promise<Sig
   return whileInactive(
     tenant,
     async () => refusal(await servicePrincipal.write({ Choice: "Red" })) ?? { seen: "allowed" },
+  );
+}
+
+/** Leaves an inactive value behind, which cannot be deleted, so that it can be tried once. */
+export async function valueForDeprecated(tenant: LiveTenant): Promise<Sight> {
+  await needsDefinition(tenant, "Choice");
+  const path = `${tenant.definitionPath("Choice")}/allowedValues`;
+  const value = "AddedWhileDeprecated";
+  const isNew = (await tenant.graph.get(`${path}/${value}`)).status === 404;
+  needs(isNew, `Choice has got the value ${value} from an earlier run, and it cannot be deleted`);
+  const body = { id: value, isActive: false };
+  return whileDeprecated(
+    tenant,
+    async () => refusal(await tenant.graph.request("POST", path, { body })) ?? { seen: "added" },
+    "Choice",
   );
 }
 

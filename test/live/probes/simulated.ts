@@ -3,7 +3,13 @@ import { needs, needsDefinition, NotTried, effectOf, refusal, type Probe } from 
 import type { LiveTenant } from "../liveTenant";
 import { setType } from "../testPrincipal";
 import { eventual, filterOn } from "./filters";
-import { clearingDeprecated, duplicateSet, inactiveValueAlreadyThere, valuesAtCreation } from "./definitions";
+import {
+  clearingDeprecated,
+  duplicateSet,
+  inactiveValueAlreadyThere,
+  valueForDeprecated,
+  valuesAtCreation,
+} from "./definitions";
 import { directoryObjectsOfOthers, directoryRoleOfApp, filterWithoutAccess } from "./otherCallers";
 
 type Question = Omit<Probe, "expected">;
@@ -125,6 +131,12 @@ const questions: Record<keyof Assumptions, Question> = {
     section: "§1.3",
     says: "an inactive value can be sent again to an object that has it already",
     look: inactiveValueAlreadyThere,
+  },
+  valueForDeprecated: {
+    mark: "I",
+    section: "§1.3",
+    says: "a predefined value can be added to an attribute that is deactivated",
+    look: valueForDeprecated,
   },
   collectionOrder: {
     mark: "I",
