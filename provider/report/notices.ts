@@ -9,21 +9,30 @@ export interface Notice<Subject> {
   text(subjects: readonly Subject[]): string;
 }
 
-/** What was noted this long ago is said although the work goes on. */
-const longestSilence = 10_000;
+/** What was noted this long ago is said although the work goes on. The next line waits twice as long. */
+const firstSilence = 10_000;
 
-/** How long the last operation waits for another one to begin. The engine takes less to act on an answer. */
-const lingerMilliseconds = 50;
+/**
+ * How long the last operation waits for another one to begin, in milliseconds. The engine takes less than the first to act
+ * on an answer, unless it has much state to save in between. Where even the longest is too short, it is more likely that
+ * each operation waits for the end of the one before, and holding it up gains nothing.
+ */
+const lingers = [50, 100, 200, 400, 800, 1_000, 1_000];
 
 /**
  * Says what many operations have to tell in few lines. A line is said when the last of the operations under way ends,
- * before that one ends: the engine ends this process when nothing is left to do.
+ * before that one ends: the engine ends this process when nothing is left to do, and nobody says when that will be. So it
+ * learns from lines that came too early.
  */
 export class Notices {
   readonly #say: Say;
   readonly #clock: Pick<Clock, "now" | "sleep">;
   readonly #noted = new Map<Notice<never>, unknown[]>();
   #notedSince = 0;
+  #silence = firstSilence;
+  /** How many lines were thought to be the last, and were not. */
+  #tooEarly = 0;
+  #hasSaidLast = false;
   #underWay = 0;
   #onBegin = () => {};
 
@@ -43,23 +52,31 @@ export class Notices {
   async during<T>(operation: () => Promise<T>): Promise<T> {
     this.#underWay++;
     this.#onBegin();
+    if (this.#hasSaidLast) this.#tooEarly++;
+    this.#hasSaidLast = false;
     try {
       return await operation();
     } finally {
       this.#underWay--;
-      if (this.#noted.size > 0 && (this.#hasWaitedLong() || (await this.#isLast()))) await this.#sayAll();
+      if (this.#noted.size > 0) await this.#sayIfDue();
     }
   }
 
-  #hasWaitedLong(): boolean {
-    return this.#now() - this.#notedSince >= longestSilence;
+  async #sayIfDue(): Promise<void> {
+    if (this.#now() - this.#notedSince >= this.#silence) {
+      this.#silence *= 2;
+      await this.#sayAll();
+    } else if (await this.#isLast()) {
+      this.#hasSaidLast = true;
+      await this.#sayAll();
+    }
   }
 
   async #isLast(): Promise<boolean> {
     if (this.#underWay > 0) return false;
     // One that begins meanwhile may have ended by the time that this one goes on: it is left to that one all the same.
     const begun = new Promise<boolean>((resolve) => (this.#onBegin = () => resolve(true)));
-    const lingered = this.#clock.sleep(lingerMilliseconds).then(() => false);
+    const lingered = this.#clock.sleep(lingers[this.#tooEarly] ?? Math.min(...lingers)).then(() => false);
     return !(await Promise.race([begun, lingered]));
   }
 

@@ -83,6 +83,11 @@ describe("the look-ups of a program", () => {
         setsThen: 3,
       });
       await assertSettled(stack);
+      directory.assign(orders.id, "Engineering", { Level: "Senior clandestine, edited" });
+      const refreshed = await stack.refresh("--run-program");
+      assert.equal(refreshed.exitCode, 0, refreshed.output);
+      assert.doesNotMatch(refreshed.output + (await stack.state()), /clandestine/);
+      directory.assign(orders.id, "Engineering", { Level: "Senior clandestine" });
       const destroyed = await stack.destroy("--run-program");
       assert.equal(destroyed.exitCode, 0, destroyed.output);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
+import { runClients } from "../simulator/realClients";
 import { emptyTenant, schemaWrites } from "../support/schema";
 import { tell } from "../support/story";
 import { orders } from "../support/tenant";
@@ -39,6 +40,46 @@ function attribute(directory: RunningDirectory, name: string) {
   return `${found?.status} ${found?.description ?? "-"} ${allowed}`.trim();
 }
 
+/** What was defined is there for Microsoft's own client, in Graph's words. */
+async function assertSdkSees(directory: RunningDirectory): Promise<void> {
+  const [result] = await runClients(directory, [
+    {
+      credential: "environment",
+      requests: [
+        { method: "get", path: "/directory/attributeSets/Engineering" },
+        {
+          method: "get",
+          path: "/directory/customSecurityAttributeDefinitions/Engineering_Project",
+          expand: "allowedValues",
+        },
+      ],
+    },
+  ]);
+  assert.ok(result && "answers" in result, JSON.stringify(result));
+  const [set, project] = result.answers.map(withoutAnnotations);
+  assert.deepEqual(set, { id: "Engineering", description: "Who builds what", maxAttributesPerSet: null });
+  assert.deepEqual(project, {
+    id: "Engineering_Project",
+    attributeSet: "Engineering",
+    name: "Project",
+    description: null,
+    type: "String",
+    isCollection: true,
+    isSearchable: true,
+    status: "Available",
+    usePreDefinedValuesOnly: true,
+    allowedValues: [
+      { id: "Alpine", isActive: true },
+      { id: "Baker", isActive: true },
+    ],
+  });
+}
+
+function withoutAnnotations(answer: unknown): object {
+  const entries = Object.entries(answer as object).filter(([key]) => !key.includes("@odata"));
+  return Object.fromEntries(entries);
+}
+
 const lines = ({ diagnostics }: Outcome) =>
   diagnostics.map(({ severity, message }) => `${severity}: ${message.trim()}`);
 
@@ -52,6 +93,7 @@ describe("a tenant's schema through the real engine", () => {
       assert.deepEqual([...new Set(schemaWrites(directory))], ["POST attributeSets", "POST definitions"]);
       assert.deepEqual(values(directory), { Engineering: { Project: ["Baker"], Vendors: 4 } });
       await assertSettled(stack);
+      await assertSdkSees(directory);
 
       const changed = tagged({
         set: `description: "Who builds"`,
@@ -110,11 +152,22 @@ describe("a tenant's schema through the real engine", () => {
     const level = (name: string, args: string, options = "{}") =>
       files(`
         new CustomSecurityAttributeDefinition("${name}", { attributeSet: "Engineering", name: "Level", ${args} }, ${options});
-        AttributeSet.get("found", "Engineering");`);
-    const tenant = { ...emptyTenant, attributeSets: ["Engineering"] };
+        const { id, drifted } = AttributeSet.get("found", "Engineering");
+        const { type, allowedValues, status } = CustomSecurityAttributeDefinition.get("theirs", "Engineering_Grade");
+        Object.assign(exports, { id, drifted, type, allowedValues, status });`);
+    const grade = { attributeSet: "Engineering", name: "Grade", type: "Integer" } as const;
+    const tenant = { definitions: [{ ...grade, allowedValues: ["1", { id: "2", isActive: false }] }] };
     const plain = `type: "String", description: "Ours"`;
     await tell({ files: level("level", plain), tenant }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create level"]);
+      const found = {
+        id: "Engineering",
+        drifted: [],
+        type: "Integer",
+        allowedValues: ["1"],
+        status: "Available",
+      };
+      assert.deepEqual(await stack.outputs(), found);
 
       directory.journal.clear();
       await stack.program(level("renamed", plain));

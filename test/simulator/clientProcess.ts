@@ -5,7 +5,7 @@ import {
   EnvironmentCredential,
   type TokenCredential,
 } from "@azure/identity";
-import { Client } from "@microsoft/microsoft-graph-client";
+import { Client, PageIterator, type PageCollection } from "@microsoft/microsoft-graph-client";
 import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials";
 
 /** What a task signs in with; it takes the rest from the environment. */
@@ -17,7 +17,18 @@ export interface ClientTask {
   readonly proof?: string;
   readonly scope?: string;
   /** Requests to make with Microsoft's Graph client; without any, the task only gets a token. */
-  readonly requests?: readonly { method: "get" | "patch"; path: string; select?: string; body?: unknown }[];
+  readonly requests?: readonly ClientRequest[];
+}
+
+export interface ClientRequest {
+  /** `getAll` gives what is on all the pages of a list. */
+  readonly method: "get" | "getAll" | "patch";
+  readonly path: string;
+  readonly select?: string;
+  readonly expand?: string;
+  /** For an advanced query, which Graph answers from its search index. The client leaves it to its user to encode it. */
+  readonly filter?: string;
+  readonly body?: unknown;
 }
 
 export type TaskResult =
@@ -68,7 +79,7 @@ function credentialOf({
 }
 
 async function send(
-  { method, path, select, body }: NonNullable<ClientTask["requests"]>[number],
+  { method, path, select, expand, filter, body }: ClientRequest,
   credential: TokenCredential,
   scope: string,
 ): Promise<unknown> {
@@ -79,7 +90,18 @@ async function send(
   });
   const request = client.api(path);
   if (select) request.select(select);
-  return method === "get" ? ((await request.get()) as unknown) : ((await request.patch(body)) as unknown);
+  if (expand) request.expand(expand);
+  const headers = filter ? { ConsistencyLevel: "eventual" } : {};
+  if (filter) request.filter(filter).count(true).headers(headers);
+  if (method === "patch") return (await request.patch(body)) as unknown;
+  const answer = (await request.get()) as unknown;
+  if (method === "get") return answer;
+  const items: unknown[] = [];
+  const iterator = new PageIterator(client, answer as PageCollection, (item) => items.push(item) > 0, {
+    headers,
+  });
+  await iterator.iterate();
+  return items;
 }
 
 async function main(): Promise<void> {

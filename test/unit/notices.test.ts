@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import type { Clock } from "../../provider/graph/clock";
 import { firstOf, Notices, type Notice } from "../../provider/report/notices";
 
 const seen: Notice<string> = { severity: "info", text: (names) => `Saw ${names.join(", ")}.` };
 
-function notices({ sleep = (): Promise<void> => Promise.resolve() } = {}) {
+const instantly: Clock["sleep"] = () => Promise.resolve();
+
+function notices({ sleep = instantly } = {}) {
   const said: string[] = [];
   const time = { now: 0 };
   const clock = { now: () => new Date(time.now), sleep };
@@ -47,6 +50,25 @@ describe("what many operations have to tell", () => {
     time.now = 60_000;
     await told.during(async () => told.note(seen, "b"));
     assert.deepEqual(said, ["info: Saw a, b."]);
+
+    // The longer it takes, the rarer.
+    time.now = 75_000;
+    await told.during(async () => told.note(seen, "c"));
+    time.now = 90_000;
+    await told.during(async () => told.note(seen, "d"));
+    assert.equal(said.length, 1);
+    time.now = 95_000;
+    await told.during(async () => {});
+    assert.deepEqual(said.slice(1), ["info: Saw c, d."]);
+  });
+
+  it("waits longer after a line that came too early, and no more once that gains nothing", async () => {
+    const slept: number[] = [];
+    const sleep = (milliseconds: number) => Promise.resolve(void slept.push(milliseconds));
+    const { said, notices: told } = notices({ sleep });
+    for (const name of "abcdefghi") await told.during(async () => told.note(seen, name));
+    assert.equal(said.length, 9);
+    assert.deepEqual(slept, [50, 100, 200, 400, 800, 1_000, 1_000, 50, 50]);
   });
 
   it("is said when an operation fails, and only once", async () => {
