@@ -66,7 +66,10 @@ async function readDefinition(
   };
 }
 
-/** Graph may cut an expanded list short, too, and then links to the rest of it. */
+/**
+ * Graph may cut an expanded list short, too, and then links to the rest of it. Its ids are documented as strings; a number
+ * for the value of an Integer is taken for the same, since a value that is not seen would be added again.
+ */
 async function readAllowedValues(
   graph: GraphClient,
   { attributeSet, name, allowedValues, ...others }: JsonObject,
@@ -81,7 +84,9 @@ async function readAllowedValues(
     all
       .filter(isObject)
       .flatMap(({ id, isActive }): [string, boolean][] =>
-        typeof id === "string" ? [[id, isActive !== false && isActive !== "false"]] : [],
+        typeof id === "string" || typeof id === "number"
+          ? [[String(id), isActive !== false && isActive !== "false"]]
+          : [],
       ),
   );
 }

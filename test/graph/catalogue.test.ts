@@ -146,4 +146,28 @@ describe("the catalogue of a process", () => {
       { definitions: [{ ...sales, allowedValues: ["north", "south"] }] },
     );
   });
+
+  it("takes the numbers that an Integer may be for predefined values, which are kept as text", async () => {
+    await withCatalogue(async ({ directory, catalogue }) => {
+      const definition = {
+        ...{ attributeSet: "Sales", name: "Grade", type: "Integer", usePreDefinedValuesOnly: true },
+        allowedValues: [
+          { id: 1, isActive: true },
+          { id: "2", isActive: false },
+        ],
+      };
+      directory.faults.add({
+        match: { path: "customSecurityAttributeDefinitions" },
+        respond: { status: 200, body: { value: [definition] } },
+      });
+      const [grade] = await catalogue.definitions("Sales");
+      assert.deepEqual(
+        [...(grade?.allowedValues ?? [])],
+        [
+          ["1", true],
+          ["2", false],
+        ],
+      );
+    });
+  });
 });
