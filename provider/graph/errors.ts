@@ -51,16 +51,18 @@ export class GraphError extends Error {
     this.mayHaveHappened = failure.mayHaveHappened;
   }
 
-  /**
-   * The object in the path does not exist, or does not yet. A 404 without a code of Graph is not that: some proxy may
-   * have given it, and to take it for a missing principal would drop what Pulumi knows.
-   */
+  /** Graph names a code in every refusal: what has none may come from a proxy, and says nothing about the tenant. */
+  get isForeign(): boolean {
+    return this.code === "";
+  }
+
+  /** The object in the path does not exist, or does not yet. */
   get isMissingObject(): boolean {
-    return this.status === 404 && this.code !== "";
+    return this.status === 404 && !this.isForeign;
   }
 
   get isForbidden(): boolean {
-    return this.status === 403;
+    return this.status === 403 && !this.isForeign;
   }
 
   /** The body was refused, or the right to write some of it: sent in parts, other parts of it may be taken. */

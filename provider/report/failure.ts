@@ -69,6 +69,9 @@ export function generalRemedy(error: unknown): string | undefined {
   if (error.outOfTime) {
     return "There was no time left to try again. Run the command again later, or set customSecurityAttributes:timeout higher.";
   }
+  if (error.isForeign) {
+    return "A proxy or a portal may have answered instead of Graph. Check it, and customSecurityAttributes:graphEndpoint if that is set.";
+  }
   return undefined;
 }
 

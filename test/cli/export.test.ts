@@ -170,6 +170,27 @@ describe("export", () => {
     assert.match(stderr, /^Left out 1 principal/);
   });
 
+  it("does not take a proxy's refusal for a missing permission", async () => {
+    directory.faults.add({
+      match: { path: "/directory/attributeSets" },
+      respond: { kind: "contentType", contentType: "text/html", status: 403 },
+    });
+    const { exitCode, stdout, stderr } = await run(["--format", "json"]);
+    assert.deepEqual([exitCode, stdout], [1, ""]);
+    assert.match(stderr, /403/);
+  });
+
+  it("says that definitions are missing which the identity may not read", async () => {
+    directory.faults.add({ match: { path: "/directory/attributeSets" }, respond: { status: 403 } });
+    const { exitCode, stdout, stderr } = await run(["--format", "json"]);
+    assert.equal(exitCode, 0);
+    assert.equal((JSON.parse(stdout) as Estate).definitions, undefined);
+    assert.match(
+      stderr,
+      /^The definitions are left out: this identity may not read what the tenant defines\.$/m,
+    );
+  });
+
   const refusals: [string, string[], number, RegExp][] = [
     [
       "a set in another case",

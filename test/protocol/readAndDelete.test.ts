@@ -70,6 +70,20 @@ describe("read, over the wire", () => {
       await assert.rejects(provider.read(aliceId, aliceOuts({ NumVendors: 4 })), /404/);
     });
   });
+
+  it("does not take a proxy's 403 for a missing permission", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      directory.faults.add({
+        match: { method: "GET" },
+        respond: { kind: "contentType", contentType: "text/html", status: 403 },
+      });
+      await assert.rejects(provider.read(aliceId, aliceOuts({ NumVendors: 4 })), (error: Error) => {
+        assert.match(error.message, /A proxy or a portal may have answered instead of Graph/);
+        assert.doesNotMatch(error.message, /CustomSecAttributeAssignment/);
+        return true;
+      });
+    });
+  });
 });
 
 describe("delete, over the wire", () => {

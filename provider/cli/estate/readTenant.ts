@@ -54,9 +54,15 @@ export async function readTenant(
 
   sayWhatWasSeen({ seen: gathering.seenSets, selection, catalogue: selected, permissions }, talk);
   if (gathering.vanished > 0) {
-    talk.say(`Left out ${gathering.vanished} principals that were deleted while they were being read.`);
+    talk.say(leftOut(gathering.vanished));
   }
   return inOrder({ tenantId, selection: recordOf(selection), ...selected, principals: gathering.kept });
+}
+
+function leftOut(vanished: number): string {
+  return vanished === 1
+    ? "Left out 1 principal that was deleted while it was being read."
+    : `Left out ${vanished} principals that were deleted while they were being read.`;
 }
 
 async function readType(

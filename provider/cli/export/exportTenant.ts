@@ -95,7 +95,13 @@ async function write(
   out: string | undefined,
   talk: Talk,
 ): Promise<void> {
-  if (format === "typescript" && out !== undefined) await writeProgram(estate, out, talk);
-  else await deliver(format === "csv" ? csvText(estate) : estateText(estate), out);
+  if (format === "typescript" && out !== undefined) {
+    await writeProgram(estate, out, talk);
+  } else {
+    if (estate.definitions === undefined) {
+      talk.say("The definitions are left out: this identity may not read what the tenant defines.");
+    }
+    await deliver(format === "csv" ? csvText(estate) : estateText(estate), out);
+  }
   if (out !== undefined) talk.say(`Wrote ${estate.principals.length} principals to ${out}.`);
 }
