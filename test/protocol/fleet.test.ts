@@ -115,6 +115,22 @@ describe("a fleet [one-or-many]", () => {
     });
   });
 
+  it("refuses a name at a second label whose principal it knows from another, and names that", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      for (const { id } of [alice, bob]) directory.assign(id, "Engineering", { Level: "a" });
+      const byName = { principalId: bob.userPrincipalName, attributes: { Level: "a" } };
+      const olds = {
+        ...fleetInputs({ one: { principalId: alice.id, attributes: { Level: "a" } }, two: byName }),
+        objectIds: { two: bob.id },
+      };
+      const news = fleetInputs({ one: byName, two: { principalId: bob.id, attributes: { Level: "a" } } });
+      assert.deepEqual((await provider.check(news, olds)).failures, []);
+      const kept = await keptBy(provider.update(olds, news));
+      assert.match(kept.reasons.join(), / {2}one: two names the same principal, and both assign Level/);
+      assert.deepEqual(values(directory, bob), { Level: "a" });
+    });
+  });
+
   it("drops who is gone at a refresh, and is gone itself when all are", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "a" });

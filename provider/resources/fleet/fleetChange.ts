@@ -27,8 +27,8 @@ export class FleetChange {
   readonly #followed: Followed;
   #unresolved = 0;
   #onAllFollowed = () => {};
-  /** Labels by object id, of those whose principal needs no look. Made when another one has been resolved. */
-  #labels: ReadonlyMap<string, string> | undefined;
+  /** Labels by object id, of those whose principal needs no look. Made when some label may be another's. */
+  #labels: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(
     session: Session,
@@ -75,6 +75,10 @@ export class FleetChange {
     const objectId = this.#followed.objectIdOf(desired.place.principal.id);
     if (objectId !== undefined) {
       const oldLabel = this.#followed.oldLabelOf(label, objectId);
+      // Check has refused equal object ids. A name that the last run resolved may mean one of them.
+      if (oldLabel === undefined && this.#olds.objectIds.size > 0) {
+        this.#refuseTwoLabels(label, desired, objectId);
+      }
       return this.#assign({ label, desired, oldLabel, look: undefined }, company);
     }
     let member: Member;
@@ -166,17 +170,22 @@ export class FleetChange {
 
   /** @throws Error naming another label for the same principal that assigns the same attributes. */
   #refuseTwoLabels(label: string, { attributes }: Assignment, objectId: string): void {
-    this.#labels ??= new Map(
-      [...principalIdsIn(this.#fleet)].flatMap(([one, principalId]): [string, string][] => {
-        const known = this.#followed.objectIdOf(principalId);
-        return known === undefined ? [] : [[known, one]];
-      }),
-    );
-    const other = this.#labels.get(objectId);
-    if (other === undefined || other === label) return;
-    const theirs = assignmentAt(this.#fleet, other).attributes;
-    const shared = [...attributes.keys()].filter((name) => theirs.has(name));
-    if (shared.length > 0) throw new Error(fleetMessages.labelledTwice(other, shared));
+    this.#labels ??= this.#labelsByObjectId();
+    for (const other of this.#labels.get(objectId) ?? []) {
+      if (other === label) continue;
+      const theirs = assignmentAt(this.#fleet, other).attributes;
+      const shared = [...attributes.keys()].filter((name) => theirs.has(name));
+      if (shared.length > 0) throw new Error(fleetMessages.labelledTwice(other, shared));
+    }
+  }
+
+  #labelsByObjectId(): Map<string, string[]> {
+    const labels = new Map<string, string[]>();
+    for (const [label, principalId] of principalIdsIn(this.#fleet)) {
+      const objectId = this.#followed.objectIdOf(principalId);
+      if (objectId !== undefined) labels.set(objectId, [...(labels.get(objectId) ?? []), label]);
+    }
+    return labels;
   }
 }
 
