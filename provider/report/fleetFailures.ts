@@ -2,7 +2,7 @@ import { principalsNamed, type PrincipalType } from "../entra/principal";
 import { GraphError } from "../graph/errors";
 import { isAboutPermissions, reasonOf, remedyFor, type Task } from "./failure";
 import { labelText } from "./label";
-import { counted, mostNamed, Summary } from "./summary";
+import { counted, mostNamed } from "./summary";
 
 /** What was being done for a fleet. */
 export interface FleetTask {
@@ -16,7 +16,13 @@ export interface FleetTask {
 /** Principals that failed for one reason, with what can be done about it. */
 interface Reason {
   readonly remedy: string;
-  readonly lines: Summary;
+  /** No more than a message names. */
+  readonly first: Failed[];
+}
+
+interface Failed {
+  readonly label: string;
+  readonly text: string;
 }
 
 const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
@@ -48,20 +54,25 @@ export class FleetFailures {
     const place = { principal: { type, id: "" }, attributeSet };
     const remedy = remedyFor({ operation, place, names: [], isFleet: true }, error);
     const key = error instanceof GraphError ? `${error.status} ${error.code} ${remedy}` : remedy;
-    const reason = this.#reasons.get(key) ?? { remedy, lines: new Summary() };
-    this.#reasons.set(key, reason);
-    reason.lines.add([`${labelText(label)}: ${briefReason(error)}`, ...notes].join(" "));
+    const { first } = this.#reasons.get(key) ?? this.#begin(key, remedy);
+    if (first.length < mostNamed) first.push({ label, text: [briefReason(error), ...notes].join(" ") });
     this.#count++;
     this.#concernsPermissions ||= isAboutPermissions(error);
+  }
+
+  #begin(key: string, remedy: string): Reason {
+    const reason = { remedy, first: [] };
+    this.#reasons.set(key, reason);
+    return reason;
   }
 
   toString(): string {
     const { operation, principalType, attributeSet, total } = this.#task;
     const whom = `${counted(this.#count)} of ${counted(total)} ${principalsNamed[principalType]}`;
     const reasons = [...this.#reasons.values()];
-    const shown = share(reasons.map(({ lines }) => lines.first.length));
-    const groups = reasons.map(({ lines, remedy }, index) =>
-      [...lines.first.slice(0, shown[index]).map((line) => `  ${line}`), remedy].filter(Boolean).join("\n"),
+    const shown = share(reasons.map(({ first }) => first.length));
+    const groups = reasons.map(({ first, remedy }, index) =>
+      [...linesOf(first.slice(0, shown[index])), remedy].filter(Boolean).join("\n"),
     );
     const more = this.#count - shown.reduce((sum, count) => sum + count, 0);
     return [
@@ -72,7 +83,14 @@ export class FleetFailures {
   }
 }
 
-/** How many lines of each reason are shown, so that there are not too many in all and no reason goes without one. */
+/** One line for each, or for all of which the same is to be said. */
+function linesOf(failed: readonly Failed[]): string[] {
+  const labels = new Map<string, string[]>();
+  for (const { label, text } of failed) labels.set(text, [...(labels.get(text) ?? []), labelText(label)]);
+  return [...labels].map(([text, those]) => `  ${those.join(", ")}: ${text}`);
+}
+
+/** How many labels of each reason are shown, so that there are not too many in all and no reason goes without one. */
 function share(counts: readonly number[]): number[] {
   const shown = counts.map(() => 0);
   for (let left = mostNamed, took = true; left > 0 && took;) {

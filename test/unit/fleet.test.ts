@@ -12,6 +12,7 @@ import {
   type SavedFleetState,
 } from "../../provider/resources/fleet/state";
 import { inWindow } from "../../provider/resources/fleet/window";
+import { HiddenValuesError } from "../../provider/report/failure";
 import { FleetFailures } from "../../provider/report/fleetFailures";
 import { GraphError } from "../../provider/graph/errors";
 import { alice, bob } from "../support/tenant";
@@ -261,14 +262,14 @@ describe("inWindow", () => {
 describe("the failures of a fleet", () => {
   const failures = (total: number) =>
     new FleetFailures({ operation: "assign", principalType: "User", attributeSet: "Engineering", total });
-  const refusal = (status: number, code: string) =>
+  const refusal = (status: number, code: string, requestId = "r") =>
     new GraphError({
       method: "PATCH",
       path: "/users/x",
       status,
       code,
       reason: "No.",
-      requestId: "r",
+      requestId,
       outOfTime: false,
       mayHaveHappened: false,
     });
@@ -276,14 +277,23 @@ describe("the failures of a fleet", () => {
   it("are told by reason, twenty lines in all, each remedy once and no reason without a line", () => {
     const failed = failures(1_000);
     for (let index = 0; index < 44; index++)
-      failed.add(`label-${index}`, refusal(403, "Authorization_RequestDenied"));
+      failed.add(`label-${index}`, refusal(403, "Authorization_RequestDenied", `r${index}`));
     failed.add("odd one", refusal(400, "Request_BadRequest"));
     const text = String(failed);
     assert.match(text, /^Could not assign attributes of the set Engineering to 45 of 1,000 users:\n/);
-    assert.match(text, / {2}label-0: 403 Authorization_RequestDenied, request-id r, "No\."\n/);
+    assert.match(text, / {2}label-0: 403 Authorization_RequestDenied, request-id r0, "No\."\n/);
     assert.equal(text.match(/admin consent/g)?.length, 1);
     assert.equal(text.match(/^ {2}.*request-id/gm)?.length, 20);
     assert.match(text, / {2}odd one: 400/);
     assert.match(text, /\n {2}and 25 more$/);
+  });
+
+  it("are told together where there is nothing particular to say of each", () => {
+    const failed = failures(60);
+    for (let index = 0; index < 60; index++) failed.add(`label-${index}`, new HiddenValuesError());
+    const text = String(failed);
+    assert.match(text, /^ {2}label-0, label-1, .*, label-19: Microsoft Graph shows no values of this set/m);
+    assert.equal(text.match(/shows no values/g)?.length, 1);
+    assert.match(text, /\n {2}and 40 more$/);
   });
 });
