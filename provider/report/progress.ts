@@ -42,10 +42,11 @@ export class Progress {
   /** Something that was defined a moment ago is not known everywhere yet. */
   schemaUnsettled(what: SchemaNames, { waited, limit }: OngoingWait): void {
     const name = schemaName(what);
+    const were = what.names && what.names.length > 1 ? "were" : "was";
     this.#tell(
       "unsettled",
       name,
-      `Waiting for Microsoft Graph to know ${name}, which was defined just now (${soFar(waited)}at most ${duration(limit)}).`,
+      `Waiting for Microsoft Graph to know ${name}, which ${were} defined just now (${soFar(waited)}at most ${duration(limit)}).`,
     );
   }
 

@@ -165,7 +165,8 @@ export function isDefinedAs(value: string): string {
   return `the attribute exists in the tenant with ${value}, and Entra cannot change that. Define a new one under a name of its own`;
 }
 
-/** Seen when an assignment was refused. */
+/** Seen when an assignment was refused. Either somebody did it, or a replica is late and shows what was before. */
 export function reactivated(what: SchemaNames): string {
-  return `Reactivated ${schemaName(what)}, as this program defines it: somebody has deactivated it meanwhile.`;
+  const it = what.names && what.names.length > 1 ? "them" : "it";
+  return `Reactivated ${schemaName(what)}, as this program defines ${it}: Microsoft Graph showed ${it} as deactivated.`;
 }

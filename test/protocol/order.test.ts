@@ -165,7 +165,7 @@ describe("what this run has defined a moment ago", () => {
       assert.deepEqual(
         engine.log.filter(({ message }) => message.startsWith("Reactivated")).map(({ message }) => message),
         [
-          "Reactivated the attribute Engineering.Level, as this program defines it: somebody has deactivated it meanwhile.",
+          "Reactivated the attribute Engineering.Level, as this program defines it: Microsoft Graph showed it as deactivated.",
         ],
       );
     }, emptyTenant);
