@@ -9,6 +9,7 @@ const colours: Readonly<Record<ContestantId, string>> = {
   graphClient: "#d97706",
   fetch: "#e3b341",
   nothing: "#8b949e",
+  shared: "#6e7781",
   sleep: "#bcc3cb",
 };
 

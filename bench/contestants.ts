@@ -10,6 +10,8 @@ export interface Contestant {
   readonly files: Readonly<Record<string, string>>;
   /** Text of its Pulumi.yaml, where it is not a plain JavaScript program. */
   readonly projectOptions?: string;
+  /** Configuration of its stack. */
+  readonly config?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** More options for every command. */
   readonly options?: readonly string[];
@@ -20,6 +22,7 @@ const titles = {
   graphClient: "(a) a dynamic provider with the Graph client",
   fetch: "(b) a dynamic provider with fetch",
   nothing: "(c) a dynamic provider that does nothing",
+  shared: "(c′) the same, with one provider object for all resources",
   sleep: "(d) a dynamic provider that sleeps for one latency",
 } as const;
 
@@ -41,6 +44,7 @@ export function contestantNamed(id: string): Contestant & { readonly id: Contest
   throw new Error(`There is no contestant ${id}; there are ${contestantIds.join(", ")}`);
 }
 
-function source(name: string): string {
+/** A program of the folder. */
+export function source(name: string): string {
   return readFileSync(join(__dirname, "programs", `${name}.js`), "utf8");
 }

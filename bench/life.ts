@@ -1,5 +1,6 @@
 import { startDirectory, type RunningDirectory } from "../simulator";
 import { ensurePulumi } from "../tools/pulumiCli";
+import type { QuotaOptions } from "../simulator/server/quota";
 import type { Installation } from "../test/support/pulumiProject";
 import { Stack } from "../test/support/stack";
 import type { Contestant } from "./contestants";
@@ -19,7 +20,11 @@ export interface Sample extends Cost {
   /** Requests to the token endpoint, and for what it says of itself. */
   readonly tokens: number;
   readonly discoveries: number;
-  /** Bytes of one resource in the state, on average; none once all are destroyed. */
+  /** Of the writes, those that Graph throttled. */
+  readonly throttled: number;
+  /** From the first request to Graph to the answer of the last. */
+  readonly graphSeconds: number;
+  /** Bytes of state for each principal, on average; none once all are destroyed. */
   readonly stateBytes: number;
 }
 
@@ -28,6 +33,10 @@ export interface LifeOptions {
   readonly size: number;
   /** Milliseconds that Graph and the token endpoint take to answer. */
   readonly latency: number;
+  /** The steps of its life that are measured, from the first. @default all */
+  readonly steps?: readonly Step[];
+  /** What Graph allows the app. @default no limits */
+  readonly quota?: QuotaOptions;
 }
 
 const commands: Readonly<Record<Step, readonly string[]>> = {
@@ -40,28 +49,33 @@ const commands: Readonly<Record<Step, readonly string[]>> = {
 
 /** The whole life of one stack of a contestant, in a tenant of its own, measured step by step. */
 export async function live(
-  { id, files, projectOptions, environment: own = {}, options = [] }: Contestant,
-  { size, latency }: LifeOptions,
+  { id, files, projectOptions, config, environment: particular = {}, options = [] }: Contestant,
+  { size, latency, quota, steps: lived = steps }: LifeOptions,
   installation: Pick<Installation, "folder">,
   onStep: (step: Step, state: string) => void = () => {},
 ): Promise<Sample[]> {
   const cli = await ensurePulumi();
-  const directory = await startDirectory({ servicePrincipals: principals(size), latency });
+  const directory = await startDirectory({
+    servicePrincipals: principals(size),
+    latency,
+    ...(quota && { quota }),
+  });
   try {
     const environment = {
       BENCH_COUNT: String(size),
       BENCH_CHANGED: "no",
       BENCH_LATENCY: String(latency),
       BENCH_GRAPH: directory.graphEndpoint,
-      ...own,
+      ...particular,
     };
     const stack = await Stack.create(installation, directory, {
       files: { ...files },
       environment,
       ...(projectOptions && { projectOptions }),
+      ...(config && { config }),
     });
     const samples: Sample[] = [];
-    for (const step of steps) {
+    for (const step of lived) {
       if (step === "one change") stack.setEnvironment({ BENCH_CHANGED: "yes" });
       directory.journal.clear();
       const cost = await measure({
@@ -77,7 +91,7 @@ export async function live(
         step,
         ...cost,
         ...requestsIn(directory),
-        stateBytes: bytesPerResource(state),
+        stateBytes: Math.round(bytesOfResources(state) / size),
       });
       onStep(step, state);
     }
@@ -102,14 +116,19 @@ function principals(size: number) {
 function requestsIn({ journal }: RunningDirectory) {
   const isDiscovery = (path: string) => path.includes("/.well-known/") || path.includes("/discovery/");
   const isToken = (path: string) => path.endsWith("/token");
-  const paths = journal.requests.map(({ path }) => path);
+  // The steps of a batch travel with it.
+  const paths = journal.requests.filter(({ inBatch }) => !inBatch).map(({ path }) => path);
   const tokens = paths.filter(isToken).length;
   const discoveries = paths.filter(isDiscovery).length;
+  const toGraph = journal.requests.filter(({ replica }) => replica !== undefined);
+  const end = toGraph.reduce((last, { answeredAt = 0 }) => Math.max(last, answeredAt), 0);
   return {
     requests: paths.length - tokens - discoveries,
     writes: journal.writes().length,
     tokens,
     discoveries,
+    throttled: journal.writes().filter(({ status }) => status === 429).length,
+    graphSeconds: toGraph[0] ? (end - toGraph[0].time) / 1_000 : 0,
   };
 }
 
@@ -129,8 +148,6 @@ export function assignmentsIn(state: string): SavedResource[] {
 }
 
 /** Bytes of compact JSON: how a backend lays the state out differs. */
-function bytesPerResource(state: string): number {
-  const resources = assignmentsIn(state);
-  const bytes = resources.reduce((sum, resource) => sum + Buffer.byteLength(JSON.stringify(resource)), 0);
-  return resources.length === 0 ? 0 : Math.round(bytes / resources.length);
+function bytesOfResources(state: string): number {
+  return assignmentsIn(state).reduce((sum, resource) => sum + Buffer.byteLength(JSON.stringify(resource)), 0);
 }

@@ -1,63 +1,72 @@
-import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { sharedInstallation } from "../test/support/pulumiProject";
 import { ensurePulumi } from "../tools/pulumiCli";
-import { contestantIds, contestantNamed, type Contestant } from "./contestants";
+import { contestantIds, contestantNamed } from "./contestants";
 import { knobs } from "./knobs";
-import { live, type Sample } from "./life";
-import { chartOf } from "./chart";
+import { fleetRaces } from "./fleetRaces";
+import { fleetTables } from "./fleetReport";
+import type { Sample } from "./life";
 import type { Results } from "./medians";
-import { documentOf, tablesOf } from "./report";
+import { run, type Race } from "./race";
+import { tablesOf } from "./report";
+import { writeResults, type ResultsFile } from "./resultsFiles";
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: "string", default: "1,10,100,300" },
+    fleet: { type: "boolean", default: false },
+    knobs: { type: "boolean", default: false },
+    sizes: { type: "string" },
     rounds: { type: "string", default: "3" },
     latency: { type: "string", default: "100" },
     contestants: { type: "string", default: contestantIds.join(",") },
-    knobs: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
 
-async function main(): Promise<void> {
-  const sizes = values.sizes.split(",").map(Number);
-  const rounds = Number(values.rounds);
-  const latency = Number(values.latency);
+/** What is measured, and what is made of it. */
+interface Bench {
+  readonly races: readonly Race[];
+  readonly tables: (results: Results) => string;
+  /** Where the results are kept, if they are. */
+  readonly file?: ResultsFile;
+}
+
+function benchOf(latency: number): Bench {
+  const rounds = values.rounds.split(",").map(Number);
+  const roundsOf = (index: number) => rounds[index] ?? rounds.at(-1) ?? 1;
+  const sizes = (standard: string) => (values.sizes ?? standard).split(",").map(Number);
+  if (values.fleet) {
+    const races = fleetRaces(sizes("1000,5000,50000"), roundsOf, latency);
+    return { races, tables: fleetTables, file: "fleetResults" };
+  }
   const chosen = values.knobs ? knobs : values.contestants.split(",").map(contestantNamed);
+  const races = sizes("1,10,100,300").map((size, index) => ({
+    name: `size ${size}`,
+    rounds: roundsOf(index),
+    entries: chosen.map((contestant) => ({ contestant, life: { size, latency } })),
+  }));
+  const tables = (results: Results) => tablesOf(results, chosen);
+  return { races, tables, ...(!values.knobs && { file: "results" }) };
+}
+
+async function main(): Promise<void> {
+  const latency = Number(values.latency);
+  const { races, tables, file } = benchOf(latency);
   const cli = await ensurePulumi();
   const setting = { pulumi: cli.version, node: process.version, cores: cpus().length, latency };
   const installation = await sharedInstallation();
   const samples: Sample[] = [];
   try {
-    for (const size of sizes) {
-      for (let round = 0; round < rounds; round++) {
-        for (const contestant of rotated(chosen, round)) {
-          process.stderr.write(`size ${size}, round ${round + 1} of ${rounds}: ${contestant.title}\n`);
-          samples.push(...(await live(contestant, { size, latency }, installation)));
-        }
-      }
+    for (const race of races) {
+      samples.push(...(await run(race, installation, (what) => process.stderr.write(`${what}\n`))));
       // What has been measured so far is not lost when somebody has had enough.
-      if (values.write && !values.knobs) await write({ ...setting, samples });
+      if (values.write && file) await writeResults(file, { ...setting, samples });
     }
   } finally {
     await installation.remove();
   }
-  console.log(tablesOf({ ...setting, samples }, chosen));
-}
-
-/** Each round begins with another contestant, so that none is always the one that warms the machine up. */
-function rotated(all: readonly Contestant[], round: number): Contestant[] {
-  const start = round % all.length;
-  return [...all.slice(start), ...all.slice(0, start)];
-}
-
-async function write(results: Results): Promise<void> {
-  await writeFile(join(__dirname, "results.json"), `${JSON.stringify(results)}\n`);
-  await writeFile(join(__dirname, "chart.svg"), chartOf(results));
-  await writeFile(join(__dirname, "README.md"), documentOf(results));
+  console.log(tables({ ...setting, samples }));
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { descendantsOf } from "../test/support/processTree";
+import { descendantsOf, isPlugin } from "../test/support/processTree";
 
 /** What one command took, all processes that it started included. */
 export interface Cost {
@@ -8,6 +8,8 @@ export interface Cost {
   readonly cpuSeconds: number;
   /** The most memory that any one process held, as far as it was seen. */
   readonly largestMegabytes: number;
+  /** The most memory that the provider's process held; 0 if none was seen. */
+  readonly pluginMegabytes: number;
 }
 
 export interface Command {
@@ -34,9 +36,11 @@ export async function measure({ program, options, folder, environment }: Command
     stream.setEncoding("utf8");
     stream.on("data", (chunk: string) => chunks.push(chunk));
   }
-  let largest = 0;
+  let peaks: Peaks = { largest: 0, plugin: 0 };
   const looking = setInterval(() => {
-    void largestOf(child.pid ?? 0).then((kilobytes) => (largest = Math.max(largest, kilobytes)));
+    void peaksBelow(child.pid ?? 0).then(({ largest, plugin }) => {
+      peaks = { largest: Math.max(peaks.largest, largest), plugin: Math.max(peaks.plugin, plugin) };
+    });
   }, lookEvery);
   const code = await new Promise((resolve, reject) => {
     child.on("error", reject);
@@ -46,7 +50,12 @@ export async function measure({ program, options, folder, environment }: Command
   const wallSeconds = Number(process.hrtime.bigint() - started) / 1e9;
   const output = chunks.join("");
   if (code !== 0) throw new Error(`${program} ${options.join(" ")} failed:\n${output}`);
-  return { wallSeconds, cpuSeconds: cpuOf(output), largestMegabytes: Math.round(largest / 1024) };
+  return {
+    wallSeconds,
+    cpuSeconds: cpuOf(output),
+    largestMegabytes: Math.round(peaks.largest / 1024),
+    pluginMegabytes: Math.round(peaks.plugin / 1024),
+  };
 }
 
 /** The second line of `times` is about children: user and system time. */
@@ -57,12 +66,22 @@ function cpuOf(output: string): number {
   return children.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
 }
 
-/** Kilobytes of the process below this one that has held the most. */
-async function largestOf(pid: number): Promise<number> {
+/** Kilobytes: of the process below a command that has held the most, and of the one that runs the provider. */
+interface Peaks {
+  readonly largest: number;
+  readonly plugin: number;
+}
+
+async function peaksBelow(pid: number): Promise<Peaks> {
   const descendants = await descendantsOf(pid).catch(() => []);
-  const peaks = descendants.map(async (descendant) => {
-    const status = await readFile(`/proc/${descendant.pid}/status`, "utf8").catch(() => "");
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-  });
-  return Math.max(0, ...(await Promise.all(peaks)));
+  const peaks = await Promise.all(
+    descendants.map(async (descendant) => {
+      const status = await readFile(`/proc/${descendant.pid}/status`, "utf8").catch(() => "");
+      const kilobytes = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
+      return { kilobytes, isPlugin: isPlugin(descendant) };
+    }),
+  );
+  const most = (those: readonly { kilobytes: number }[]) =>
+    Math.max(0, ...those.map(({ kilobytes }) => kilobytes));
+  return { largest: most(peaks), plugin: most(peaks.filter((peak) => peak.isPlugin)) };
 }

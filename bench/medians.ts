@@ -9,7 +9,7 @@ export interface Results {
   readonly samples: readonly Sample[];
 }
 
-type Measure = Exclude<keyof Sample, "contestant" | "size" | "step">;
+export type Measure = Exclude<keyof Sample, "contestant" | "size" | "step">;
 
 /** One cell of the table: a contestant at a step, with so many resources. */
 export interface Cell {
@@ -31,6 +31,10 @@ export function median({ samples }: Results, cell: Cell, measure: Measure): numb
   const upper = values[middle];
   const lower = values[values.length % 2 === 0 ? middle - 1 : middle];
   return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}
+
+export function isMeasured(results: Results, cell: Omit<Cell, "step">): boolean {
+  return median(results, { ...cell, step: steps[0] }, "cpuSeconds") !== undefined;
 }
 
 export function sizesIn({ samples }: Results): number[] {

@@ -1,10 +1,11 @@
 import { contestants, type Contestant } from "./contestants";
+import { fleetSection } from "./fleetReport";
 import { goals } from "./goals";
-import { steps, type Step } from "./life";
-import { median, roundsOf, sizesIn, type Cell, type Results } from "./medians";
+import { isMeasured, roundsOf, sizesIn, type Results } from "./medians";
+import { countTable, goalTable, timeTable } from "./tables";
 
 /** bench/README.md, as the bench writes it. */
-export function documentOf(results: Results): string {
+export function documentOf(results: Results, fleets: Results): string {
   const { pulumi, node, cores, latency } = results;
   const rounds = sizesIn(results).map((size) => `${roundsOf(results, size)} of ${size}`);
   return `# What it costs
@@ -12,7 +13,7 @@ export function documentOf(results: Results): string {
 One assignment of three attributes each for 1 to 300 service principals, beside what one would write instead: all on the
 same Pulumi engine, in turn within each round, in a simulated tenant whose every answer takes ${latency} ms.
 
-${goalTable(results)}
+${goalTable("With 100 resources", goals, results)}
 
 ![CPU seconds for 100 resources, by step and contestant](chart.svg)
 
@@ -23,76 +24,30 @@ what they wrote; this package does both.
 
 ${tablesOf(results)}
 
+${fleetSection(fleets)}
+
 ## Make them again
 
 \`\`\`sh
 npm run bench -- --write
+npm run bench -- --fleet --rounds 3,2,1 --write
 \`\`\`
 
-measures all of this anew, which takes the better part of an hour, and writes this file, [results.json](results.json) and the
-chart. \`--sizes 1,10 --rounds 1 --contestants package,nothing\` is over sooner. The contestants are the programs in
+measure all of this anew, which takes the better part of an hour each, and write this file, [results.json](results.json),
+[fleetResults.json](fleetResults.json) and the chart. \`--sizes 1,10 --rounds 1 --contestants package,nothing\` is over sooner. The contestants are the programs in
 [programs](programs), and [docs/performance.md](../docs/performance.md) tells where the time goes.
 `;
 }
 
 /** Everything that was measured, by number of resources. */
 export function tablesOf(results: Results, all: readonly Contestant[] = contestants): string {
-  return sizesIn(results)
-    .map(
-      (size) =>
-        `## ${size} resource${size === 1 ? "" : "s"}\n\n${timeTable(results, size, all)}\n\n${countTable(results, size, all)}`,
-    )
-    .join("\n\n");
-}
-
-function goalTable(results: Results): string {
-  const rows = goals.flatMap(({ text, atMost, measure }) => {
-    const measured = measure(results);
-    if (measured === undefined) return [];
-    return [
-      [text, `≤ ${atMost}`, measured <= atMost ? rounded(measured) : `**${rounded(measured)}**, missed`],
-    ];
+  const tables = sizesIn(results).map((size) => {
+    const rows = all
+      .map(({ id, title }) => ({ contestant: id, size, title }))
+      .filter((row) => isMeasured(results, row));
+    const heading = `## ${size} resource${size === 1 ? "" : "s"}`;
+    const counts = countTable(results, rows, ["largest process", "largestMegabytes"]);
+    return [heading, timeTable(results, rows), counts].join("\n\n");
   });
-  return table(["With 100 resources", "Goal", "Measured"], rows);
-}
-
-function timeTable(results: Results, size: number, all: readonly Contestant[]): string {
-  const rows = all.map(({ id, title }) => [
-    title,
-    ...steps.map((step) => timeOf(results, { contestant: id, size, step })),
-  ]);
-  return table(["CPU s (clock s)", ...steps], rows);
-}
-
-function timeOf(results: Results, cell: Cell): string {
-  const cpu = median(results, cell, "cpuSeconds");
-  const wall = median(results, cell, "wallSeconds");
-  return cpu === undefined || wall === undefined ? "–" : `${cpu.toFixed(1)} (${wall.toFixed(1)})`;
-}
-
-function countTable(results: Results, size: number, all: readonly Contestant[]): string {
-  const rows = all.map(({ id, title }) => {
-    const of = (step: Step) => countsOf(results, { contestant: id, size, step });
-    const bytes = median(results, { contestant: id, size, step: "up" }, "stateBytes");
-    const memory = median(results, { contestant: id, size, step: "up" }, "largestMegabytes");
-    return [title, ...steps.map(of), String(bytes ?? "–"), memory === undefined ? "–" : `${memory} MB`];
-  });
-  return table(["requests / writes / tokens", ...steps, "bytes of state each", "largest process"], rows);
-}
-
-function countsOf(results: Results, cell: Cell): string {
-  const counts = (["requests", "writes"] as const).map((measure) => median(results, cell, measure));
-  const tokens = median(results, cell, "tokens");
-  const discoveries = median(results, cell, "discoveries");
-  if (tokens === undefined || discoveries === undefined) return "–";
-  return [...counts, tokens + discoveries].join(" / ");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function rounded(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  return tables.join("\n\n");
 }

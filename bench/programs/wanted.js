@@ -11,3 +11,8 @@ exports.wanted = Array.from({ length: count }, (_, index) => ({
     Certification: !(changed && index === 0),
   },
 }));
+
+/** The same as one map, by name. */
+exports.principals = Object.fromEntries(
+  exports.wanted.map(({ name, principalId, attributes }) => [name, { principalId, attributes }]),
+);

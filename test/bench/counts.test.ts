@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { contestantNamed, type ContestantId } from "../../bench/contestants";
+import { contestantNamed, type Contestant } from "../../bench/contestants";
+import { fleetContestants } from "../../bench/fleetContestants";
 import { assignmentsIn, live, steps, type Sample, type SavedResource, type Step } from "../../bench/life";
 import { packed } from "../support/packed";
 
-const size = 4;
-
-const lifeOf = async (id: ContestantId) => {
+const lifeOf = async (contestant: Contestant, size: number) => {
   let saved: SavedResource | undefined;
-  const samples = await live(contestantNamed(id), { size, latency: 0 }, await packed(), (step, state) => {
+  const samples = await live(contestant, { size, latency: 0 }, await packed(), (step, state) => {
     if (step === "up") saved = assignmentsIn(state)[0];
   });
   return { samples: new Map(samples.map((sample) => [sample.step, sample])), saved: saved ?? assert.fail() };
@@ -23,8 +22,9 @@ const counts = (life: ReadonlyMap<Step, Sample>) =>
   );
 
 describe("what a stack of four assignments costs", () => {
+  const size = 4;
   let ours: Awaited<ReturnType<typeof lifeOf>>;
-  before(async () => (ours = await lifeOf("package")));
+  before(async () => (ours = await lifeOf(contestantNamed("package"), size)));
 
   it("is three requests for each that is written, one for each that is refreshed, and none without a change", () => {
     assert.deepEqual(counts(ours.samples), {
@@ -38,7 +38,7 @@ describe("what a stack of four assignments costs", () => {
   });
 
   it("is a fifth of the state that a dynamic provider with the Graph client keeps, at most", async () => {
-    const theirs = await lifeOf("graphClient");
+    const theirs = await lifeOf(contestantNamed("graphClient"), size);
     const [own = 0, other = 0] = [ours, theirs].map(({ samples }) => samples.get("up")?.stateBytes ?? 0);
     assert.ok(own > 0 && own <= other / 5, `${own} bytes, and ${other} of the other`);
   });
@@ -52,6 +52,26 @@ describe("what a stack of four assignments costs", () => {
       propertyDependencies: without(propertyDependencies, "__provider"),
     };
     assert.equal(bytesOf(ours.saved) - bytesOf(bare), 336);
+  });
+});
+
+describe("what a fleet of sixty costs", () => {
+  const size = 60;
+  const batches = size / 20;
+
+  it("is a few requests for every twenty, none without a change, and little state", async () => {
+    const { samples } = await lifeOf(fleetContestants[0] ?? assert.fail(), size);
+    const { up, "no-change up": settled, ...others } = counts(samples);
+    // The definitions are looked up once, and the first batch of writes is a small one.
+    assert.deepEqual(up, [3 * batches + 2, size, 2]);
+    assert.deepEqual(settled, [0, 0, 0]);
+    assert.deepEqual(others, {
+      "one change": [1 + 3, 1, 2],
+      refresh: [batches, 0, 2],
+      destroy: [3 * batches + 1, size, 2],
+    });
+    const { stateBytes } = samples.get("up") ?? assert.fail();
+    assert.ok(stateBytes <= 350, `${stateBytes} bytes for each principal`);
   });
 });
 

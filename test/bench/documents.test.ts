@@ -3,7 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chartOf } from "../../bench/chart";
 import { contestants } from "../../bench/contestants";
-import { steps } from "../../bench/life";
+import { fleetContestants } from "../../bench/fleetContestants";
+import { fleetGoals } from "../../bench/fleetGoals";
+import { goals, type Goal } from "../../bench/goals";
+import { growth } from "../../bench/growth";
+import { steps, type Sample } from "../../bench/life";
 import { median, sizesIn, type Results } from "../../bench/medians";
 import { documentOf } from "../../bench/report";
 
@@ -12,18 +16,32 @@ const read = (name: string) => readFileSync(join(bench, name), "utf8");
 
 describe("what the bench has written", () => {
   const results = JSON.parse(read("results.json")) as Results;
+  const fleets = JSON.parse(read("fleetResults.json")) as Results;
 
   it("says what was measured, and nothing else", () => {
-    assert.equal(read("README.md"), documentOf(results));
+    assert.equal(read("README.md"), documentOf(results, fleets));
     assert.equal(read("chart.svg"), chartOf(results));
   });
 
-  it("holds every contestant, with every number of resources, at every step", () => {
+  const assertMeasured = (all: Results, those: readonly { id: string }[], size: number, lived = steps) => {
+    for (const { id } of those)
+      for (const step of lived)
+        assert.ok(median(all, { contestant: id, size, step }, "cpuSeconds"), `${id} ${size} ${step}`);
+  };
+
+  it("holds every contestant at every step", () => {
     assert.deepEqual(sizesIn(results), [1, 10, 100, 300]);
-    for (const size of sizesIn(results))
-      for (const { id } of contestants)
-        for (const step of steps)
-          assert.ok(median(results, { contestant: id, size, step }, "cpuSeconds"), `${id} ${size} ${step}`);
+    // (c′) is not measured yet, nor are larger fleets.
+    const measured = contestants.filter(({ id }) => id !== "shared");
+    for (const size of sizesIn(results)) assertMeasured(results, measured, size);
+    assertMeasured(fleets, fleetContestants, 1_000);
+  });
+
+  it("holds what every goal is about", () => {
+    const isMeasured = ({ text }: Goal) => !text.includes("(c′)") && !text.includes("50,000");
+    for (const { text, measure } of goals.filter(isMeasured)) assert.ok(measure(results) !== undefined, text);
+    for (const { text, measure } of fleetGoals.filter(isMeasured))
+      assert.ok(measure(fleets) !== undefined, text);
   });
 });
 
@@ -33,29 +51,31 @@ describe("the README's headline", () => {
     const readme = readFileSync(join(bench, "../README.md"), "utf8").replace(/\s+/g, " ");
     const cpu = (contestant: string) =>
       median(results, { contestant, size: 100, step: "up" }, "cpuSeconds") ?? 0;
-    for (const [other, words] of [
-      ["nothing", "times the CPU of a dynamic provider that does nothing"],
-      ["graphClient", "times that of one with the Graph client"],
-    ] as const)
+    const said = (
+      [
+        ["nothing", "times the CPU of a dynamic provider that does nothing"],
+        ["shared", "times the CPU of dynamic resources that do nothing and share one provider"],
+        ["graphClient", "times that of one with the Graph client"],
+      ] as const
+    ).filter(([, words]) => readme.includes(words));
+    assert.equal(said.length, 2);
+    for (const [other, words] of said)
       assert.match(readme, new RegExp(`${(cpu("package") / cpu(other)).toFixed(1)} ${words}`));
   });
 });
 
+/** A sample of an `up`, of which nothing else matters. */
+const upOf = (contestant: string, size: number, cpuSeconds: number): Sample => ({
+  ...{ contestant, size, cpuSeconds, step: "up", wallSeconds: 0, largestMegabytes: 0, pluginMegabytes: 0 },
+  ...{ requests: 0, writes: 0, tokens: 0, discoveries: 0, throttled: 0, graphSeconds: 0, stateBytes: 0 },
+});
+
+const resultsOf = (samples: Sample[]): Results => ({ pulumi: "", node: "", cores: 1, latency: 0, samples });
+
 describe("the median", () => {
-  const sample = (cpuSeconds: number) => ({
-    ...({
-      contestant: "package",
-      size: 1,
-      step: "up",
-      wallSeconds: 0,
-      largestMegabytes: 0,
-      requests: 0,
-    } as const),
-    ...{ writes: 0, tokens: 0, discoveries: 0, stateBytes: 0, cpuSeconds },
-  });
   const of = (...seconds: number[]) =>
     median(
-      { pulumi: "", node: "", cores: 1, latency: 0, samples: seconds.map(sample) },
+      resultsOf(seconds.map((cpuSeconds) => upOf("package", 1, cpuSeconds))),
       { contestant: "package", size: 1, step: "up" },
       "cpuSeconds",
     );
@@ -64,5 +84,25 @@ describe("the median", () => {
     assert.equal(of(3, 1, 2), 2);
     assert.equal(of(4, 1, 2, 3), 2.5);
     assert.equal(of(), undefined);
+  });
+});
+
+describe("the line through what fleets take", () => {
+  const of = (...points: [size: number, seconds: number][]) =>
+    growth(resultsOf(points.map(([size, seconds]) => upOf("fleet", size, seconds))));
+
+  it("is what one run takes anyway, and what it takes for each principal", () => {
+    const { start = 0, each = 0, points = [] } = of([1_000, 5], [5_000, 13], [50_000, 103]) ?? {};
+    assert.ok(Math.abs(start - 3) < 1e-6 && Math.abs(each - 0.002) < 1e-9, `${start} ${each}`);
+    for (const { ratio } of points) assert.ok(Math.abs(ratio - 1) < 1e-6);
+  });
+
+  it("shows where more principals take more than their share", () => {
+    const last = of([1_000, 5], [5_000, 13], [50_000, 400])?.points.at(-1);
+    assert.ok(last && last.ratio > 1.3, `${last?.ratio}`);
+  });
+
+  it("needs three points", () => {
+    assert.equal(of([1_000, 5], [5_000, 13]), undefined);
   });
 });

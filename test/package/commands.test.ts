@@ -76,6 +76,10 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     as: `fileOf(release, "stack.json")`,
   },
   "npm run bench -- --knobs --sizes 100": { by: "test/bench/main.test.ts", as: "../../bench/main.ts" },
+  "npm run bench -- --fleet --rounds 3,2,1 --write": {
+    by: "test/bench/main.test.ts",
+    as: "../../bench/main.ts",
+  },
   "npm run bench -- --write": { by: "test/bench/main.test.ts", as: "../../bench/main.ts" },
   [`${configure}:tenantId ${nobody}`]: "here",
   [`${configure}:clientId ${nobody}`]: "here",

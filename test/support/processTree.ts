@@ -23,11 +23,13 @@ export async function descendantsOf(pid: number): Promise<RunningProcess[]> {
   return childrenOf(pid);
 }
 
+export function isPlugin({ command }: RunningProcess): boolean {
+  return /^\S*node\b.*cmd\/dynamic-provider/.test(command);
+}
+
 /** The process in which the engine with this pid runs the provider. */
 export async function pluginOf(engine: number): Promise<number> {
-  const plugin = (await descendantsOf(engine)).find(({ command }) =>
-    /^\S*node\b.*cmd\/dynamic-provider/.test(command),
-  );
+  const plugin = (await descendantsOf(engine)).find(isPlugin);
   if (!plugin) throw new Error("the engine runs no dynamic provider");
   return plugin.pid;
 }

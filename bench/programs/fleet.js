@@ -1,0 +1,8 @@
+const { CustomSecurityAttributeAssignments } = require("pulumi-custom-security-attributes");
+const { principals } = require("./wanted");
+
+new CustomSecurityAttributeAssignments("apps", {
+  principalType: "ServicePrincipal",
+  attributeSet: "Engineering",
+  principals,
+});

@@ -1,0 +1,27 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chartOf } from "./chart";
+import { sizesIn, type Results } from "./medians";
+import { documentOf } from "./report";
+
+/** Singles, and fleets, which are not measured on the same day. */
+export type ResultsFile = "results" | "fleetResults";
+
+export async function readResults(file: ResultsFile): Promise<Results> {
+  return JSON.parse(await readFile(pathOf(`${file}.json`), "utf8")) as Results;
+}
+
+/** Keeps results, beside earlier ones of other sizes, and writes what is made of them anew. */
+export async function writeResults(file: ResultsFile, results: Results): Promise<void> {
+  const sizes = sizesIn(results);
+  const earlier = (await readResults(file)).samples.filter(({ size }) => !sizes.includes(size));
+  const all = { ...results, samples: [...earlier, ...results.samples] };
+  await writeFile(pathOf(`${file}.json`), `${JSON.stringify(all)}\n`);
+  const singles = await readResults("results");
+  await writeFile(pathOf("chart.svg"), chartOf(singles));
+  await writeFile(pathOf("README.md"), documentOf(singles, await readResults("fleetResults")));
+}
+
+function pathOf(name: string): string {
+  return join(__dirname, name);
+}
