@@ -17,7 +17,10 @@ const execute = promisify(execFile);
 const estate = {
   version: 1,
   tenantId: "12345678-0000-4000-8000-000000000000",
-  attributeSets: [{ name: "Engineering", description: "Of engineering */ alert()" }, { name: "Empty" }],
+  attributeSets: [
+    { name: "Engineering", description: "Of engineering: who, what & where? */ alert()" },
+    { name: "Empty" },
+  ],
   definitions: [
     {
       attributeSet: "Engineering",
@@ -52,7 +55,7 @@ const declarations = `interface CustomSecurityAttributeSets {
     Empty: {
       [name: string]: never;
     };
-    /** Of engineering alert() */
+    /** Of engineering: who, what & where? / alert() */
     Engineering: {
       Certification: boolean;
       CostCenter: number[];

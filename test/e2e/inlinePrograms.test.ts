@@ -5,14 +5,22 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packed } from "../support/packed";
+import { emptyTenant } from "../support/schema";
 import { tell, type Story } from "../support/story";
 import { alice } from "../support/tenant";
 
-/** A process that drives Pulumi itself, with the program as a function. Its arguments are the stack and `workDir`. */
+/**
+ * A process that drives Pulumi itself, with the program as a function: it defines what it assigns. Its arguments are the
+ * stack and `workDir`.
+ */
 const driver = `
   const { LocalWorkspace } = require("@pulumi/pulumi/automation");
   const program = async () => {
-    const { CustomSecurityAttributeAssignment } = require(process.env.STORY_PACKAGE);
+    const {
+      AttributeSet, CustomSecurityAttributeAssignment, CustomSecurityAttributeDefinition,
+    } = require(process.env.STORY_PACKAGE);
+    const { name: attributeSet } = new AttributeSet("set", { name: "Engineering" });
+    new CustomSecurityAttributeDefinition("vendors", { attributeSet, name: "NumVendors", type: "Integer" });
     new CustomSecurityAttributeAssignment("tag", {
       principalType: "User", principalId: ${JSON.stringify(alice.id)}, attributeSet: "Engineering",
       attributes: { NumVendors: 4 },
@@ -52,7 +60,7 @@ describe("an inline program of the Automation API", () => {
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
   it("needs the package where Pulumi runs its provider, wherever the process itself stands", async () => {
-    await tell({ files: {} }, async (story) => {
+    await tell({ files: {}, tenant: emptyTenant }, async (story) => {
       const { root, infra, empty } = await workspace();
       folders.push(root);
       const tags = () => story.directory.user(alice.id).customSecurityAttributes;
@@ -63,8 +71,9 @@ describe("an inline program of the Automation API", () => {
         drive(story, { folder: infra, stackName: "elsewhere", workDir: empty }),
         drive(story, { folder: root, stackName: "nowhere" }),
       ]);
-      assert.match(installed, /changes .*"create":2/);
-      assert.match(ofProcess, /changes .*"create":2/);
+      // Both define the set and the attribute, at the same time.
+      assert.match(installed, /changes .*"create":4/);
+      assert.match(ofProcess, /changes .*"create":4/);
       assert.deepEqual(tags(), { Engineering: { NumVendors: 4 } });
       if (process.platform !== "linux") return;
       const refusal = (folder: string) =>

@@ -70,9 +70,12 @@ function comment(description: string | undefined, ...tags: readonly string[]): s
   return text.length === 1 ? [`/** ${text[0]} */`] : ["/**", ...text.map((line) => ` * ${line}`), " */"];
 }
 
+/** All but letters, digits and the marks of a sentence: no asterisk, no brace, and nothing that cannot be seen. */
+const notProse = /[^\p{L}\p{M}\p{N} ._@+(),;:!?'"&/%#=–-]/gu;
+
 /** What somebody wrote into a description can neither end the comment nor be a tag in it. */
 function words(description: string): string {
-  return plainText(description).replace(/^@+/, "");
+  return description.replace(notProse, " ").replace(/\s+/g, " ").trim().replace(/^@+/, "");
 }
 
 function key(name: string): string {
