@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import type { DirectoryOptions, RunningDirectory } from "../../simulator";
+import { defaultDefinitions, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { keptBy } from "../support/failures";
 import { fleetId, fleetInputs, registeredFleet } from "../support/fleet";
+import { numberedUsers } from "../support/fleetProgram";
 import { carol } from "../support/oneOrMany";
-import { ProviderProcess } from "../support/providerProcess";
+import { ProviderProcess, registered, type Properties } from "../support/providerProcess";
 import { alice, bob, tenant } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
@@ -201,6 +202,28 @@ describe("a fleet [one-or-many]", () => {
       assert.match(engine.log[0]?.message ?? "", new RegExp(`^Waiting for user ${carol.id} to appear`));
     }, withCarol);
   });
+
+  it("shares Graph's quota of writes with single assignments, and says how long it has to wait for it", async () => {
+    const users = numberedUsers(50);
+    await withEngine(
+      async ({ provider, engine }) => {
+        const [alone, together] = [users.slice(0, 30), users.slice(30)];
+        const place = { principalType: "User", attributeSet: "Engineering" };
+        const single = { ...place, attributes: { Level: "a" }, ...registered };
+        await Promise.all(alone.map(({ id }) => provider.create({ ...single, principalId: id })));
+        assert.deepEqual(engine.log, []);
+        const members = together.map(({ id }) => [id, { principalId: id, attributes: { Level: "a" } }]);
+        // Nobody waits for its end: the process goes first.
+        void provider.create(fleetInputs(Object.fromEntries(members) as Properties)).catch(() => undefined);
+        while (engine.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        const [{ message, isEphemeral } = { message: "", isEphemeral: false }] = engine.log;
+        assert.match(message, /^1?\d of 20 principals; about \d+ (?:s|min) left at Graph's write quota$/);
+        assert.equal(isEphemeral, true);
+      },
+      { users },
+      { "customSecurityAttributes:writeQuota": "40" },
+    );
+  });
 });
 
 describe("values of a fleet", () => {
@@ -236,6 +259,51 @@ describe("values of a fleet", () => {
         assert.deepEqual(directory.journal.writes(), []);
       },
       { users, definitions },
+    );
+  });
+
+  it("are held against the tenant's definitions once each, and may stay where they are there already", async () => {
+    const region = {
+      attributeSet: "Engineering",
+      name: "Region",
+      type: "String",
+      isCollection: true,
+    } as const;
+    const definitions: DirectoryOptions["definitions"] = [
+      ...defaultDefinitions,
+      {
+        ...region,
+        usePreDefinedValuesOnly: true,
+        allowedValues: ["north", { id: "south", isActive: false }],
+      },
+    ];
+    const south = { Engineering: { Region: ["south"] } };
+    const users = [{ ...alice, customSecurityAttributes: south }, bob, carol];
+    await withProvider(
+      async ({ directory, provider }) => {
+        const failuresOf = async (alices: string, bobs: string, others: Properties = {}) => {
+          const principals = {
+            alice: { principalId: alice.id, attributes: { Region: [alices] } },
+            bob: { principalId: bob.id, attributes: { Region: [bobs] } },
+          };
+          return (await provider.check(fleetInputs(principals, others))).failures;
+        };
+        const looks = () =>
+          directory.journal.requests.filter(({ path }) => path.includes("/directory/")).length;
+        assert.deepEqual(await failuresOf("north", "north"), []);
+        assert.equal(looks(), 1, "one for the set");
+        assert.deepEqual(await failuresOf("south", "north"), [], "it is there, and is not sent");
+        const [inactive = "", ...none] = await failuresOf("north", "south");
+        assert.match(inactive, /^principals\.bob\.attributes\.Region/);
+        const [west = "", ...more] = await failuresOf("west", "west");
+        assert.match(west, /^principals\.alice\.attributes\.Region.* \(2 principals have this value\)$/);
+        const [typo = "", ...others] = await failuresOf("north", "north", { attributes: { NumVendor: 4 } });
+        assert.match(typo, /^attributes\.NumVendor: .*did you mean `NumVendors`/);
+        assert.deepEqual([...none, ...more, ...others], [], "each is said once");
+        assert.doesNotMatch(`${inactive}${west}`, /south|west/);
+      },
+      { users, definitions },
+      { "customSecurityAttributes:validateDefinitions": "true" },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aliceInputs } from "../support/aliceAssignment";
 import { refusalOf } from "../support/failures";
+import { fleetInputs } from "../support/fleet";
 import { alice } from "../support/tenant";
 import { withProvider } from "../support/withProvider";
 
@@ -18,6 +19,24 @@ describe("a name with two owners", () => {
       const byName = aliceInputs(values, { principalId: alice.userPrincipalName });
       await provider.check(aliceInputs(values));
       assert.match(await refusalOf(provider.create(byName)), /attributes\.NumVendors: another resource/);
+      assert.equal(directory.journal.writes().length, 1);
+    });
+  });
+});
+
+describe("a name of a single assignment and of a fleet of one process", () => {
+  const members = { alice: { principalId: alice.id, attributes: values } };
+
+  it("is refused to whichever comes second", async () => {
+    const refused = /Engineering\.NumVendors .* is assigned by another resource of this program as well/;
+    await withProvider(async ({ directory, provider }) => {
+      await provider.create(aliceInputs(values));
+      assert.match(await refusalOf(provider.create(fleetInputs(members))), refused);
+      assert.equal(directory.journal.writes().length, 1);
+    });
+    await withProvider(async ({ directory, provider }) => {
+      await provider.create(fleetInputs(members));
+      assert.match(await refusalOf(provider.create(aliceInputs(values))), refused);
       assert.equal(directory.journal.writes().length, 1);
     });
   });

@@ -1,7 +1,7 @@
 import { systemClock } from "../../graph/clock";
 import { FleetFailures, type FleetTask } from "../../report/fleetFailures";
 import { attributesAt, findings, type Findings } from "../../report/fleetMessages";
-import { FleetProgress } from "../../report/fleetProgress";
+import { FleetProgress, pauseMilliseconds } from "../../report/fleetProgress";
 import { azureCliApp } from "../../report/permissionsNeeded";
 import { Summary } from "../../report/summary";
 import type { Session } from "../../session/session";
@@ -35,21 +35,33 @@ export class FleetRun {
     task: (label: string, company: Company) => Promise<void> | undefined,
     onFailure: (label: string, error: unknown) => void = () => {},
   ): Promise<void> {
-    const graph = await (await this.#session.connect()).gathered();
+    const { gathered, quota } = await this.#session.connect();
+    const graph = await gathered();
+    const progress = this.#progress;
+    const advance = (isIdle: boolean) => {
+      progress.advance(isIdle);
+      progress.tell(quota);
+    };
     const failed = (label: string, error: unknown) => {
       onFailure(label, error);
       this.fail(label, error);
     };
-    await inWindow(labels, (label, onMissing) => {
-      let work: Promise<void> | undefined;
-      try {
-        work = task(label, { graph, onMissing });
-      } catch (error) {
-        failed(label, error);
-      }
-      if (!work) return void this.#progress.advance();
-      return work.catch((error: unknown) => failed(label, error)).then(() => this.#progress.advance());
-    });
+    // Where Graph allows no write for minutes, nothing is done that could tell.
+    const telling = setInterval(() => progress.tell(quota), pauseMilliseconds);
+    try {
+      await inWindow(labels, (label, onMissing) => {
+        let work: Promise<void> | undefined;
+        try {
+          work = task(label, { graph, onMissing });
+        } catch (error) {
+          failed(label, error);
+        }
+        if (!work) return void advance(true);
+        return work.catch((error: unknown) => failed(label, error)).then(() => advance(false));
+      });
+    } finally {
+      clearInterval(telling);
+    }
   }
 
   fail(label: string, error: unknown): void {
