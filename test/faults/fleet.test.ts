@@ -4,6 +4,7 @@ import { fleetProgram, numberedUsers } from "../support/fleetProgram";
 import { tell, type Story } from "../support/story";
 import { assertSettled } from "../support/verdict";
 import { interruptions, type Interruption } from "./interruptions";
+import { smallDisk } from "./smallDisk";
 
 const users = numberedUsers(60);
 const foreign = { ProjectDate: "theirs" };
@@ -62,6 +63,64 @@ describe("runs of a fleet that end before their time", () => {
       }
       await assertSettled(stack);
     });
+  });
+});
+
+describe("a fleet whose state does not fit on the disk any more", () => {
+  it("converges in the next run, and goes although a part of it has failed", async () => {
+    const disk = await smallDisk();
+    try {
+      const environment = { PULUMI_BACKEND_URL: `file://${disk.folder}` };
+      const start = { files: files("a", users.slice(0, 40)), tenant: { users }, environment };
+      await tell(start, async ({ directory, stack }) => {
+        for (const { id } of users) directory.assign(id, "Engineering", foreign);
+        const levels = () =>
+          users.map(({ id }) => {
+            const { Level, ...others } = directory.user(id).customSecurityAttributes.Engineering ?? {};
+            assert.deepEqual(others, foreign);
+            return Level;
+          });
+        assert.equal((await stack.up()).exitCode, 0);
+        await stack.program(files("b", users.slice(10)));
+        const gate = new Gate();
+        const match = { method: "PATCH", path: users[25]?.id ?? "" };
+        directory.faults.add({ match, respond: { kind: "hold", gate, when: "before" } });
+        const run = stack.startUp();
+        await gate.reached;
+        await disk.fill();
+        gate.open();
+        const up = await run.ended;
+        assert.notEqual(up.exitCode, 0, up.output);
+        assert.match(up.output, /no space left on device|permission denied/);
+
+        await disk.free();
+        await stack.pulumi("cancel", "--yes");
+        const next = await stack.up();
+        assert.equal(next.exitCode, 0, next.output);
+        assert.deepEqual(
+          levels(),
+          users.map((_, index) => (index < 10 ? undefined : "b")),
+        );
+
+        // One of them is refused, so that the resource is marked as failed.
+        await stack.program(files("c", users.slice(11)));
+        directory.faults.add({
+          match: { method: "PATCH", path: users[30]?.id ?? "" },
+          respond: { status: 403 },
+        });
+        const failed = await stack.up();
+        assert.match(failed.output, / {2}user-19: 403 /);
+        directory.assign(users[59]?.id ?? "", "Engineering", { Level: "theirs" });
+        const gone = await stack.destroy();
+        assert.equal(gone.exitCode, 0, gone.output);
+        assert.deepEqual(
+          levels(),
+          users.map((_, index) => (index < 59 ? undefined : "theirs")),
+        );
+      });
+    } finally {
+      await disk.remove();
+    }
   });
 });
 
