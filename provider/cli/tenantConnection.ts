@@ -1,6 +1,7 @@
 import type { TokenClaims } from "../auth/accessToken";
 import { readSettings } from "../auth/settings";
 import { TokenSource } from "../auth/tokenSource";
+import { Batches, mostGathered } from "../graph/batch";
 import { GraphClient, type RetryWait } from "../graph/graphClient";
 import { failed } from "./commandError";
 import { readStackConfiguration } from "./stackConfiguration";
@@ -31,7 +32,11 @@ export async function connectToTenant(options: ConnectOptions): Promise<TenantCo
   const claims = await tokens.claims();
   if (claims.tenantId === undefined) throw failed("The token does not say which tenant it is for.");
   const { graphEndpoint, graphVersion, timeoutMilliseconds } = settings;
+  // Principals that are read one by one travel in batches; what is asked alone goes by itself.
+  const { send } = new Batches(`${new URL(graphEndpoint).origin}/${graphVersion}`);
   const graph = new GraphClient({
+    send,
+    slots: mostGathered,
     graphEndpoint,
     graphVersion,
     timeoutMilliseconds,

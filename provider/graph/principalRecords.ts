@@ -13,8 +13,8 @@ const facts = {
 /** [I] Microsoft documents no size for pages with values; this many come without asking. */
 const pageSize = 100;
 
-/** How many principals are read at a time. */
-const atATime = 8;
+/** How many principals are read at a time: four batches, on a way that takes them. */
+const atATime = 80;
 
 /** The properties to ask Graph for. It gives the values only to those who name them. */
 export function selectOf(principalType: PrincipalType): string {

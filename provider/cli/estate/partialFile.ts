@@ -4,7 +4,8 @@ import { wrongUse } from "../commandError";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { SelectionRecord } from "./estate";
 import { principalObject } from "./estateJson";
-import { Reader, readPrincipal } from "./readEstate";
+import { Reader } from "./reader";
+import { readPrincipal } from "./readEstate";
 
 /** What was read between two pauses. */
 export interface Step {
@@ -56,7 +57,7 @@ export class PartialFile {
       throw wrongUse(`${path} belongs to another selection or tenant. Remove it, or leave --resume out.`);
     }
     // What stands after the last line break was cut short.
-    const steps = lines.slice(0, -1).map((line) => stepFrom(new Reader(JSON.parse(line), "")));
+    const steps = lines.slice(0, -1).map((line, index) => readStep(line, `line ${index + 2} of ${path}`));
     writeFileSync(path, [header, ...lines.slice(0, -1), ""].join("\n"), { mode: 0o600 });
     return new PartialFile(path, steps);
   }
@@ -75,6 +76,16 @@ export class PartialFile {
 
 function headerOf(tenantId: string, selection: SelectionRecord | undefined): string {
   return JSON.stringify({ partialVersion: 1, tenantId, selection });
+}
+
+/** @throws CommandError (2) when somebody else has written there. */
+function readStep(line: string, place: string): Step {
+  try {
+    return stepFrom(new Reader(JSON.parse(line), ""));
+  } catch (error) {
+    const { message } = error as Error;
+    throw wrongUse(`Could not read ${place}: ${message} Remove the file, or leave --resume out.`);
+  }
 }
 
 function stepFrom(reader: Reader): Step {

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { isObjectId } from "../../entra/principal";
-import { isAttributeValue, type Attributes } from "../../entra/values";
+import { isAttributeValue, type Attributes, type AttributeValue } from "../../entra/values";
 import { wrongUse } from "../commandError";
 import type { AllowedValue, AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Estate, SelectionRecord } from "./estate";
+import { Reader } from "./reader";
 
 const version = 1;
 
@@ -39,12 +40,20 @@ export function parseEstate(text: string): Estate {
     const found = JSON.stringify(estate.value("version"));
     throw new Error(`it has version ${found}, and this release reads version ${version} only.`);
   }
+  const attributeSets = estate.optionalList("attributeSets", readAttributeSet);
+  const definitions = estate.optionalList("definitions", readDefinition);
+  const principals = estate.list("principals", readPrincipal);
+  estate.refuseTwins("attributeSets", attributeSets, ({ name }) => name);
+  estate.refuseTwins("definitions", definitions, ({ attributeSet, name }) =>
+    JSON.stringify([attributeSet, name]),
+  );
+  estate.refuseTwins("principals", principals, ({ principalObjectId }) => principalObjectId);
   return {
     tenantId: estate.text("tenantId"),
     selection: estate.optional("selection", readSelection),
-    attributeSets: estate.optionalList("attributeSets", readAttributeSet),
-    definitions: estate.optionalList("definitions", readDefinition),
-    principals: estate.list("principals", readPrincipal),
+    attributeSets,
+    definitions,
+    principals,
   };
 }
 
@@ -66,16 +75,18 @@ function readSelection(reader: Reader): SelectionRecord {
 
 function readAttributeSet(reader: Reader): AttributeSetRecord {
   const description = reader.optionalText("description");
-  const maximum = reader.value("maxAttributesPerSet");
+  const maximum = reader.optionalWholeNumber("maxAttributesPerSet");
   return {
     name: reader.text("name"),
     ...(description !== undefined && { description }),
-    ...(typeof maximum === "number" && { maxAttributesPerSet: maximum }),
+    ...(maximum !== undefined && { maxAttributesPerSet: maximum }),
   };
 }
 
 function readDefinition(reader: Reader): DefinitionRecord {
   const description = reader.optionalText("description");
+  const allowedValues = reader.optionalList("allowedValues", readAllowedValue) ?? [];
+  reader.refuseTwins("allowedValues", allowedValues, ({ id }) => id);
   return {
     attributeSet: reader.text("attributeSet"),
     name: reader.text("name"),
@@ -85,7 +96,7 @@ function readDefinition(reader: Reader): DefinitionRecord {
     isSearchable: reader.optionalFlag("isSearchable") ?? true,
     status: reader.oneOf("status", ["Available", "Deprecated"], "Available"),
     usePreDefinedValuesOnly: reader.optionalFlag("usePreDefinedValuesOnly") ?? false,
-    allowedValues: reader.optionalList("allowedValues", readAllowedValue) ?? [],
+    allowedValues,
   };
 }
 
@@ -126,12 +137,18 @@ function readAttributes(reader: Reader): ReadonlyMap<string, Attributes> {
       set,
       new Map(
         attributes.entries().map(([name, value]) => {
-          if (!isAttributeValue(value.json)) throw value.problem("", "is not an attribute value");
+          if (!isEntraValue(value.json)) throw value.problem("", "is not an attribute value");
           return [name, value.json] as const;
         }),
       ),
     ]),
   );
+}
+
+/** Entra has whole numbers only. */
+function isEntraValue(json: unknown): json is AttributeValue {
+  if (!isAttributeValue(json)) return false;
+  return [json].flat().every((element) => typeof element !== "number" || Number.isSafeInteger(element));
 }
 
 function asText(reader: Reader): string {
@@ -142,82 +159,4 @@ function asText(reader: Reader): string {
 function principalTypeOf(reader: Reader): "User" | "ServicePrincipal" {
   if (reader.json === "User" || reader.json === "ServicePrincipal") return reader.json;
   throw reader.problem("", 'must be "User" or "ServicePrincipal"');
-}
-
-/** A value somewhere in a file, and its path for errors. */
-export class Reader {
-  readonly json: unknown;
-  readonly #path: string;
-
-  constructor(json: unknown, path: string) {
-    this.json = json;
-    this.#path = path;
-  }
-
-  get isObject(): boolean {
-    return typeof this.json === "object" && this.json !== null && !Array.isArray(this.json);
-  }
-
-  problem(name: string, what: string): Error {
-    return new Error(`${[this.#path, name].filter((part) => part !== "").join(".")} ${what}.`);
-  }
-
-  /** Null is how some programs write what is absent. */
-  value(name: string): unknown {
-    if (!this.isObject) throw this.problem("", "must be an object");
-    const json = this.json as Record<string, unknown>;
-    return Object.hasOwn(json, name) ? (json[name] ?? undefined) : undefined;
-  }
-
-  text(name: string): string {
-    const text = this.optionalText(name);
-    if (text === undefined) throw this.problem(name, "is missing");
-    return text;
-  }
-
-  optionalText(name: string): string | undefined {
-    const value = this.value(name);
-    if (value === undefined || typeof value === "string") return value;
-    throw this.problem(name, "must be a string");
-  }
-
-  optionalFlag(name: string): boolean | undefined {
-    const value = this.value(name);
-    if (value === undefined || typeof value === "boolean") return value;
-    throw this.problem(name, "must be true or false");
-  }
-
-  oneOf<const Word extends string>(name: string, words: readonly Word[], usual?: NoInfer<Word>): Word {
-    const value = this.value(name) ?? usual;
-    const word = words.find((one) => one === value);
-    if (word !== undefined) return word;
-    throw this.problem(name, `must be one of ${words.join(", ")}`);
-  }
-
-  optional<Result>(name: string, read: (reader: Reader) => Result): Result | undefined {
-    const value = this.value(name);
-    return value === undefined ? undefined : read(this.#at(name, value));
-  }
-
-  list<Item>(name: string, read: (reader: Reader) => Item): Item[] {
-    const items = this.optionalList(name, read);
-    if (items === undefined) throw this.problem(name, "is missing");
-    return items;
-  }
-
-  optionalList<Item>(name: string, read: (reader: Reader) => Item): Item[] | undefined {
-    const value = this.value(name);
-    if (value === undefined) return undefined;
-    if (!Array.isArray(value)) throw this.problem(name, "must be a list");
-    return value.map((item, index) => read(this.#at(`${name}[${index}]`, item)));
-  }
-
-  entries(): [string, Reader][] {
-    if (!this.isObject) throw this.problem("", "must be an object");
-    return Object.entries(this.json as object).map(([name, value]) => [name, this.#at(name, value)]);
-  }
-
-  #at(name: string, value: unknown): Reader {
-    return new Reader(value, this.#path === "" ? name : `${this.#path}.${name}`);
-  }
 }

@@ -8,7 +8,7 @@ import { holdsAll } from "../../../provider/entra/condition";
 import { csvText } from "../../../provider/cli/estate/csv";
 import { inOrder } from "../../../provider/cli/estate/estate";
 import { selectFrom } from "../../../provider/cli/estate/estateFrom";
-import { estateText } from "../../../provider/cli/estate/estateJson";
+import { estateObject, estateText } from "../../../provider/cli/estate/estateJson";
 import { parseEstate } from "../../../provider/cli/estate/readEstate";
 import { readSelection } from "../../../provider/cli/estate/selection";
 import { definition, estate, idOf, principal, tenantId } from "../support/estates";
@@ -63,29 +63,119 @@ describe("an estate", () => {
     assert.deepEqual(parseEstate(estateText(estate([], { definitions: [] }))).definitions, []);
   });
 
+  it("is read from what another tool has made: lists left out, nulls, more members, in any order", () => {
+    const json = {
+      principals: [
+        {
+          principalObjectId: idOf(2).toUpperCase(),
+          principalType: "User",
+          displayName: null,
+          department: "Sales",
+        },
+        {
+          principalObjectId: idOf(1),
+          principalType: "User",
+          attributes: { B: { Y: [2, 1] }, A: { X: "x" } },
+        },
+      ],
+      definitions: [{ name: "X", attributeSet: "A", type: "String", description: null }],
+      generator: { name: "somebody's" },
+      tenantId,
+      version: 1,
+    };
+    const read = selectFrom(parseEstate(`\uFEFF${JSON.stringify(json)}`), readSelection({}));
+    const attributes = { A: { X: "x" }, B: { Y: [1, 2] } };
+    assert.deepEqual(JSON.parse(JSON.stringify({ ...estateObject(read), $schema: undefined })), {
+      version: 1,
+      tenantId,
+      definitions: [definition("X", { attributeSet: "A" })],
+      principals: [
+        { principalType: "User", principalObjectId: idOf(1), attributes },
+        { principalType: "User", principalObjectId: idOf(2), attributes: {} },
+      ],
+    });
+  });
+
+  const user = { principalType: "User", principalObjectId: idOf(1) };
+  const having = (members: object) =>
+    JSON.stringify({ version: 1, tenantId: "t", principals: [], ...members });
+  const defined = { attributeSet: "A", name: "X", type: "String" };
   const wrong: [string, string, RegExp][] = [
     ["text", "principals:", /it is not JSON/],
     ["a list", "[]", /it is no estate/],
-    [
-      "another version",
-      `{"version":2,"tenantId":"t","principals":[]}`,
-      /it has version 2, and this release reads version 1/,
-    ],
-    ["a missing list", `{"version":1,"tenantId":"t"}`, /principals is missing/],
+    ["another version", having({ version: 2 }), /it has version 2, and this release reads version 1/],
+    ["a version in words", having({ version: "1" }), /it has version "1", and this release reads version 1/],
+    ["no tenant", having({ tenantId: null }), /^tenantId is missing\.$/],
+    ["a missing list", `{"version":1,"tenantId":"t"}`, /^principals is missing\.$/],
+    ["a map for a list", having({ principals: {} }), /^principals must be a list\.$/],
+    ["text for a principal", having({ principals: [user, "x"] }), /^principals\[1\] must be an object\.$/],
     [
       "an odd id",
-      `{"version":1,"tenantId":"t","principals":[{"principalType":"User","principalObjectId":"x"}]}`,
-      /principals\[0\]\.principalObjectId is not an object id/,
+      having({ principals: [{ ...user, principalObjectId: "x" }] }),
+      /^principals\[0\]\.principalObjectId is not an object id\.$/,
     ],
     [
-      "an odd value",
-      `{"version":1,"tenantId":"t","principals":[{"principalType":"User","principalObjectId":"${idOf(1)}","attributes":{"A":{"B":[1,"x"]}}}]}`,
-      /principals\[0\]\.attributes\.A\.B is not an attribute value/,
+      "a group",
+      having({ principals: [{ ...user, principalType: "Group" }] }),
+      /^principals\[0\]\.principalType must be one of User, ServicePrincipal\.$/,
+    ],
+    [
+      "a principal twice",
+      having({ principals: [user, user] }),
+      /^principals\[1\] is about the same as principals\[0\]\.$/,
+    ],
+    ...[[1, "x"], 1.5, {}, [], [[1]], [true]].map((value): [string, string, RegExp] => [
+      `the value ${JSON.stringify(value)}`,
+      having({ principals: [{ ...user, attributes: { A: { B: value } } }] }),
+      /^principals\[0\]\.attributes\.A\.B is not an attribute value\.$/,
+    ]),
+    [
+      "a value without an attribute",
+      having({ principals: [{ ...user, attributes: { A: "x" } }] }),
+      /^principals\[0\]\.attributes\.A must be an object\.$/,
+    ],
+    [
+      "a set twice",
+      having({ attributeSets: [{ name: "A" }, { name: "A" }] }),
+      /^attributeSets\[1\] is about/,
+    ],
+    [
+      "a maximum in words",
+      having({ attributeSets: [{ name: "A", maxAttributesPerSet: "25" }] }),
+      /^attributeSets\[0\]\.maxAttributesPerSet must be a whole number\.$/,
+    ],
+    [
+      "a definition twice",
+      having({ definitions: [defined, defined] }),
+      /^definitions\[1\] is about the same/,
+    ],
+    [
+      "an odd type",
+      having({ definitions: [{ ...defined, type: "Date" }] }),
+      /^definitions\[0\]\.type must be one of String, Integer, Boolean\.$/,
+    ],
+    [
+      "a truth in words",
+      having({ definitions: [{ ...defined, isCollection: "no" }] }),
+      /^definitions\[0\]\.isCollection must be true or false\.$/,
+    ],
+    [
+      "a predefined value twice",
+      having({ definitions: [{ ...defined, allowedValues: [{ id: "x" }, { id: "x" }] }] }),
+      /^definitions\[0\]\.allowedValues\[1\] is about the same as allowedValues\[0\]\.$/,
+    ],
+    [
+      "a predefined value by itself",
+      having({ definitions: [{ ...defined, allowedValues: ["x"] }] }),
+      /^definitions\[0\]\.allowedValues\[0\] must be an object\.$/,
     ],
   ];
   for (const [what, text, reason] of wrong) {
     it(`is refused, with the place, when it is or holds ${what}`, () =>
-      assert.throws(() => parseEstate(text), reason));
+      assert.throws(
+        () => parseEstate(text),
+        (error: Error) => reason.test(error.message),
+      ));
   }
 
   it("sorts by code points, where JavaScript sorts by code units", () => {
