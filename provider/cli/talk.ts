@@ -3,6 +3,8 @@ import type { RetryWait } from "../graph/graphClient";
 /** What a command says beside its data: lines on stderr and, in a terminal, how far it is. */
 export interface Talk {
   readonly say: (line: string) => void;
+  /** Whether anybody sees the progress, so that it is worth a question how much there is. */
+  readonly showsProgress: boolean;
   /** @param total Undefined while nobody knows it. */
   readonly progress: (what: string, done: number, total?: number) => void;
   readonly waiting: (wait: RetryWait) => void;
@@ -30,6 +32,7 @@ export function talkOn(stream: NodeJS.WriteStream): Talk {
   };
   return {
     say,
+    showsProgress: stream.isTTY,
     progress: (what, done, total) => show(progressLine(what, done, total)),
     waiting: ({ summary, milliseconds }) => {
       if (milliseconds >= longWait)

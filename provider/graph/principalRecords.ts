@@ -39,6 +39,20 @@ export function searchPath(principalType: PrincipalType, filter: string, select:
   return `${collectionPath(principalType)}?${query.join("&")}`;
 }
 
+const countMilliseconds = 5_000;
+
+/** How many principals of a type there are, by Graph's search index; undefined where it does not say so at once. */
+export async function countPrincipals(graph: GraphClient, type: PrincipalType): Promise<number | undefined> {
+  const path = `${collectionPath(type)}?$select=id&$count=true&$top=1`;
+  try {
+    const answer = await graph.getOnce(path, countMilliseconds, { consistencyLevel: "eventual" });
+    const count = answer["@odata.count"];
+    return typeof count === "number" ? count : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Principals that Graph described, and the ids of those that were gone when they were to be read. */
 export interface ReadRecords {
   readonly principals: readonly PrincipalRecord[];

@@ -2,7 +2,14 @@ import type { Condition } from "../../entra/condition";
 import { principalsNamed, type PrincipalType } from "../../entra/principal";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
-import { listPath, principalRecord, readEach, recordsOn, searchPath } from "../../graph/principalRecords";
+import {
+  countPrincipals,
+  listPath,
+  principalRecord,
+  readEach,
+  recordsOn,
+  searchPath,
+} from "../../graph/principalRecords";
 import type { Talk } from "../talk";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Gathering } from "./gathering";
@@ -46,6 +53,9 @@ function isExpiredLink(error: unknown): boolean {
 
 async function readPages(context: ListContext, type: PrincipalType, first: string): Promise<void> {
   const { graph, talk, partial, gathering } = context;
+  // From the middle of a list, nobody knows how much of it is left.
+  const total =
+    talk.showsProgress && first === listPath(type) ? await countPrincipals(graph, type) : undefined;
   let done = 0;
   for await (const { items, next } of pagesOf(graph, first)) {
     const { principals, vanished } = await recordsOn(graph, type, items);
@@ -53,7 +63,7 @@ async function readPages(context: ListContext, type: PrincipalType, first: strin
     gathering.vanished += vanished.length;
     partial?.note({ principalType: type, principals: valuable(principals, gathering), next: next ?? null });
     done += items.length;
-    talk.progress(`Reading ${principalsNamed[type]}`, done);
+    talk.progress(`Reading ${principalsNamed[type]}`, done, total);
   }
 }
 

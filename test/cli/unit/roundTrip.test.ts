@@ -28,7 +28,13 @@ async function exportedFrom(seed: Estate): Promise<Estate> {
       tenantId: directory.tenantId,
       permissions: { roles: [sees], scopes: [], directoryRoles: [] },
     };
-    const talk = { say: assert.fail, progress: () => {}, waiting: () => {}, end: () => {} };
+    const talk = {
+      say: assert.fail,
+      showsProgress: false,
+      progress: () => {},
+      waiting: () => {},
+      end: () => {},
+    };
     return await readTenant(tenant, readSelection({ all: true }), { talk });
   } finally {
     await directory.close();
