@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultDefinitions, startDirectory, type RunningDirectory } from "../../../simulator";
+import { PartialFile } from "../../../provider/cli/estate/partialFile";
+import { readTenant } from "../../../provider/cli/estate/readTenant";
+import { readSelection } from "../../../provider/cli/estate/selection";
+import type { SelectionOptions } from "../../../provider/cli/estate/selectionOptions";
+import { gatheringClientFor } from "../../support/graphClientFor";
+
+const idOf = (index: number) => `11111111-1111-4111-8111-${String(index).padStart(12, "0")}`;
+const users = Array.from({ length: 150 }, (_, index) => ({
+  id: idOf(index),
+  userPrincipalName: `user${index}@contoso.example`,
+  customSecurityAttributes: { Engineering: { Project: ["Baker"], Level: index < 3 ? "Lead" : "Senior" } },
+}));
+const definitions = defaultDefinitions.map((one) =>
+  one.name === "Level" ? { ...one, isSearchable: false } : one,
+);
+
+describe("reading a tenant", () => {
+  let directory: RunningDirectory;
+  let folder: string;
+  before(async () => {
+    directory = await startDirectory({ users, definitions });
+    folder = await mkdtemp(join(tmpdir(), "csa-read-"));
+  });
+  after(async () => {
+    await directory.close();
+    await rm(folder, { recursive: true });
+  });
+  beforeEach(() => directory.journal.clear());
+
+  /** What is read, and what is told meanwhile. */
+  async function read(
+    options: SelectionOptions,
+    { showsProgress = false, partial }: { showsProgress?: boolean; partial?: PartialFile } = {},
+  ) {
+    const said: string[] = [];
+    const told: string[] = [];
+    const tenant = {
+      graph: await gatheringClientFor(directory),
+      tenantId: directory.tenantId,
+      permissions: { roles: [], scopes: [], directoryRoles: [] },
+    };
+    const talk = {
+      say: (line: string) => void said.push(line),
+      showsProgress,
+      progress: (what: string, done: number, total?: number) =>
+        void told.push(`${what} ${done} of ${total ?? "?"}`),
+      waiting: () => assert.fail(),
+      end: () => {},
+    };
+    const selection = readSelection({ users: true, set: ["Engineering"], ...options });
+    const { principals } = await readTenant(tenant, selection, { talk, partial });
+    return { ids: principals.map(({ principalObjectId }) => principalObjectId), said, told };
+  }
+  const requests = (pattern: RegExp) => directory.journal.requests.filter(({ url }) => pattern.test(url));
+
+  it("tells somebody who watches how far it is, with the total", async () => {
+    const { told } = await read({}, { showsProgress: true });
+    assert.deepEqual(told, ["Reading users 100 of 150", "Reading users 150 of 150"]);
+    assert.equal(requests(/\$count=true/).length, 1);
+  });
+
+  it("asks for no total where nobody watches", async () => {
+    const { told } = await read({});
+    assert.deepEqual(told, ["Reading users 100 of ?", "Reading users 150 of ?"]);
+    assert.equal(requests(/\$count=true/).length, 0);
+  });
+
+  it("finds by an attribute that Graph cannot search for, in the list of all", async () => {
+    assert.deepEqual((await read({ where: ["Engineering.Level=Lead"] })).ids, [0, 1, 2].map(idOf));
+    assert.deepEqual(requests(/\$filter/), []);
+  });
+
+  it("reads the values of those that a search has found in batches, each from its principal", async () => {
+    const { ids } = await read({ where: ["Engineering.Project=Baker", "Engineering.Level=Lead"] });
+    assert.deepEqual(ids, [0, 1, 2].map(idOf));
+    const looks = directory.journal.requests.filter(({ path }) => /\/users\/[^/]+$/.test(path));
+    assert.equal(looks.length, 150);
+    assert.ok(looks.every(({ inBatch }) => inBatch));
+    assert.equal(requests(/\$batch$/).length, 8);
+  });
+
+  it("lists again where the place in the list has expired, and keeps what was read", async () => {
+    const path = join(folder, "resumed");
+    const tenantId = directory.tenantId;
+    const record = { attributeSets: ["Engineering"], principalTypes: ["User" as const] };
+    const gone = { principalType: "User" as const, principalObjectId: idOf(999) };
+    const values = new Map([["Engineering", new Map([["Level", "Gone since"]])]]);
+    PartialFile.begin(path, tenantId, record).note({
+      principalType: "User",
+      principals: [{ ...gone, attributes: values }],
+      next: "/users?$skiptoken=expired",
+    });
+    directory.faults.add({
+      match: { path: /skiptoken=expired/ },
+      respond: { status: 400, code: "Directory_ExpiredPageToken" },
+    });
+    const partial = PartialFile.takeUp(path, tenantId, record);
+    const { ids, said } = await read({}, { ...(partial && { partial }) });
+    assert.equal(ids.length, 151);
+    assert.deepEqual(said, [
+      "Graph does not know the place any more where the list of users was left; listing them again.",
+    ]);
+  });
+
+  it("does not go on from a file in which somebody else has written", () => {
+    const path = join(folder, "damaged");
+    const file = PartialFile.begin(path, directory.tenantId, undefined);
+    file.note({ principalType: "Group" as "User", principals: [] });
+    assert.throws(
+      () => PartialFile.takeUp(path, directory.tenantId, undefined),
+      /Could not read line 2 of .*damaged: principalType must be one of .*leave --resume out/,
+    );
+  });
+});
