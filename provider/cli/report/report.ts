@@ -41,6 +41,8 @@ export async function report(request: ReportRequest): Promise<void> {
     throw wrongUse("A page is not for a terminal: say where with --out.");
   }
   const talk = talkOn(process.stderr);
+  // After Ctrl-C, too, no half a line stays in the terminal.
+  process.once("exit", talk.end);
   try {
     const estate =
       from === undefined
