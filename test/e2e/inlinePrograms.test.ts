@@ -36,11 +36,13 @@ const driver = `
   })().catch((error) => { console.error(error.message); process.exitCode = 1; });
 `;
 
-/** Two stacks at once in one process, each of which looks with its own configuration. */
+/** Two stacks at once in one process, which define the same, and each of which looks with its own configuration. */
 const twoStacks = `
   const { LocalWorkspace } = require("@pulumi/pulumi/automation");
   const program = async () => {
-    const { getCustomSecurityAttributes } = require(process.env.STORY_PACKAGE);
+    const { AttributeSet, CustomSecurityAttributeDefinition, getCustomSecurityAttributes } = require("pulumi-custom-security-attributes");
+    const { name: attributeSet } = new AttributeSet("set", { name: "Sales" });
+    new CustomSecurityAttributeDefinition("region", { attributeSet, name: "Region", type: "String" });
     const alice = { principalType: "User", principalId: ${JSON.stringify(alice.id)}, attributeSet: "Engineering" };
     // An error that nobody handles would end both: the SDK can't tell whose it is.
     return { level: getCustomSecurityAttributes(alice).then(({ attributes }) => attributes.Engineering.Level, (error) => error.message) };
@@ -91,11 +93,13 @@ describe("an inline program of the Automation API", () => {
 });
 
 describe("inline programs that run at the same time in one process", () => {
-  it("look with the configuration of their own stack", async () => {
+  it("look with the configuration of their own stack, and define what another one defines", async () => {
     await tell({ files: { "driver.js": twoStacks } }, async (story) => {
       const { directory, stack } = story;
       directory.assign(alice.id, "Engineering", { Level: "Senior" });
-      const blind = directory.addCaller({ roles: ["User.Read.All"] });
+      const blind = directory.addCaller({
+        roles: ["User.Read.All", "CustomSecAttributeDefinition.ReadWrite.All"],
+      });
       const { AZURE_CLIENT_SECRET: clientSecret = "" } = directory.environment(blind.clientId);
       const as = (clientId: string, secret: string) =>
         automationConfig({
@@ -110,11 +114,15 @@ describe("inline programs that run at the same time in one process", () => {
           sees: as(directory.clientId, directory.clientSecret),
           blind: as(blind.clientId, clientSecret),
         }),
-        STORY_PACKAGE: join((await packed()).folder, "node_modules", own),
       });
       const [seen, refused] = JSON.parse(output.slice(output.indexOf("["))) as [string, string];
       assert.equal(seen, "Senior", output);
       assert.match(refused, /^getCustomSecurityAttributes: Could not read the set Engineering of user/);
+      const sales = directory.estate().definitions?.filter((one) => one.attributeSet === "Sales");
+      assert.deepEqual(
+        sales?.map(({ name }) => name),
+        ["Region"],
+      );
     });
   });
 });
