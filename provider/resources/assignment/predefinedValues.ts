@@ -36,8 +36,8 @@ export function valueFindings(
 function unlisted(element: unknown, listed: readonly string[]): Pick<Finding, "kind" | "reason"> | undefined {
   if (listed.includes(String(element))) return undefined;
   const reason =
-    "this program defines the attribute without this predefined value (upper and lower case count), and the tenant does not " +
-    "have it either";
+    "this program defines the attribute without this predefined value (upper and lower case count), and it is not " +
+    "active in the tenant either";
   return { reason, kind: "notListed" };
 }
 
