@@ -112,15 +112,21 @@ export class PrincipalWork {
     const patient = jobs.filter(hasTime);
     if (patient.length === 0) return;
     const limit = Math.max(...patient.map(({ patience }) => patience.milliseconds));
-    this.#around.progress.principalMissing(this.#principal, { waited: missing.waited, limit });
+    const { waited } = missing;
 
     // The principal may appear while somebody looks what else its id may be, so the wait goes on meanwhile.
     missing.explainOnce(patient);
     for (const { patience } of patient) patience.onMissing?.();
-    const pause = this.#around.graph.clock.sleep(Math.min(wait, limit - missing.waited));
-    const mistake = await Promise.race([missing.explanation, pause.then(() => undefined)]);
-    if (mistake) for (const job of patient) if (job.patience.whyInVain) job.reject(mistake);
-    if (patient.some((job) => !job.isSettled)) await pause;
+    const pause = this.#around.graph.clock.sleep(Math.min(wait, limit - waited));
+    const looked = await Promise.race([
+      missing.explanation.then((mistake) => ({ mistake })),
+      pause.then(() => undefined),
+    ]);
+    if (looked?.mistake) for (const job of patient) if (job.patience.whyInVain) job.reject(looked.mistake);
+    if (patient.every((job) => job.isSettled)) return;
+    // Not before it is known that the wait is not in vain.
+    if (looked) this.#around.progress.principalMissing(this.#principal, { waited, limit });
+    await pause;
   }
 
   async #attempt(

@@ -109,8 +109,8 @@ describe("an id of something else [mistaken-id]", () => {
     callers: [{ roles: [...sufficientRoles, "Directory.Read.All"] }],
   };
 
-  it("is an error within seconds, which says what it is", async () => {
-    await withProvider(async ({ directory, provider }) => {
+  it("is an error within seconds, which says what it is, and no line says that it is waited for", async () => {
+    await withEngine(async ({ directory, provider, engine }) => {
       const cases: [principalType: string, principalId: string, expected: RegExp][] = [
         ["User", group.id, /this is the object id of a group/],
         ["ServicePrincipal", alice.id, /this is the object id of a user\. Set principalType to "User"/],
@@ -125,6 +125,10 @@ describe("an id of something else [mistaken-id]", () => {
         assert.ok(Date.now() - started < 10_000, `${principalId} was waited for`);
       }
       assert.deepEqual(directory.journal.writes(), []);
+      assert.deepEqual(
+        engine.log.filter(({ message }) => message.startsWith("Waiting")),
+        [],
+      );
     }, options);
   });
 
