@@ -1,7 +1,7 @@
 import type { QuotaOptions } from "../simulator/server/quota";
 import { contestantNamed, type Contestant } from "./contestants";
 import { emptyBucket, fleetContestants, fullBucket, scaledQuota } from "./fleetContestants";
-import { steps } from "./life";
+import { steps, type Step } from "./life";
 import type { Entry, Race } from "./race";
 
 /** Fleets of this size stand beside singles, and beside those that have to wait for the quota. */
@@ -13,8 +13,10 @@ export const singlesBeside = [
   { id: "nothing", size: 300 },
 ] as const;
 
-/** With more principals than this, only the first steps of a life are measured: the others are no news, and take an hour. */
+/** With more principals than this, only their `up` is measured: the other steps are no news, and take an hour. */
 const mostForWholeLife = 10_000;
+
+const up: readonly Step[] = ["up"];
 
 /** How many principals a fleet has that finds all of the scaled quota, and how many one that finds nothing left of it. */
 export const principalsWith = { all: 750, none: 300 };
@@ -26,7 +28,7 @@ export function fleetRaces(
   latency: number,
 ): Race[] {
   return sizes.flatMap((size, index): Race[] => {
-    const life = { size, latency, steps: size > mostForWholeLife ? steps.slice(0, 2) : steps };
+    const life = { size, latency, steps: size > mostForWholeLife ? up : steps };
     const race = {
       name: `fleet of ${size}`,
       rounds: roundsOf(index),
@@ -40,7 +42,7 @@ export function fleetRaces(
 function singles(latency: number): Entry[] {
   return singlesBeside.map(({ id, size }) => ({
     contestant: contestantNamed(id),
-    life: { size, latency, steps: ["up"] },
+    life: { size, latency, steps: up },
   }));
 }
 
@@ -48,7 +50,7 @@ function singles(latency: number): Entry[] {
 function quotaRace(latency: number): Race {
   const entry = (contestant: Contestant, size: number, quota: QuotaOptions): Entry => ({
     contestant,
-    life: { size, latency, quota, steps: ["up"] },
+    life: { size, latency, quota, steps: up },
   });
   return {
     name: `quota of ${scaledQuota} writes per 150 s`,

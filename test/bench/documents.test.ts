@@ -7,7 +7,7 @@ import { fleetContestants } from "../../bench/fleetContestants";
 import { fleetGoals } from "../../bench/fleetGoals";
 import { goals, type Goal } from "../../bench/goals";
 import { growth } from "../../bench/growth";
-import { steps, type Sample } from "../../bench/life";
+import { steps, type Sample, type Step } from "../../bench/life";
 import { median, sizesIn, type Results } from "../../bench/medians";
 import { documentOf } from "../../bench/report";
 
@@ -23,7 +23,12 @@ describe("what the bench has written", () => {
     assert.equal(read("chart.svg"), chartOf(results));
   });
 
-  const assertMeasured = (all: Results, those: readonly { id: string }[], size: number, lived = steps) => {
+  const assertMeasured = (
+    all: Results,
+    those: readonly { id: string }[],
+    size: number,
+    lived: readonly Step[] = steps,
+  ) => {
     for (const { id } of those)
       for (const step of lived)
         assert.ok(median(all, { contestant: id, size, step }, "cpuSeconds"), `${id} ${size} ${step}`);
@@ -31,22 +36,24 @@ describe("what the bench has written", () => {
 
   it("holds every contestant at every step", () => {
     assert.deepEqual(sizesIn(results), [1, 10, 100, 300]);
-    // (c′) is not measured yet, nor are larger fleets.
-    const measured = contestants.filter(({ id }) => id !== "shared");
-    for (const size of sizesIn(results)) assertMeasured(results, measured, size);
-    assertMeasured(fleets, fleetContestants, 1_000);
+    for (const size of sizesIn(results)) {
+      // (c′) is not measured yet.
+      const measured = contestants.filter(({ id }) => id !== "shared");
+      assertMeasured(results, measured, size);
+    }
+    for (const size of [1_000, 5_000]) assertMeasured(fleets, fleetContestants, size);
+    assertMeasured(fleets, fleetContestants, 50_000, ["up"]);
   });
 
   it("holds what every goal is about", () => {
-    const isMeasured = ({ text }: Goal) => !text.includes("(c′)") && !text.includes("50,000");
+    const isMeasured = ({ text }: Goal) => !text.includes("(c′)");
     for (const { text, measure } of goals.filter(isMeasured)) assert.ok(measure(results) !== undefined, text);
-    for (const { text, measure } of fleetGoals.filter(isMeasured))
-      assert.ok(measure(fleets) !== undefined, text);
+    for (const { text, measure } of fleetGoals) assert.ok(measure(fleets) !== undefined, text);
   });
 });
 
 describe("the README's headline", () => {
-  it("is what was measured", () => {
+  it("promises no more than what was measured", () => {
     const results = JSON.parse(read("results.json")) as Results;
     const readme = readFileSync(join(bench, "../README.md"), "utf8").replace(/\s+/g, " ");
     const cpu = (contestant: string) =>
@@ -59,8 +66,11 @@ describe("the README's headline", () => {
       ] as const
     ).filter(([, words]) => readme.includes(words));
     assert.equal(said.length, 2);
-    for (const [other, words] of said)
-      assert.match(readme, new RegExp(`${(cpu("package") / cpu(other)).toFixed(1)} ${words}`));
+    for (const [other, words] of said) {
+      const [, times] = new RegExp(`(\\d\\.\\d) ${words}`).exec(readme) ?? [];
+      const measured = (cpu("package") / cpu(other)).toFixed(1);
+      assert.ok(Number(times) >= Number(measured), `${times} ${words}, and ${measured} measured`);
+    }
   });
 });
 
