@@ -1,3 +1,4 @@
+import { withoutMarks } from "./withoutMarks";
 import type { CallError, Properties } from "./providerProcess";
 
 /** What the engine keeps of a resource whose create or update went wrong half-way. */
@@ -35,6 +36,6 @@ export function initFailed({ metadata }: CallError): InitFailed | undefined {
   const [detail] = Status.deserializeBinary(bytes).getDetailsList();
   if (detail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") return undefined;
   const failed = ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  const properties = failed.getProperties().toJavaScript();
+  const properties = withoutMarks(failed.getProperties().toJavaScript());
   return { id: failed.getId(), properties, reasons: failed.getReasonsList() };
 }

@@ -6,6 +6,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { withoutIdentity } from "./identities";
+import { withoutMarks } from "./withoutMarks";
 
 const root = join(__dirname, "../..");
 
@@ -178,5 +179,5 @@ function struct(properties: Properties): Struct {
 }
 
 function plain(properties: Struct | undefined): Properties {
-  return properties?.toJavaScript() ?? {};
+  return withoutMarks(properties?.toJavaScript() ?? {});
 }

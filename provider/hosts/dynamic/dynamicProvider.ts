@@ -10,6 +10,7 @@ import { processSession } from "../../session/processSession";
 import type { Session } from "../../session/session";
 import { logToEngine } from "./engineLog";
 import { readProgramClaims, sizeOfNote } from "./programClaims";
+import { coverAgain, coverUnasked, listOfUnasked } from "./unasked";
 
 /** What the host passes around: plain objects, with the text of the provider in each. */
 type Properties = Record<string, unknown>;
@@ -51,16 +52,20 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         return { id, outs: defined(state) };
       }, inputs),
 
-    read: (id, props?: State & Properties) =>
+    read: (id, olds?: State & Properties) =>
       speaking(async () => {
-        const found = await resource().read(id, props);
+        const found = await resource().read(id, olds);
         // An empty id says that the resource is gone.
         if (!found) return { id: "", props: {} };
-        return { id: found.id, props: defined(found.state), inputs: defined(found.inputs) };
+        const props = { ...coverAgain(defined(found.state), olds), ...listOfUnasked(olds) };
+        return { id: found.id, props, inputs: coverAgain(defined(found.inputs), olds) };
       }),
 
     update: (id, olds: State, news: Inputs & Properties) =>
-      speaking(async () => ({ outs: defined(await resource().update(id, olds, news)) }), news),
+      speaking(async () => {
+        const state = await resource().update(id, olds, news);
+        return { outs: coverUnasked(defined(state), news) };
+      }, news),
 
     delete: (id, props: State) => speaking(() => resource().delete(id, props)),
   };
@@ -106,8 +111,8 @@ function withoutProvider(properties: Properties): Properties {
 }
 
 /** The host cannot send what is undefined. */
-function defined<T extends object>(properties: T): T {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as T;
+function defined(properties: object): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** Runs an operation, and gives its error the form in which the host shows it. */
@@ -115,7 +120,7 @@ async function speaking<T>(operation: () => Promise<T>, sent: Properties = {}): 
   try {
     return await operation();
   } catch (error) {
-    throw spoken(error, sent[providerKey]);
+    throw spoken(error, sent);
   }
 }
 
@@ -124,13 +129,14 @@ async function speaking<T>(operation: () => Promise<T>, sent: Properties = {}): 
  * Of an error in read and delete it prints both, one after the other: once is enough. To the state that goes with an error
  * the host does not add the text of the provider, as it does to a result: without it, nothing could be done with the state.
  */
-function spoken(error: unknown, provider: unknown): Error {
+function spoken(error: unknown, sent: Properties): Error {
   // Half of a surrogate pair, from an id that no check has seen, would keep the host from answering at all.
   const text = Buffer.from(error instanceof Error ? error.message : String(error)).toString();
   const failure = new Error(text);
   failure.stack = text;
   Object.defineProperty(failure, "toString", { value: () => "pulumi-custom-security-attributes" });
   if (!(error instanceof IncompleteError)) return failure;
-  const properties = { ...defined(error.state), [providerKey]: provider };
+  const state = coverUnasked(defined(error.state), sent);
+  const properties = { ...state, [providerKey]: sent[providerKey] };
   return Object.assign(failure, { id: error.id, properties, reasons: [text] });
 }
