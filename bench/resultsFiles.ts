@@ -14,8 +14,11 @@ export async function readResults(file: ResultsFile): Promise<Results> {
 /** Keeps results, beside earlier ones of other sizes, and writes what is made of them anew. */
 export async function writeResults(file: ResultsFile, results: Results): Promise<void> {
   const sizes = sizesIn(results);
-  const earlier = (await readResults(file)).samples.filter(({ size }) => !sizes.includes(size));
-  const all = { ...results, samples: [...earlier, ...results.samples] };
+  const earlier = await readResults(file);
+  const kept = { ...earlier, samples: earlier.samples.filter(({ size }) => !sizes.includes(size)) };
+  const isOther = kept.samples.length > 0 && kept.pulumi !== results.pulumi;
+  const pulumi = `${results.pulumi}${isOther ? ` (${kept.pulumi} with ${sizesIn(kept).join(", ")})` : ""}`;
+  const all = { ...results, pulumi, samples: [...kept.samples, ...results.samples] };
   await writeFile(pathOf(`${file}.json`), `${JSON.stringify(all)}\n`);
   const singles = await readResults("results");
   await writeFile(pathOf("chart.svg"), chartOf(singles));

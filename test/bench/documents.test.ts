@@ -5,7 +5,7 @@ import { chartOf } from "../../bench/chart";
 import { contestants } from "../../bench/contestants";
 import { fleetContestants } from "../../bench/fleetContestants";
 import { fleetGoals } from "../../bench/fleetGoals";
-import { goals, type Goal } from "../../bench/goals";
+import { goals } from "../../bench/goals";
 import { growth } from "../../bench/growth";
 import { steps, type Sample, type Step } from "../../bench/life";
 import { median, sizesIn, type Results } from "../../bench/medians";
@@ -37,8 +37,8 @@ describe("what the bench has written", () => {
   it("holds every contestant at every step", () => {
     assert.deepEqual(sizesIn(results), [1, 10, 100, 300]);
     for (const size of sizesIn(results)) {
-      // (c′) is not measured yet.
-      const measured = contestants.filter(({ id }) => id !== "shared");
+      // (c′) stands where the goals and the README look.
+      const measured = contestants.filter(({ id }) => id !== "shared" || size === 100);
       assertMeasured(results, measured, size);
     }
     for (const size of [1_000, 5_000]) assertMeasured(fleets, fleetContestants, size);
@@ -46,8 +46,7 @@ describe("what the bench has written", () => {
   });
 
   it("holds what every goal is about", () => {
-    const isMeasured = ({ text }: Goal) => !text.includes("(c′)");
-    for (const { text, measure } of goals.filter(isMeasured)) assert.ok(measure(results) !== undefined, text);
+    for (const { text, measure } of goals) assert.ok(measure(results) !== undefined, text);
     for (const { text, measure } of fleetGoals) assert.ok(measure(fleets) !== undefined, text);
   });
 });
