@@ -34,7 +34,7 @@ describe("GraphError", () => {
     [404, "Request_ResourceNotFound", { missing: true, forbidden: false }],
     [404, "", { missing: false, forbidden: false }],
     [403, "Authorization_RequestDenied", { missing: false, forbidden: true }],
-    [403, "", { missing: false, forbidden: true }],
+    [403, "", { missing: false, forbidden: false }],
     [400, "Request_ResourceNotFound", { missing: false, forbidden: false }],
   ];
   for (const [status, code, expected] of questions) {
