@@ -16,7 +16,7 @@ export interface WireFault {
 }
 
 /** No request of this suite takes longer in all; see `customSecurityAttributes:timeout`. */
-export const timeoutSeconds = 5;
+export const timeoutSeconds = 8;
 
 const forEver = Infinity;
 

@@ -17,10 +17,10 @@ describe("the program of an export", () => {
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 64 }),
     fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     fc.boolean(),
-    fc.array(fc.integer({ min: -99999, max: 99999 }), { minLength: 1, maxLength: 50 }),
-    fc.array(fc.string({ minLength: 1, maxLength: 64 }), { minLength: 1, maxLength: 9 }),
+    fc.uniqueArray(fc.integer({ min: -99999, max: 99999 }), { minLength: 1, maxLength: 50 }),
+    fc.uniqueArray(fc.string({ minLength: 1, maxLength: 64 }), { minLength: 1, maxLength: 9 }),
   );
-  // What Pulumi cannot hold is left out, which has a test of its own.
+  // What a resource would refuse, such as the same value twice, is left out, which has a test of its own.
   const name = fc
     .stringMatching(/^[A-Za-z0-9äß]{1,32}$/)
     .filter((one) => !/^(constructor|prototype)$/.test(one));
