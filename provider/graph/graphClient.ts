@@ -89,15 +89,14 @@ export class GraphClient {
    */
   async getOnce(path: string, milliseconds: number, options?: GetOptions): Promise<JsonObject> {
     const request = getRequest(path, options);
-    const signal = AbortSignal.timeout(Math.max(1, milliseconds));
-    const outcome = await this.#passing(
-      request,
-      (hear) => this.#attempt(request, signal, hear),
-      signal,
-    ).catch((reason: unknown) => {
-      if (reason === signal.reason) return unanswered(reason);
-      throw reason;
-    });
+    const outcome = await within(Math.max(1, milliseconds), (signal) =>
+      this.#passing(request, (hear) => this.#attempt(request, signal, hear), signal).catch(
+        (reason: unknown) => {
+          if (reason === signal.reason) return unanswered(reason);
+          throw reason;
+        },
+      ),
+    );
     if ("json" in outcome) return outcome.json;
     const { mayHaveHappened } = outcome;
     throw outcome.toError(nameRequest(request), request.sent, { outOfTime: false, mayHaveHappened });
