@@ -25,15 +25,10 @@ export class FleetRun {
     this.#progress = new FleetProgress(session.say, task.total, systemClock);
   }
 
-  /**
-   * Does something for each label. What fails, fails for its label.
-   *
-   * @param onFailure What becomes of the label then.
-   */
+  /** Does something for each label. What fails, fails for its label. */
   async each(
     labels: Iterable<string>,
     task: (label: string, company: Company) => Promise<void> | undefined,
-    onFailure: (label: string, error: unknown) => void = () => {},
   ): Promise<void> {
     const { gathered, quota } = await this.#session.connect();
     const graph = await gathered();
@@ -41,10 +36,6 @@ export class FleetRun {
     const advance = (isIdle: boolean) => {
       progress.advance(isIdle);
       progress.tell(quota);
-    };
-    const failed = (label: string, error: unknown) => {
-      onFailure(label, error);
-      this.fail(label, error);
     };
     // Where Graph allows no write for minutes, nothing is done that could tell.
     const telling = setInterval(() => progress.tell(quota), pauseMilliseconds);
@@ -54,10 +45,10 @@ export class FleetRun {
         try {
           work = task(label, { graph, onMissing });
         } catch (error) {
-          failed(label, error);
+          this.fail(label, error);
         }
         if (!work) return void advance(true);
-        return work.catch((error: unknown) => failed(label, error)).then(() => advance(false));
+        return work.catch((error: unknown) => this.fail(label, error)).then(() => advance(false));
       });
     } finally {
       clearInterval(telling);
