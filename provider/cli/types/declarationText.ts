@@ -1,6 +1,6 @@
 import { compareCodePoints } from "../estate/codePoints";
 import type { AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
-import { plainText } from "../export/plainText";
+import { plainText, spaced } from "../export/plainText";
 
 /** What a tenant defines. */
 export interface DefinedTenant {
@@ -75,7 +75,7 @@ const notProse = /[^\p{L}\p{M}\p{N} ._@+(),;:!?'"&/%#=–-]/gu;
 
 /** What somebody wrote into a description can neither end the comment nor be a tag in it. */
 function words(description: string): string {
-  return description.replace(notProse, " ").replace(/\s+/g, " ").trim().replace(/^@+/, "");
+  return spaced(description, notProse).replace(/^@+/, "");
 }
 
 function key(name: string): string {
