@@ -5,6 +5,7 @@ import { tell, type Story } from "../support/story";
 import { assertSettled } from "../support/verdict";
 import { interruptions, type Interruption } from "./interruptions";
 import { smallDisk } from "./smallDisk";
+import { upOnFullDisk } from "./upOnFullDisk";
 
 const users = numberedUsers(60);
 const foreign = { ProjectDate: "theirs" };
@@ -72,7 +73,8 @@ describe("a fleet whose state does not fit on the disk any more", () => {
     try {
       const environment = { PULUMI_BACKEND_URL: `file://${disk.folder}` };
       const start = { files: files("a", users.slice(0, 40)), tenant: { users }, environment };
-      await tell(start, async ({ directory, stack }) => {
+      await tell(start, async (story) => {
+        const { directory, stack } = story;
         for (const { id } of users) directory.assign(id, "Engineering", foreign);
         const levels = () =>
           users.map(({ id }) => {
@@ -82,16 +84,8 @@ describe("a fleet whose state does not fit on the disk any more", () => {
           });
         assert.equal((await stack.up()).exitCode, 0);
         await stack.program(files("b", users.slice(10)));
-        const gate = new Gate();
-        const match = { method: "PATCH", path: users[25]?.id ?? "" };
-        directory.faults.add({ match, respond: { kind: "hold", gate, when: "before" } });
-        const run = stack.startUp();
-        await gate.reached;
-        await disk.fill();
-        gate.open();
-        const up = await run.ended;
-        assert.notEqual(up.exitCode, 0, up.output);
-        assert.match(up.output, /no space left on device|permission denied/);
+        const match = { method: "PATCH", path: users[25]?.id ?? "" } as const;
+        await upOnFullDisk(story, disk, { match, when: "before" });
 
         await disk.free();
         await stack.pulumi("cancel", "--yes");
@@ -128,7 +122,7 @@ describe("a fleet whose state does not fit on the disk any more", () => {
 async function interrupt({ directory, stack }: Story, interruption: Interruption): Promise<void> {
   const gate = new Gate();
   const when = interruption.moments.at(-1)?.when ?? "before";
-  const match = { method: "PATCH", path: users[25]?.id ?? "" };
+  const match = { method: "PATCH", path: users[25]?.id ?? "" } as const;
   directory.faults.add({ match, respond: { kind: "hold", gate, when } });
   const engine = stack.startUp();
   const early = engine.ended.then(({ output }) => assert.fail(`nothing was held:\n${output}`));

@@ -58,22 +58,32 @@ export function azurite(): Promise<string> {
 
 /** Installs a package beside the Pulumi CLIs, once per machine, and gives the path of a file in it. */
 async function cachedTool(entry: string, specifier: string, file: readonly string[]): Promise<string> {
-  const cache = cacheFolder(process.env, process.platform, homedir());
-  const folder = join(cache, entry);
   const tool = join("node_modules", ...file);
-  await mkdir(cache, { recursive: true });
-  // Nothing gets into the cache that does not run.
-  if (!existsSync(join(folder, tool))) {
-    await addToCache(
-      folder,
-      (into) => install(into, specifier),
-      (installed) => flawOf(installed, tool),
-    );
-  }
+  const folder = await cached(entry, tool, {
+    fill: (into) => install(into, specifier),
+    flawOf: (installed) => flawOf(installed, tool),
+  });
   return join(folder, tool);
 }
 
-async function install(into: string, specifier: string): Promise<void> {
+/** How a folder of the cache comes to be. */
+interface Making {
+  readonly fill: (into: string) => Promise<void>;
+  /** What is wrong with a folder; nothing gets into the cache that does not run. */
+  readonly flawOf: (folder: string) => Promise<string | undefined>;
+}
+
+/** The folder of an entry of the cache, made if the file that it is for is not there. */
+export async function cached(entry: string, file: string, { fill, flawOf }: Making): Promise<string> {
+  const cache = cacheFolder(process.env, process.platform, homedir());
+  const folder = join(cache, entry);
+  await mkdir(cache, { recursive: true });
+  if (!existsSync(join(folder, file))) await addToCache(folder, fill, flawOf);
+  return folder;
+}
+
+/** Installs a package of npm in a folder that has nothing else. */
+export async function install(into: string, specifier: string): Promise<void> {
   await writeFile(join(into, "package.json"), JSON.stringify({ private: true }));
   // The package `node` fetches the executable of this platform in a script.
   const options = ["--ignore-scripts=false", "--no-audit", "--no-fund"];

