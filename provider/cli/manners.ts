@@ -1,5 +1,5 @@
 import { CommanderError, type Command } from "commander";
-import { CommandError } from "./commandError";
+import { CommandError, failed } from "./commandError";
 
 /** How a command ends that did not end well, or whose answer is no. */
 export const exitCodes = { failed: 1, wrongUse: 2, interrupted: 130 } as const;
@@ -34,7 +34,7 @@ function complain(error: unknown): void {
 function endQuietlyWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE") throw failed(`Could not write all of it: ${error.message}`);
       process.exit();
     });
   }

@@ -20,3 +20,11 @@ export function addOutOption(command: Command, what: string): Command {
     `where to write to: ${what}; stdout without it, where that can hold it`,
   );
 }
+
+/** Says below the options, and as wide as they are, what the exit codes mean. */
+export function addExitCodes(command: Command, text: string): Command {
+  return command.addHelpText("after", () => {
+    const width = command.configureOutput().getOutHelpWidth?.() ?? 80;
+    return `\n${command.createHelp().boxWrap(text, width)}`;
+  });
+}

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failed } from "./commandError";
@@ -23,13 +23,17 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 export function refuseUnwritableFile(path: string): void {
   if (existsSync(path) && statSync(path).isDirectory())
     throw failed(`${path} is a folder; --out wants the path of a file.`);
-  refuseMissingParent(path);
+  refuseUnusableFolder(dirname(path));
 }
 
-/** @throws CommandError (1) */
-export function refuseMissingParent(path: string): void {
-  const parent = dirname(path);
-  if (!existsSync(parent)) throw failed(`The folder ${parent} does not exist.`);
+/** @throws CommandError (1) where no file can be put into a folder. */
+export function refuseUnusableFolder(folder: string): void {
+  if (!existsSync(folder)) throw failed(`The folder ${folder} does not exist.`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw failed(`You may not write to the folder ${folder}.`);
+  }
 }
 
 /** Writes data to where it was asked for: to a file, or to stdout. */

@@ -14,14 +14,17 @@ export interface Talk {
 
 /** A wait that is shorter than this is not worth a line in a log. */
 const longWait = 5_000;
-const barWidth = 24;
+const widestBar = 24;
+const narrowestBar = 4;
+/** What stays free of a line: the terminal writes `^C` there. */
+const margin = 3;
 const eraseLine = "\r\x1b[2K";
 
 export function talkOn(stream: NodeJS.WriteStream): Talk {
   let shown = "";
   const show = (text: string) => {
     if (!stream.isTTY || text === shown) return;
-    stream.write(text === "" ? eraseLine : `${eraseLine}${text.slice(0, Math.max(20, stream.columns - 1))}`);
+    stream.write(`${eraseLine}${text}`);
     shown = text;
   };
   const say = (line: string) => {
@@ -33,7 +36,7 @@ export function talkOn(stream: NodeJS.WriteStream): Talk {
   return {
     say,
     showsProgress: stream.isTTY,
-    progress: (what, done, total) => show(progressLine(what, done, total)),
+    progress: (what, done, total) => show(progressLine(what, done, total, stream.columns - margin)),
     waiting: ({ summary, milliseconds }) => {
       if (milliseconds >= longWait)
         say(`${summary}; trying again in ${Math.round(milliseconds / 1000)} seconds.`);
@@ -42,11 +45,26 @@ export function talkOn(stream: NodeJS.WriteStream): Talk {
   };
 }
 
-/** `Reading users ████░░░░ 3,400 of 10,000`, or without the bar while the total is not known. */
-export function progressLine(what: string, done: number, total?: number): string {
-  const count = done.toLocaleString("en-US");
-  if (total === undefined || total === 0) return `${what}: ${count}`;
+/**
+ * `Reading users ████░░░░ 3,400 of 10,000`, without the bar while the total is not known, or where there is no room for it.
+ *
+ * @param width How many columns there are.
+ */
+export function progressLine(what: string, done: number, total: number | undefined, width: number): string {
+  const count = counted(done) + (total === undefined ? "" : ` of ${counted(total)}`);
+  const barWidth = Math.min(widestBar, width - `${what}  ${count}`.length);
+  if (total === undefined || total === 0 || barWidth < narrowestBar)
+    return `${what}: ${count}`.slice(0, width);
   const filled = Math.round((barWidth * Math.min(done, total)) / total);
-  const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
-  return `${what} ${bar} ${count} of ${total.toLocaleString("en-US")}`;
+  return `${what} ${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${count}`;
+}
+
+/** A number as a person reads it: `3,000`. */
+export function counted(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** `1 principal`, or `15,000 principals`. */
+export function principalsCounted(count: number): string {
+  return `${counted(count)} ${count === 1 ? "principal" : "principals"}`;
 }

@@ -74,8 +74,13 @@ export function mapOf(member: Shape, example: string): Shape {
     const entries = Object.entries(map).map(([name, value]) => {
       return [name, whenKnown(value, (known) => member(below(path, name), known, refuse))] as const;
     });
-    return Object.fromEntries(entries);
+    return withText(Object.fromEntries(entries));
   };
+}
+
+/** The SDK puts each input into a text, to log it, which fails where a key is called `toString`. */
+function withText(map: object): object {
+  return Object.defineProperty(map, Symbol.toPrimitive, { value: () => "an object" });
 }
 
 /** An object whose keys are known. Others are left to the check of the provider, which knows the nearest name. */

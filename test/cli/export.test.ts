@@ -150,7 +150,7 @@ describe("export", () => {
     ]);
     assert.equal(exitCode, 1);
     assert.match(stderr, /The tenant has no nobody@contoso\.example/);
-    assert.ok(!existsSync(out));
+    assert.ok(!existsSync(out) && !existsSync(`${out}.partial`));
   });
 
   it("leaves out who was deleted in between, with one line", async () => {
@@ -229,7 +229,7 @@ describe("export", () => {
       assert.deepEqual([exitCode, stdout], [1, ""]);
       assert.match(stderr, /No value was seen, .*CustomSecAttributeAssignment\.Read\.All/);
     }
-    assert.ok(!existsSync(out));
+    assert.ok(!existsSync(out) && !existsSync(`${out}.partial`));
   });
 
   it("names the sets of which nothing was seen, for a caller who may see one", async () => {

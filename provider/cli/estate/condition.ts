@@ -1,5 +1,6 @@
 import type { Condition } from "../../entra/condition";
 import type { DefinitionRecord } from "../../entra/definitionRecord";
+import { int32 } from "../../entra/values";
 import { wrongUse } from "../commandError";
 
 /** One `--where`: an attribute has a value or, where it is a collection, contains it. */
@@ -43,7 +44,7 @@ function typedValue(
 ): Condition["value"] {
   switch (definition?.type) {
     case "Integer":
-      if (!/^[+-]?\d+$/.test(value)) throw wrongUse(`--where ${text} needs a whole number.`);
+      if (!isInt32(value)) throw wrongUse(`--where ${text} needs a whole number of 32 bits.`);
       return Number(value);
     case "Boolean":
       if (!/^(true|false)$/i.test(value)) throw wrongUse(`--where ${text} needs true or false.`);
@@ -53,6 +54,10 @@ function typedValue(
     case undefined:
       return scalarFrom(value);
   }
+}
+
+function isInt32(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && Number(text) >= int32.min && Number(text) <= int32.max;
 }
 
 function scalarFrom(text: string): string | number | boolean {

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { PrincipalType } from "../../entra/principal";
-import { wrongUse } from "../commandError";
+import { failed, wrongUse } from "../commandError";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { SelectionRecord } from "./estate";
 import { principalObject } from "./estateJson";
@@ -19,14 +19,19 @@ export interface Step {
   readonly vanished?: readonly string[];
 }
 
-/** Where reading may go on after Ctrl-C: one line for what it is, and one for each step. */
+/**
+ * Where reading may go on after Ctrl-C: one line for what it is, and one for each step. There is none before the first
+ * step, so that a command that was refused leaves nothing behind.
+ */
 export class PartialFile {
   readonly #path: string;
+  readonly #header: string;
   /** The steps of an earlier run. */
   readonly steps: readonly Step[];
 
-  private constructor(path: string, steps: readonly Step[]) {
+  private constructor(path: string, header: string, steps: readonly Step[]) {
     this.#path = path;
+    this.#header = header;
     this.steps = steps;
   }
 
@@ -34,11 +39,10 @@ export class PartialFile {
     return `${out.replace(/[\\/]+$/, "")}.partial`;
   }
 
-  /** Begins a file, in the place of an earlier one. Directory data lies in it, so that it is for its owner only. */
+  /** Begins anew: what an earlier run has left is gone. */
   static begin(path: string, tenantId: string, selection: SelectionRecord | undefined): PartialFile {
     rmSync(path, { force: true });
-    writeFileSync(path, `${headerOf(tenantId, selection)}\n`, { mode: 0o600 });
-    return new PartialFile(path, []);
+    return new PartialFile(path, headerOf(tenantId, selection), []);
   }
 
   /**
@@ -52,21 +56,27 @@ export class PartialFile {
     selection: SelectionRecord | undefined,
   ): PartialFile | undefined {
     if (!existsSync(path)) return undefined;
-    const [header, ...lines] = readFileSync(path, "utf8").split("\n");
-    if (header !== headerOf(tenantId, selection)) {
+    const header = headerOf(tenantId, selection);
+    const [found, ...lines] = readFileSync(path, "utf8").split("\n");
+    if (found !== header) {
       throw wrongUse(`${path} belongs to another selection or tenant. Remove it, or leave --resume out.`);
     }
     // What stands after the last line break was cut short.
     const steps = lines.slice(0, -1).map((line, index) => readStep(line, `line ${index + 2} of ${path}`));
     writeFileSync(path, [header, ...lines.slice(0, -1), ""].join("\n"), { mode: 0o600 });
-    return new PartialFile(path, steps);
+    return new PartialFile(path, header, steps);
   }
 
+  /** @throws CommandError (1) where it cannot be written. */
   note(step: Step): void {
-    appendFileSync(
-      this.#path,
-      `${JSON.stringify({ ...step, principals: step.principals.map(principalObject) })}\n`,
-    );
+    const beginning = existsSync(this.#path) ? "" : `${this.#header}\n`;
+    const line = JSON.stringify({ ...step, principals: step.principals.map(principalObject) });
+    try {
+      // Directory data lies in it, so that it is for its owner only.
+      appendFileSync(this.#path, `${beginning}${line}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw failed(`Could not write ${this.#path}: ${(error as Error).message}`);
+    }
   }
 
   remove(): void {

@@ -5,7 +5,7 @@ import { GraphError } from "../../graph/errors";
 import { filterText } from "../../graph/filter";
 import type { GraphClient } from "../../graph/graphClient";
 import { failed } from "../commandError";
-import type { Talk } from "../talk";
+import { counted, type Talk } from "../talk";
 import type { TypedCondition } from "./condition";
 import { inOrder, type Estate } from "./estate";
 import { readById } from "./readById";
@@ -52,7 +52,13 @@ export async function readTenant(
   }
   talk.end();
 
-  sayWhatWasSeen({ seen: gathering.seenSets, selection, catalogue: selected, permissions }, talk);
+  try {
+    sayWhatWasSeen({ seen: gathering.seenSets, selection, catalogue: selected, permissions }, talk);
+  } catch (error) {
+    // To go on from what was read would end in the same way.
+    partial?.remove();
+    throw error;
+  }
   if (gathering.vanished > 0) {
     talk.say(leftOut(gathering.vanished));
   }
@@ -62,7 +68,7 @@ export async function readTenant(
 function leftOut(vanished: number): string {
   return vanished === 1
     ? "Left out 1 principal that was deleted while it was being read."
-    : `Left out ${vanished} principals that were deleted while they were being read.`;
+    : `Left out ${counted(vanished)} principals that were deleted while they were being read.`;
 }
 
 async function readType(

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addSelectionOptions } from "../estate/selectionOptions";
-import { addFormatOption, addOutOption, addStackOption } from "../options";
+import { addExitCodes, addFormatOption, addOutOption, addStackOption } from "../options";
 import type { ExportFormat, ExportOptions } from "./exportTenant";
 
 const formats = ["typescript", "json", "csv"] as const satisfies readonly ExportFormat[];
@@ -16,13 +16,12 @@ export function addExport(program: Command): void {
   addStackOption(command);
   addFormatOption(command, formats);
   addOutOption(command, "the folder of the program, or the file");
-  command
+  addExitCodes(
+    command,
+    "Exit code 0; 1 if it failed or a name does not exist; 2 for a command line that is wrong; 130 after Ctrl-C, and --resume " +
+      "goes on from there.",
+  )
     .option("--resume", "go on where an earlier run with the same --out was interrupted")
-    .addHelpText(
-      "after",
-      "\nExit code 0; 1 if it failed or a name does not exist; 2 for a command line that is wrong; 130 after Ctrl-C, where\n" +
-        "--resume goes on from.",
-    )
     .action(async (options: ExportOptions) => {
       const { exportTenant } = await import("./exportTenant");
       await exportTenant({ ...options, folder: process.cwd(), environment: process.env });

@@ -10,7 +10,7 @@ import { readTenant } from "../estate/readTenant";
 import { readSelection, recordOf, type Selection } from "../estate/selection";
 import { exitCodes } from "../manners";
 import { deliver, refuseUnwritableFile } from "../output";
-import { talkOn, type Talk } from "../talk";
+import { principalsCounted, talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";
 import { refuseForeignFolder, writeProgram } from "./programFolder";
 
@@ -103,5 +103,5 @@ async function write(
     }
     await deliver(format === "csv" ? csvText(estate) : estateText(estate), out);
   }
-  if (out !== undefined) talk.say(`Wrote ${estate.principals.length} principals to ${out}.`);
+  if (out !== undefined) talk.say(`Wrote ${principalsCounted(estate.principals.length)} to ${out}.`);
 }

@@ -1,4 +1,5 @@
 import type { Refused } from "./holdable";
+import { counted } from "../talk";
 import { inComment, keyLiteral } from "./literals";
 
 /** What the program does not hold, gathered so that one line tells of many principals. */
@@ -15,8 +16,7 @@ export class LeftOut {
   /** The name is a tenant's, and the labels are plain already. No line holds a value. */
   linesFor(attributeSet: string): string[] {
     return [...this.#labels.values()].map(({ name, reason, labels: [first = "", ...others] }) => {
-      const whose =
-        others.length === 0 ? first : `${first} and ${others.length.toLocaleString("en-US")} more`;
+      const whose = others.length === 0 ? first : `${first} and ${counted(others.length)} more`;
       return leftOutLine(`${attributeText(attributeSet, name)} of ${whose}`, reason);
     });
   }

@@ -2,7 +2,9 @@ import type { AttributeValue } from "../../entra/values";
 
 /** The width at which Prettier breaks lines, unless told otherwise. */
 const lineWidth = 80;
-const tabWidth = 2;
+
+/** A value that is too long for its line stays beside a key so short that a line of its own would gain nothing. */
+const shortKey = 4;
 
 /**
  * What a source file should not hold as it is: control characters, line separators, and all that is invisible or changes
@@ -52,7 +54,7 @@ export function propertyLines(name: string, value: AttributeValue, indent: numbe
   const oneLine = `${key} ${text},`;
   if (widthOf(oneLine) <= lineWidth) return [oneLine];
   if (!Array.isArray(value)) {
-    const isShortKey = widthOf(keyLiteral(name)) <= tabWidth;
+    const isShortKey = widthOf(keyLiteral(name)) <= shortKey;
     return typeof value === "string" && !isShortKey ? [key, `${margin}  ${text},`] : [oneLine];
   }
   // Prettier fills lines with numbers, and gives each string a line of its own.
@@ -77,14 +79,18 @@ function filled(elements: readonly string[], indent: number): string[] {
   return lines;
 }
 
+/** Blocks whose characters are as wide as two letters, as Unicode has it in "East Asian Width". */
 const wide =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2fb}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
+/** Several characters that are drawn as one picture: flags, tones of skin, and what is a picture by request. */
+const sequences = /\p{RI}{2}|\p{Emoji_Presentation}\p{EMod}|\p{Emoji}\ufe0f\u20e3?/gu;
+const withoutWidth = /[\p{Mn}\p{Me}]/u;
 
 /** Columns that a text takes in a font of one width. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) {
-    if (/[\u0300-\u036f\ufe00-\ufe0f]/.test(character)) continue;
+  for (const character of text.replace(sequences, "  ")) {
+    if (withoutWidth.test(character)) continue;
     width += wide.test(character) ? 2 : 1;
   }
   return width;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { failed } from "../commandError";
 import type { Estate } from "../estate/estate";
-import { refuseMissingParent, writeWhole } from "../output";
-import type { Talk } from "../talk";
+import { refuseUnusableFolder, writeWhole } from "../output";
+import { principalsCounted, type Talk } from "../talk";
 import { marker } from "./programText";
 import { programFiles } from "./programFiles";
 
@@ -31,9 +31,12 @@ const firstLines = 3;
  * @throws CommandError (1)
  */
 export function refuseForeignFolder(folder: string): void {
-  if (!existsSync(folder)) return refuseMissingParent(folder);
+  // Beside the folder stands the file from which --resume goes on.
+  refuseUnusableFolder(dirname(folder));
+  if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory())
     throw failed(`${folder} is a file; a program needs the path of a folder.`);
+  refuseUnusableFolder(folder);
   const foreign = readdirSync(folder).filter((name) => !besides.test(name) && !isOfExport(folder, name));
   if (foreign.length === 0) return;
   throw failed(
@@ -57,5 +60,5 @@ export async function writeProgram(estate: Estate, folder: string, talk: Talk): 
   for (const line of leftOut) talk.say(line);
   const untagged = estate.principals.filter(({ attributes }) => attributes.size === 0).length;
   if (untagged > 0)
-    talk.say(`${untagged} principals have no values: there is nothing to write for them in a program.`);
+    talk.say(`Not in the program, which holds values only: ${principalsCounted(untagged)} without any.`);
 }

@@ -1,6 +1,6 @@
 import type { Group, Member } from "./group";
 import { propertyLines, stringLiteral } from "./literals";
-import { plainText } from "./plainText";
+import { plainUserName } from "./plainText";
 import { resourceStatement, type ProgramPart } from "./programPart";
 
 /** A few principals: one resource for each. */
@@ -15,7 +15,7 @@ export function singlesPart(group: Group): ProgramPart {
 
 function assignmentOf({ principalType, attributeSet }: Group, member: Member): string {
   const { principal, label, attributes } = member;
-  const userName = plainText(principal.userPrincipalName ?? "");
+  const userName = plainUserName(principal.userPrincipalName ?? "");
   const comment = userName === "" ? "" : ` // ${userName}`;
   return resourceStatement("CustomSecurityAttributeAssignment", stringLiteral(`${label} ${attributeSet}`), [
     `    principalType: ${stringLiteral(principalType)},`,

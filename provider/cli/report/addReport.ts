@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addSelectionOptions } from "../estate/selectionOptions";
-import { addFormatOption, addOutOption, addStackOption } from "../options";
+import { addExitCodes, addFormatOption, addOutOption, addStackOption } from "../options";
 import type { ReportFormat, ReportOptions } from "./report";
 
 const formats = ["html", "json", "csv"] as const satisfies readonly ReportFormat[];
@@ -19,13 +19,11 @@ export function addReport(program: Command): void {
   );
   addFormatOption(command, formats);
   addOutOption(command, "the file");
-  command
-    .addHelpText(
-      "after",
-      "\nExit code 0; 1 if it failed or a name does not exist; 2 for a command line or an estate that is wrong; 130 after\nCtrl-C.",
-    )
-    .action(async (options: ReportOptions) => {
-      const { report } = await import("./report");
-      await report({ ...options, folder: process.cwd(), environment: process.env });
-    });
+  addExitCodes(
+    command,
+    "Exit code 0; 1 if it failed or a name does not exist; 2 for a command line or an estate that is wrong; 130 after Ctrl-C.",
+  ).action(async (options: ReportOptions) => {
+    const { report } = await import("./report");
+    await report({ ...options, folder: process.cwd(), environment: process.env });
+  });
 }

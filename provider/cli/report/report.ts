@@ -7,7 +7,7 @@ import { readEstateFile } from "../estate/readEstate";
 import { readTenant } from "../estate/readTenant";
 import { readSelection, type Selection } from "../estate/selection";
 import { deliver, refuseUnwritableFile } from "../output";
-import { talkOn, type Talk } from "../talk";
+import { principalsCounted, talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";
 import { reportPage } from "./reportPage";
 import { reportCsv, reportJson } from "./reportText";
@@ -52,7 +52,7 @@ export async function report(request: ReportRequest): Promise<void> {
       talk.say("The definitions are not known, so no value is compared with them.");
     }
     await deliver(textIn[format](estate), out);
-    if (out !== undefined) talk.say(`Wrote ${estate.principals.length} principals to ${out}.`);
+    if (out !== undefined) talk.say(`Wrote ${principalsCounted(estate.principals.length)} to ${out}.`);
   } finally {
     talk.end();
   }

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { addExitCodes } from "../options";
 import type { SimulateOptions } from "./simulate";
 
 export function addSimulate(program: Command): void {
-  program
+  const command = program
     .command("simulate")
     .description(
       "Run a simulated Microsoft Entra tenant on this machine until Ctrl-C. It prints what a shell and a Pulumi stack need to " +
@@ -21,15 +22,14 @@ export function addSimulate(program: Command): void {
       "as many replicas, which take turns and learn of a write two seconds late",
       wholeNumber(1, 10),
     )
-    .option("--throttle", "hold each app to the limits that Graph has for a small tenant")
-    .addHelpText(
-      "after",
-      "\nExit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a command line or an estate that is wrong.",
-    )
-    .action(async (options: SimulateOptions) => {
-      const { simulate } = await import("./simulate");
-      process.exitCode = await simulate(options);
-    });
+    .option("--throttle", "hold each app to the limits that Graph has for a small tenant");
+  addExitCodes(
+    command,
+    "Exit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a command line or an estate that is wrong.",
+  ).action(async (options: SimulateOptions) => {
+    const { simulate } = await import("./simulate");
+    process.exitCode = await simulate(options);
+  });
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

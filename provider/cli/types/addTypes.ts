@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addOutOption, addStackOption } from "../options";
+import { addExitCodes, addOutOption, addStackOption } from "../options";
 import type { TypesOptions } from "./types";
 
 export function addTypes(program: Command): void {
@@ -14,13 +14,12 @@ export function addTypes(program: Command): void {
     "an estate file, as export --format json writes it, instead of the tenant",
   );
   addOutOption(command, "the file");
-  command
+  addExitCodes(
+    command,
+    "Exit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a command line or an estate that is " +
+      "wrong and, with --check, if it could not look; 130 after Ctrl-C.",
+  )
     .option("--check", "write nothing, and say whether the file of --out is what would be written")
-    .addHelpText(
-      "after",
-      "\nExit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a command line or an estate that is\n" +
-        "wrong and, with --check, if it could not look; 130 after Ctrl-C.",
-    )
     .action(async (options: TypesOptions) => {
       const { types } = await import("./types");
       process.exitCode = await types({ ...options, folder: process.cwd(), environment: process.env });

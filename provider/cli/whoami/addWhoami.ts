@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addStackOption } from "../options";
+import { addExitCodes, addStackOption } from "../options";
 
 export function addWhoami(program: Command): void {
   const command = program
@@ -8,12 +8,12 @@ export function addWhoami(program: Command): void {
       "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
         "reads the configuration of the selected stack, otherwise the environment alone.",
     );
-  addStackOption(command)
+  addStackOption(command);
+  addExitCodes(
+    command,
+    "Exit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong; 130 after Ctrl-C.",
+  )
     .option("--json", "print one JSON object, for programs")
-    .addHelpText(
-      "after",
-      "\nExit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong; 130 after Ctrl-C.",
-    )
     .action(async (options: { stack?: string; json?: boolean }) => {
       const { whoami } = await import("./whoami");
       process.exitCode = await whoami({ ...options, folder: process.cwd(), environment: process.env });

@@ -77,6 +77,7 @@ export const oddEstate: Estate = {
           Ghost: 7,
           Rank: [8, 9],
           constructor: "x",
+          toString: "y",
           Certified: false,
         },
         prototype: { Größe: ['a"b', "c'd", "\\", "`${x}`"], AllOld: "x", prototype: "p" },

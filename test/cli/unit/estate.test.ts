@@ -206,7 +206,9 @@ describe("a selection", () => {
     assert.equal(conditionOn("E.X=2022", undefined).value, 2022);
     assert.equal(conditionOn('E.X="2022"', undefined).value, "2022");
     assert.equal(conditionOn("E.X=Baker", undefined).value, "Baker");
-    assert.throws(() => conditionOn("E.X=two", "Integer"), /needs a whole number/);
+    for (const value of ["two", "1.5", "2147483648", "99999999999999999999"]) {
+      assert.throws(() => conditionOn(`E.X=${value}`, "Integer"), /needs a whole number of 32 bits/);
+    }
   });
 
   it("takes a collection for what it contains", () => {

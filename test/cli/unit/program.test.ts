@@ -13,8 +13,19 @@ import { programText } from "../../../provider/cli/export/programText";
 import { definition, estate, idOf, principal } from "../support/estates";
 
 describe("the program of an export", () => {
+  // What Prettier counts as one column, as two and as none, alone and in sequences.
+  const widths = fc
+    .array(
+      fc.constantFrom("a", '"', "é", "e\u0301", "太", "한", "︰", "ั", "☃", "❤️", "1️⃣", "👍🏽", "🇩🇪", "👩‍👧"),
+      {
+        minLength: 15,
+        maxLength: 64,
+      },
+    )
+    .map((graphemes) => [...graphemes.join("")].slice(0, 64).join(""));
   const value = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 64 }),
+    widths,
     fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     fc.boolean(),
     fc.uniqueArray(fc.integer({ min: -99999, max: 99999 }), { minLength: 1, maxLength: 50 }),
@@ -262,6 +273,18 @@ describe("the program of an export", () => {
       principal(2, {}, { displayName: "x" }),
     ];
     assert.deepEqual([...labelsOf(apart).values()], ["x aaaaaaaa", "x 00000000"]);
+    const alike = ["Zo\u00eb", "Zoe\u0308"].map((displayName, index) =>
+      principal(index, {}, { displayName }),
+    );
+    assert.deepEqual([...labelsOf(alike).values()], [`Zo\u00eb ${idOf(0)}`, `Zo\u00eb ${idOf(1)}`]);
+  });
+
+  it("names a user in a comment with all that a user principal name may hold", () => {
+    const userPrincipalName = "o'brien_x.example#EXT#@contoso.example";
+    const { text } = programText(
+      estate([principal(1, { Engineering: { Note: "x" } }, { userPrincipalName })]),
+    );
+    assert.ok(text.includes(`, // ${userPrincipalName}\n`), text);
   });
 
   it("calls no two of them the same, whatever they are called in the directory", () => {

@@ -42,10 +42,11 @@ describe("what a command says beside its data", () => {
     assert.deepEqual(written, ["Throttled; trying again in 30 seconds.\n"]);
   });
 
-  it("draws a bar once the total is known", () => {
-    assert.equal(
-      progressLine("Reading users", 3_400, 10_000),
-      `Reading users ${"█".repeat(8)}${"░".repeat(16)} 3,400 of 10,000`,
-    );
+  it("draws a bar once the total is known, as long as there is room", () => {
+    const lineIn = (width: number) => progressLine("Reading users", 3_400, 10_000, width);
+    assert.equal(lineIn(80), `Reading users ${"█".repeat(8)}${"░".repeat(16)} 3,400 of 10,000`);
+    assert.equal(lineIn(36), "Reading users ██░░░░ 3,400 of 10,000");
+    assert.equal(lineIn(33), "Reading users: 3,400 of 10,000");
+    assert.equal(lineIn(20), "Reading users: 3,400");
   });
 });
