@@ -75,6 +75,10 @@ export function generalRemedy(error: unknown): string | undefined {
   return undefined;
 }
 
+/** What to do about an answer that nobody has described. */
+export const unexpectedAnswer =
+  "Run the command again. If the answer stays the same, the request-id tells Microsoft's support which request it was.";
+
 /** What to do about it; empty where the reason says that itself. */
 export function remedyFor(task: Task, error: unknown): string {
   const general = generalRemedy(error);
@@ -93,7 +97,7 @@ export function remedyFor(task: Task, error: unknown): string {
       "count) and are active, and that each value has the type and, where only predefined values are allowed, is one of them."
     );
   }
-  return "";
+  return unexpectedAnswer;
 }
 
 function missingPrincipal(operation: Task["operation"], type: PrincipalType): string {

@@ -1,5 +1,5 @@
 import { GraphError } from "../graph/errors";
-import { generalRemedy, HiddenValuesError, newOrMistaken, reasonOf } from "./failure";
+import { generalRemedy, HiddenValuesError, newOrMistaken, reasonOf, unexpectedAnswer } from "./failure";
 import { definitionPermissionsNeeded, permissionsNeeded, type ValuesOf } from "./permissionsNeeded";
 
 /** What was to be found. */
@@ -31,5 +31,5 @@ function remedyFor(whose: ValuesOf | undefined, error: unknown): string {
       "defined and can't be changed. Read the values of principals that are known with getCustomSecurityAttributes instead."
     );
   }
-  return "";
+  return unexpectedAnswer;
 }

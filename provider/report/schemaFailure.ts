@@ -1,6 +1,6 @@
 import { GraphError } from "../graph/errors";
 import type { SchemaNames } from "../schema/settling";
-import { generalRemedy, reasonOf } from "./failure";
+import { generalRemedy, reasonOf, unexpectedAnswer } from "./failure";
 import { definitionPermissionsNeeded } from "./permissionsNeeded";
 
 /** What was being done, to what. */
@@ -20,16 +20,33 @@ export function schemaName({ attributeSet, names = [] }: SchemaNames): string {
 export function describeSchemaFailure({ operation, what }: SchemaTask, error: unknown): string {
   const lines = [
     `Could not ${operation} ${schemaName(what)}: ${reasonOf(error)}`,
-    remedyFor(operation, error),
+    remedyFor({ operation, what }, error),
   ];
   return lines.filter((line) => line !== "").join("\n");
 }
 
-function remedyFor(operation: SchemaTask["operation"], error: unknown): string {
+function remedyFor({ operation, what }: SchemaTask, error: unknown): string {
   const general = generalRemedy(error);
   if (general !== undefined) return general;
-  if (error instanceof GraphError && error.isForbidden) {
-    return definitionPermissionsNeeded(operation === "read" ? "read" : "write");
+  // Every other error says in its own words what to do.
+  if (!(error instanceof GraphError)) return "";
+  if (error.isForbidden) return definitionPermissionsNeeded(operation === "read" ? "read" : "write");
+  if (error.status === 404 && operation !== "create") {
+    return (
+      "Entra deletes no sets and definitions: check that the tenant is still the one in which this stack has created it. " +
+      "If that is so, `pulumi up --refresh` creates it anew."
+    );
   }
-  return "";
+  if (error.status === 400 || error.status === 404) return whatEntraTakes(what);
+  return unexpectedAnswer;
+}
+
+function whatEntraTakes({ names = [] }: SchemaNames): string {
+  if (names.length === 0) {
+    return "Check that Entra takes the name, the description and maxAttributesPerSet as they stand in the program.";
+  }
+  return (
+    "Check in Entra that the attribute set exists with exactly this name (upper and lower case count) and has room for " +
+    "another active attribute, and that Entra takes the name, the description and the predefined values."
+  );
 }

@@ -399,6 +399,50 @@ describe("a policy alone", () => {
   });
 });
 
+describe("a definition that Graph refuses", () => {
+  const permission =
+    /permission CustomSecAttributeDefinition\.ReadWrite\.All,[^]* role Attribute Definition Administrator;/;
+  const refusals: [method: "POST" | "PATCH", status: number, remedy: RegExp][] = [
+    ["POST", 403, permission],
+    ["PATCH", 403, permission],
+    ["POST", 400, /\nCheck in Entra that the attribute set exists with exactly this name/],
+    ["PATCH", 404, /\nEntra deletes no sets and definitions: check that the tenant is still the one/],
+    ["PATCH", 412, /\nRun the command again\. .* request-id/],
+  ];
+
+  it("is an error that says what to do about it [errors-speak]", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      for (const [method, status, remedy] of refusals) {
+        const respond = { status, code: "Some_Refusal", message: "No." };
+        const fault = directory.faults.add({ match: { method, path: "AttributeDefinitions" }, respond });
+        const attempt =
+          method === "POST"
+            ? provider.create(projectInputs({ name: "Level" }))
+            : provider.update(outsOf(projectInputs()), projectInputs({ description: "New" }));
+        await assert.rejects(attempt, ({ details }: CallError) => {
+          assert.match(details, /the attribute Engineering\.(Level|Project): Microsoft Graph answered/);
+          assert.match(details, new RegExp(`${status} Some_Refusal to ${method} .*request-id [0-9a-f-]{36}`));
+          assert.match(details, remedy);
+          return true;
+        });
+        fault.remove();
+      }
+    }, withProject());
+  });
+});
+
+describe("a definition whose predefined values come in another order", () => {
+  it("is no question to the tenant, nor a change", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const olds = projectInputs({ allowedValues: ["Alpine", "Baker"] });
+      const news = projectInputs({ allowedValues: ["Baker", "Alpine"] });
+      await provider.check(news, olds);
+      assert.notEqual((await provider.diff(outsOf(olds), news)).changes, true);
+      assert.deepEqual(schemaRequests(directory), []);
+    }, withProject());
+  });
+});
+
 describe("a definition, over the wire: read and delete", () => {
   const news = projectInputs({ description: "Ours", allowedValues: ["Alpine", "Baker"] });
 

@@ -20,7 +20,14 @@ const asked = [
 
 /** Whether inputs have changed in a way that the tenant may have something against. */
 export function isQuestion(inputs: RawInputs, olds: RawInputs): boolean {
-  return asked.some((name) => JSON.stringify(inputs[name]) !== JSON.stringify(olds[name]));
+  return asked.some((name) => !isSame(inputs[name], olds[name]));
+}
+
+/** Predefined values have no order. */
+function isSame(one: unknown, other: unknown): boolean {
+  const inOrder = (value: unknown): unknown =>
+    Array.isArray(value) ? [...(value as unknown[])].sort() : value;
+  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
 }
 
 /** What in the tenant stands in the way of a definition that the program names. One look serves all of them. */
