@@ -158,7 +158,8 @@ export function tooManyActive(active: number, added: number, most: number): stri
 }
 
 export function tooManyInSet(count: number, most: number): string {
-  return `the set has ${count} attributes, and its maxAttributesPerSet is ${most}`;
+  const attributes = count === 1 ? "1 attribute" : `${count} attributes`;
+  return `the set has ${attributes}, and its maxAttributesPerSet is ${most}`;
 }
 
 export function isDefinedAs(value: string): string {

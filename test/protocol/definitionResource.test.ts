@@ -131,6 +131,23 @@ describe("a definition, over the wire: create", () => {
     );
   });
 
+  it("adopts predefined values beside which others are allowed, and refuses new ones in the preview", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        const others = { usePreDefinedValuesOnly: false, isCollection: true };
+        const listed = (...allowedValues: string[]) => projectInputs({ ...others, allowedValues });
+        assert.deepEqual((await provider.check(listed("Baker"))).failures, []);
+        await provider.create(listed("Baker"));
+        assert.match(
+          (await provider.check(listed("Baker", "Cascade"))).failures.join(),
+          /^allowedValues: Entra takes new predefined values only where/,
+        );
+        assert.deepEqual(schemaWrites(directory), []);
+      },
+      withProject({ usePreDefinedValuesOnly: false }),
+    );
+  });
+
   it("names no value of a list that is secret [no-values]", async () => {
     await withEngine(async ({ provider, engine }) => {
       await provider.create(projectInputs({ allowedValues: ["clandestine"], __secretAllowedValues: true }));

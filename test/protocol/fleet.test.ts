@@ -80,6 +80,18 @@ describe("a fleet [one-or-many]", () => {
     });
   });
 
+  it("asks for nothing when labels swap their principals", async () => {
+    await withProvider(async ({ directory, provider }) => {
+      const [one, two] = [alice, bob].map(({ id }, index) => {
+        return { principalId: id, attributes: { Level: `${index}` } };
+      });
+      const news = fleetInputs({ one: two, two: one });
+      await provider.check(news, fleetInputs({ one, two }));
+      assert.deepEqual(await provider.update(fleetInputs({ one, two }), news), news);
+      assert.deepEqual(directory.journal.requests, []);
+    });
+  });
+
   it("refuses a name that means somebody else for its label alone, and keeps what that label has", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "a" });

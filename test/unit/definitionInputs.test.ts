@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { definitionProblems, normalise } from "../../provider/resources/definition/inputs";
+import { definitionProblems, newValueProblems, normalise } from "../../provider/resources/definition/inputs";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const level = { attributeSet: "Engineering", name: "Level", type: "String" };
 const limited = { usePreDefinedValuesOnly: true };
 
-function problems(others: object, olds?: object): string[] {
-  const found = definitionProblems(
-    normalise({ ...level, ...others }),
-    olds ? normalise({ ...level, ...olds }) : {},
-  );
+function problems(inputs: object, olds?: object): string[] {
+  const news = normalise({ ...level, ...inputs });
+  const before = olds ? normalise({ ...level, ...olds }) : {};
+  const others = definitionProblems(news, before);
+  const found = others.length > 0 ? others : newValueProblems(news, before);
   return found.map(({ path, reason }) => `${path}: ${reason}`);
 }
 

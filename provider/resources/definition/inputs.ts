@@ -118,7 +118,7 @@ function valueProblem(value: unknown, type: unknown): string | undefined {
 
 /** What Entra cannot do to a definition that is there. Another name is another definition. */
 function changeProblems(raw: RawInputs, olds: RawInputs): Problem[] {
-  const isSame = olds["attributeSet"] === raw["attributeSet"] && olds["name"] === raw["name"];
+  const isSame = isSameAttribute(raw, olds);
   const before = isSame ? olds : {};
   const wasOnly = before["usePreDefinedValuesOnly"] === true;
   return [
@@ -136,7 +136,6 @@ function changeProblems(raw: RawInputs, olds: RawInputs): Problem[] {
           },
         ]
       : []),
-    ...newValueProblems(raw, before),
   ];
 }
 
@@ -144,15 +143,23 @@ const newName =
   "Leave it as it is, or define a new attribute under a name of its own: with another `name`, this resource creates it and " +
   "deactivates the old one";
 
-function newValueProblems(raw: RawInputs, olds: RawInputs): Problem[] {
+/**
+ * What Entra says to predefined values of an attribute that takes others as well. Those that the resource has listed before
+ * are there, and the tenant may have more of them, which no check of inputs knows.
+ */
+export function newValueProblems(raw: RawInputs, olds: RawInputs): Problem[] {
   const path = "allowedValues";
   const values = raw[path];
   if (raw["usePreDefinedValuesOnly"] !== false || !Array.isArray(values)) return [];
-  const before: unknown = olds[path];
+  const before: unknown = isSameAttribute(raw, olds) ? olds[path] : undefined;
   const known: readonly unknown[] = Array.isArray(before) ? before : [];
   if (values.every((value) => isUnknown(value) || known.includes(value))) return [];
   const reason =
     "Entra takes new predefined values only where usePreDefinedValuesOnly is true, which can be said only when the attribute " +
     "is created. Leave these values out, or define a new attribute under a name of its own";
   return [{ path, reason }];
+}
+
+function isSameAttribute(raw: RawInputs, olds: RawInputs): boolean {
+  return olds["attributeSet"] === raw["attributeSet"] && olds["name"] === raw["name"];
 }

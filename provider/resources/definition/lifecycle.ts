@@ -16,7 +16,7 @@ import { refuseOtherNameCase } from "../schemaNames";
 import { owning } from "../schemaOwnership";
 import { bring, propertyWords, refuseOtherCase } from "./bring";
 import { claimOf } from "./claim";
-import { definitionProblems, normalise } from "./inputs";
+import { definitionProblems, newValueProblems, normalise } from "./inputs";
 import {
   formatDefinitionId,
   loadDefinition,
@@ -31,7 +31,7 @@ import {
   type SavedDefinition,
   type SavedDefinitionState,
 } from "./state";
-import { checkDefinitionInTenant, isQuestion } from "./tenantCheck";
+import { checkDefinitionInTenant, isQuestion, tenantHasValues } from "./tenantCheck";
 import { createDefinition, patchProperties } from "./write";
 
 type FoundDefinition = Found<SavedDefinition, SavedDefinitionState>;
@@ -49,9 +49,12 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const problems = [...definitionProblems(inputs, olds), ...settingsProblems(this.#session)];
     const claim = claimOf(inputs);
     if (claim) this.#session.schema.claimDefinition(claim);
-    if (problems.length > 0 || !claim || !isQuestion(inputs, olds)) {
-      return { inputs, problems: bounded(problems) };
+    if (problems.length > 0 || !claim) return { inputs, problems: bounded(problems) };
+    const newValues = newValueProblems(inputs, olds);
+    if (newValues.length > 0 && !(await tenantHasValues(this.#session, claim))) {
+      return { inputs, problems: newValues };
     }
+    if (!isQuestion(inputs, olds)) return { inputs, problems: [] };
     return { inputs, problems: await checkDefinitionInTenant(this.#session, claim) };
   }
 

@@ -46,6 +46,17 @@ export function checkDefinitionInTenant(session: Session, inputs: ClaimedDefinit
   });
 }
 
+/** Whether the tenant has all predefined values that a definition lists. It has not, as far as it cannot be asked. */
+export async function tenantHasValues(
+  { settings, catalogue }: Session,
+  { attributeSet, name, allowedValues = [] }: ClaimedDefinition,
+): Promise<boolean> {
+  if (settings.validateDefinitions === "false") return false;
+  const all = await catalogue.allDefinitions({ pace: "brief" }).catch(() => []);
+  const found = all.find((one) => one.attributeSet === attributeSet && one.name === name);
+  return allowedValues.every((value) => found?.allowedValues?.has(value));
+}
+
 async function findSetProblems(
   { catalogue, schema }: Session,
   attributeSet: string,

@@ -3,7 +3,7 @@ import { propertyPath } from "../../pulumi/propertyPath";
 import { counted } from "../../report/summary";
 import type { Asked, AskedValues } from "../assignment/definitionCheck";
 import { changedValues } from "../assignment/definitions";
-import { placeIn, valuesIn } from "../assignment/draft";
+import { placeIn, valuesIn, type Draft } from "../assignment/draft";
 import type { Finding } from "../assignment/finding";
 import { draftAt, principalsIn, valuePath, type FleetDraft } from "./draft";
 
@@ -25,14 +25,25 @@ const mostValues = 1_000;
 export function askedValues(olds: FleetDraft, news: FleetDraft): AskedValues {
   const all = new DistinctValues();
   const changed = new DistinctValues();
+  const before = formerDrafts(olds);
   for (const [label, principal] of principalsIn(news)) {
     const { assignment: draft } = principal;
     const place = placeIn(draft);
     const pathOf = (name: string) => valuePath(label, principal, name);
     all.add(valuesIn(draft), place, pathOf);
-    changed.add(changedValues(draftAt(olds, label), draft), place, pathOf);
+    changed.add(changedValues(before(label, draft), draft), place, pathOf);
   }
   return { all: all.layers(), changed: changed.layers() };
+}
+
+/** Gives what the last run assigned to the same principal, at whatever label. */
+function formerDrafts(olds: FleetDraft): (label: string, draft: Draft) => Draft {
+  const labels = new Map<unknown, string>();
+  for (const [label, { assignment }] of principalsIn(olds)) labels.set(assignment.principalId, label);
+  return (label, { principalId }) => {
+    const atLabel = draftAt(olds, label);
+    return atLabel.principalId === principalId ? atLabel : draftAt(olds, labels.get(principalId) ?? label);
+  };
 }
 
 class DistinctValues {
