@@ -1,5 +1,5 @@
 #!/bin/sh
-# Signs the Azure CLI in to a running simulator, assigns a value to a service principal and reads it back.
+# Signs the Azure CLI in to a running simulator, assigns a value to a service principal, and reads it and the definitions.
 #
 #   sh simulator/azureCliRecipe.sh [object id of a service principal]
 #
@@ -34,3 +34,4 @@ az rest --method patch --url "$principal" --body '{
   }
 }'
 az rest --method get --url "$principal?\$select=id,customSecurityAttributes"
+az rest --method get --url "$graph/v1.0/directory/customSecurityAttributeDefinitions?\$expand=allowedValues"

@@ -1,6 +1,6 @@
 /**
  * Holds the simulator, by what the package publishes of it, to a client that nobody here has written: the Azure CLI, unchanged,
- * from PyPI. The first time it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
+ * from PyPI. It reads, too, what the provider of a stack has defined. The first time it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
@@ -10,6 +10,8 @@ import { startSimulator, type Simulator } from "../../simulator/published/startS
 import { cacheFolder } from "../../tools/cache";
 import { terminalOutput, withProgress } from "../../tools/progress";
 import { run } from "../../tools/run";
+import { ProviderProcess } from "../support/providerProcess";
+import { projectInputs, setInputs } from "../support/schema";
 import { cannotRun } from "../support/score";
 
 /** Of the tenant that the simulator begins with. */
@@ -30,8 +32,10 @@ async function main(): Promise<void> {
   }
   const simulator = await startSimulator();
   try {
+    await defineLikeAStack(simulator);
+    simulator.journal.clear();
     say("running simulator/azureCliRecipe.sh");
-    const answer = JSON.parse(await runRecipe(simulator)) as Record<string, unknown>;
+    const [answer = {}, definitions = {}] = await runRecipe(simulator);
     assert.equal(answer["id"], ordersApi);
     assert.deepEqual(answer["customSecurityAttributes"], {
       Engineering: {
@@ -40,6 +44,22 @@ async function main(): Promise<void> {
         Project: ["Cascade", "Baker"],
       },
     });
+    const found = definitions["value"] as Record<string, unknown>[];
+    assert.deepEqual(
+      found.find(({ id }) => id === "Marketing_Project"),
+      {
+        id: "Marketing_Project",
+        attributeSet: "Marketing",
+        name: "Project",
+        description: null,
+        type: "String",
+        status: "Available",
+        isCollection: true,
+        isSearchable: true,
+        usePreDefinedValuesOnly: true,
+        allowedValues: [{ id: "Zürich & more", isActive: true }],
+      },
+    );
     const held = simulator
       .estate()
       .principals.find(({ principalObjectId }) => principalObjectId === ordersApi);
@@ -53,6 +73,17 @@ async function main(): Promise<void> {
     say(`the directory holds what the CLI wrote, in ${simulator.journal.requests.length} requests`);
   } finally {
     await simulator.close();
+  }
+}
+
+/** Creates a set and a definition, as the engine lets the provider of a stack do it. */
+async function defineLikeAStack(simulator: Simulator): Promise<void> {
+  const provider = await ProviderProcess.start(simulator);
+  try {
+    await provider.create(setInputs({ name: "Marketing" }));
+    await provider.create(projectInputs({ attributeSet: "Marketing", allowedValues: ["Zürich & more"] }));
+  } finally {
+    provider.stop();
   }
 }
 
@@ -82,7 +113,8 @@ function succeeds(program: string, ...options: string[]): Promise<boolean> {
   );
 }
 
-async function runRecipe(simulator: Simulator): Promise<string> {
+/** Gives the answers that the recipe prints, one after the other. */
+async function runRecipe(simulator: Simulator): Promise<Record<string, unknown>[]> {
   const { succeeded, stdout, stderr } = await run("sh", ["simulator/azureCliRecipe.sh", ordersApi], {
     folder: root,
     environment: {
@@ -92,7 +124,7 @@ async function runRecipe(simulator: Simulator): Promise<string> {
     },
   });
   assert.ok(succeeded, stderr);
-  return stdout;
+  return stdout.split(/^(?=\{)/m).map((text) => JSON.parse(text) as Record<string, unknown>);
 }
 
 function say(line: string): void {

@@ -73,7 +73,7 @@ export class ProviderProcess {
   }
 
   static async start(
-    directory: RunningDirectory,
+    directory: Pick<RunningDirectory, "environment" | "pulumiConfig">,
     config: Record<string, string> = {},
     { engineAddress = "", environment = {} }: ProcessOptions = {},
   ): Promise<ProviderProcess> {
