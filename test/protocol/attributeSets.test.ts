@@ -210,7 +210,10 @@ describe("an attribute set, over the wire", () => {
           (await provider.check(setInputs())).failures.join(),
           /^name: the tenant has 500 attribute sets/,
         );
-        await assert.rejects(provider.create(setInputs()), /400 .*\nCheck .*\nThe tenant has 500 attribute sets/);
+        await assert.rejects(
+          provider.create(setInputs()),
+          /400 .*\nCheck .*\nThe tenant has 500 attribute sets/,
+        );
         assert.deepEqual(schemaWrites(directory), ["POST attributeSets"]);
       },
       { ...emptyTenant, attributeSets },
