@@ -32,9 +32,12 @@ export function nameOf(principal: PrincipalRecord): string {
   return [displayName, userPrincipalName, clientId].find((name) => name?.trim()) ?? principalObjectId;
 }
 
+/** [I] How Graph may name the type of these: it has no page about them yet. */
+const agentTypes: readonly (string | undefined)[] = ["ServiceIdentity", "AgentIdentity"];
+
 /** The identity of an AI agent, which Entra keeps among the service principals. */
 export function isAgentIdentity({ servicePrincipalType }: PrincipalRecord): boolean {
-  return servicePrincipalType === "ServiceIdentity";
+  return agentTypes.includes(servicePrincipalType);
 }
 
 /** The same estate in the order in which it is written, whatever order it was read in. */

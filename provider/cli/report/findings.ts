@@ -4,19 +4,26 @@ import type { DefinitionRecord } from "../../entra/definitionRecord";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import { isAgentIdentity, nameOf, type Estate } from "../estate/estate";
 
-/** Something that whoever answers for the tenant would want to know. It holds no value: the estate does. */
+type Element = string | number | boolean;
+
+interface Objection {
+  readonly reason: string;
+  /** The values that it is about; undefined where it is about the value as a whole. */
+  readonly elements?: readonly Element[];
+}
+
+/** Something that whoever answers for the tenant would want to know. */
 export type Finding = {
   readonly principalType: PrincipalType;
   readonly principalObjectId: string;
   readonly displayName: string;
 } & (
-  | {
+  | ({
       /** A value that the definition does not allow, or does not allow any more; it is of another type; or the set does not define the attribute. */
       readonly kind: "notAllowed" | "deprecatedInUse" | "notDefined";
       readonly attributeSet: string;
       readonly attribute: string;
-      readonly reason: string;
-    }
+    } & Objection)
   | { readonly kind: "untagged" | "agentWithoutTags"; readonly reason: string }
 );
 
@@ -54,33 +61,44 @@ function misfits(principal: PrincipalRecord, definitions: ReadonlyMap<string, De
         definition.status === "Deprecated"
           ? [{ kind: "deprecatedInUse", ...where, reason: "the attribute is deactivated" }]
           : [];
-      const reason = whyNotAllowed(value, definition);
-      return reason === undefined
-        ? deprecated
-        : [...deprecated, { kind: "notAllowed" as const, ...where, reason }];
+      const notAllowed = objectionsTo(value, definition).map((objection) => ({
+        kind: "notAllowed" as const,
+        ...where,
+        ...objection,
+      }));
+      return [...deprecated, ...notAllowed];
     }),
   );
 }
 
-/** Why a value could not be assigned today; undefined when it could. */
-export function whyNotAllowed(value: AttributeValue, definition: DefinitionRecord): string | undefined {
-  const elements: readonly (string | number | boolean)[] = Array.isArray(value) ? value : [value];
+/** Why a value could not be assigned today. */
+function objectionsTo(value: AttributeValue, definition: DefinitionRecord): Objection[] {
   if (Array.isArray(value) !== definition.isCollection) {
     return definition.isCollection
-      ? "a single value, and the attribute is a collection"
-      : "a collection, and the attribute is not";
+      ? [{ reason: "a single value, and the attribute is a collection" }]
+      : [{ reason: "a collection, and the attribute is not" }];
   }
-  if (elements.some((element) => !isOfType(element, definition.type)))
-    return `not of the type ${definition.type}`;
-  if (!definition.usePreDefinedValuesOnly) return undefined;
-  const active = new Map(definition.allowedValues.map(({ id, isActive }) => [id, isActive]));
-  if (elements.some((element) => !active.has(String(element)))) return "not one of the predefined values";
-  return elements.some((element) => active.get(String(element)) === false)
-    ? "a predefined value that is deactivated"
-    : undefined;
+  const elements: readonly Element[] = Array.isArray(value) ? value : [value];
+  const byReason = new Map<string, Element[]>();
+  for (const element of elements) {
+    const reason = whyNotAllowed(element, definition);
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), element]);
+  }
+  return [...byReason].map(([reason, elements]) => ({ reason, elements }));
 }
 
-function isOfType(element: string | number | boolean, type: DefinitionRecord["type"]): boolean {
+function whyNotAllowed(
+  element: Element,
+  { type, usePreDefinedValuesOnly, allowedValues }: DefinitionRecord,
+): string | undefined {
+  if (!isOfType(element, type)) return `not of the type ${type}`;
+  if (!usePreDefinedValuesOnly) return undefined;
+  const predefined = allowedValues.find(({ id }) => id === String(element));
+  if (!predefined) return "not one of the predefined values";
+  return predefined.isActive ? undefined : "a predefined value that is deactivated";
+}
+
+function isOfType(element: Element, type: DefinitionRecord["type"]): boolean {
   const wanted = { String: "string", Integer: "number", Boolean: "boolean" }[type];
   return typeof element === wanted;
 }

@@ -58,10 +58,15 @@ function principalData(principal: PrincipalRecord, findings: readonly Finding[])
     sets: [...attributes].map(([set, values]) => [set, [...values]]),
     findings: findings.map((finding) =>
       "attribute" in finding
-        ? [finding.kind, finding.attributeSet, finding.attribute, finding.reason]
+        ? [finding.kind, finding.attributeSet, finding.attribute, reasonOf(finding)]
         : [finding.kind],
     ),
   };
+}
+
+/** Of a collection, it says which elements it is about. */
+function reasonOf({ kind, reason, elements = [] }: Extract<Finding, { attribute: string }>): string {
+  return kind === "notAllowed" && elements.length > 0 ? `${elements.join(", ")}: ${reason}` : reason;
 }
 
 function marksOf(principal: PrincipalRecord): string[] {

@@ -59,6 +59,7 @@ fieldset ul { list-style: none; margin: 0; padding: 0; }
 .filter:hover { background: var(--hover); }
 .filter[aria-pressed="true"] { background: var(--accent-ground); color: var(--accent); font-weight: 600; }
 .filter[aria-pressed="true"] .count, .filter[aria-pressed="true"] i { color: inherit; }
+.rest { margin: 0; padding: 3px 8px; color: var(--muted); font-size: 12px; }
 .more { padding: 3px 8px; color: var(--accent); }
 .badge { margin-left: 6px; padding: 0 6px; border-radius: 4px; font-size: 11px; font-weight: 500; color: var(--warn); background: var(--warn-ground); }
 
@@ -166,6 +167,12 @@ dialog dd { margin: 0; overflow-wrap: anywhere; }
   .warning { width: auto; height: auto; display: inline; margin-right: 4px; }
   .chip { padding: 1px 8px; }
   .name, .facts { white-space: normal; font-size: inherit; }
+  .wide thead, .wide .empty { display: none; }
+  .wide, .wide tbody, .wide tbody tr, .wide tbody th { display: block; min-width: 0; }
+  .wide tbody tr:not(.spacer) { padding: 5px 0; border-bottom: 1px solid var(--line); }
+  .wide tbody th, .wide tbody td { border: 0; padding: 0; }
+  .wide tbody td { display: inline; padding-right: 14px; line-height: 1.6; }
+  .wide tbody td::before { content: attr(data-label) ": "; color: var(--muted); }
   .counts-only #rows { display: none; }
   .counts-only h2 { font-size: 13px; margin: 12px 0 4px; }
   .counts-only p { margin: 2px 0; }

@@ -1,4 +1,4 @@
-import { columns, linesOf, rowsOf, typesIn } from "../estate/csv";
+import { columns, linesOf, rowsOf, typesIn, type Row } from "../estate/csv";
 import type { Estate } from "../estate/estate";
 import { estateObject } from "../estate/estateJson";
 import { countsOf } from "./counts";
@@ -6,7 +6,9 @@ import { findingsIn, type Finding } from "./findings";
 
 /** The estate with what was found in it, for programs. */
 export function reportJson(estate: Estate): string {
-  return `${JSON.stringify({ ...estateObject(estate), findings: findingsIn(estate), counts: countsOf(estate) }, undefined, 2)}\n`;
+  // Whoever sees findings need not see values, which stand in the estate.
+  const findings = findingsIn(estate).map((finding) => ({ ...finding, elements: undefined }));
+  return `${JSON.stringify({ ...estateObject(estate), findings, counts: countsOf(estate) }, undefined, 2)}\n`;
 }
 
 /**
@@ -15,10 +17,10 @@ export function reportJson(estate: Estate): string {
  */
 export function reportCsv(estate: Estate): string {
   const typeOf = typesIn(estate);
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Finding[]>();
   for (const finding of findingsIn(estate)) {
     const key = keyOf(finding);
-    found.set(key, [...(found.get(key) ?? []), finding.kind]);
+    found.set(key, [...(found.get(key) ?? []), finding]);
   }
   const carriers = new Map<string, number>();
   for (const { name, attributes } of countsOf(estate).attributeSets) {
@@ -32,10 +34,19 @@ export function reportCsv(estate: Estate): string {
       const [, principalObjectId, , set, attribute, , value] = row;
       const key = `${String(principalObjectId)}/${String(set)}/${String(attribute)}`;
       const count = carriers.get(`${String(set)}.${String(attribute)}=${String(value)}`) ?? "";
-      return [...row, (found.get(key) ?? []).join(" "), count];
+      const kinds = (found.get(key) ?? [])
+        .filter((finding) => isAbout(finding, value))
+        .map(({ kind }) => kind);
+      return [...row, kinds.join(" "), count];
     }),
   );
   return linesOf([[...columns, "findings", "principalsWithValue"], ...rows]);
+}
+
+/** One element of a collection may be allowed where another is not. */
+function isAbout(finding: Finding, value: Row[number] | undefined): boolean {
+  const elements = "elements" in finding ? finding.elements : undefined;
+  return elements === undefined || elements.some((element) => element === value);
 }
 
 function keyOf(finding: Finding): string {

@@ -31,8 +31,9 @@ describe("findings", () => {
     assert.deepEqual(found({ Engineering: { Project: ["Baker", "Zeppelin"] } }), [
       ["notAllowed", "not one of the predefined values"],
     ]);
-    assert.deepEqual(found({ Engineering: { Project: ["Alpine"] } }), [
+    assert.deepEqual(found({ Engineering: { Project: ["Alpine", "Baker", "Zeppelin", "Zeus"] } }), [
       ["notAllowed", "a predefined value that is deactivated"],
+      ["notAllowed", "not one of the predefined values"],
     ]);
     assert.deepEqual(found({ Engineering: { Project: "Baker" } }), [
       ["notAllowed", "a single value, and the attribute is a collection"],
@@ -83,6 +84,8 @@ describe("findings", () => {
     const lines = reportCsv(estate(some, { definitions })).split("\r\n");
     assert.match(lines[0] ?? "", /,findings,principalsWithValue$/);
     assert.match(lines[1] ?? "", /,Zeppelin,.*,notAllowed,2$/);
+    assert.match(lines[2] ?? "", /,Zeppelin,.*,notAllowed,2$/);
+    assert.match(lines[3] ?? "", /,Baker,.*,,1$/);
   });
 });
 

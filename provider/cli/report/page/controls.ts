@@ -57,8 +57,9 @@ function valueFilters(
   return view.set.attributes.map(({ name, isDeprecated }) => {
     const place = placeOf(view.set.name, name);
     const chosen = view.chosen.get(place);
-    const counts = valueCounts(all, view.set.name, name).slice(0, mostValues);
-    const items = counts.map(([text, count]) => {
+    const counts = valueCounts(all, view.set.name, name);
+    const shown = counts.filter(([text], index) => index < mostValues || text === notSet);
+    const items = shown.map(([text, count]) => {
       const label =
         text === notSet ? element("i", {}, "not set") : element("span", {}, text === "" ? "(empty)" : text);
       const toggle = button(
@@ -74,10 +75,17 @@ function valueFilters(
     // The last line is for principals without the attribute, which is worth a look in any case.
     const hidden = later.filter((item) => !item.querySelector("i"));
     for (const item of hidden) item.hidden = true;
+    const rest = counts.length - shown.length;
+    const note = element(
+      "p",
+      { class: "rest", hidden: true },
+      `The search finds ${number(rest)} rarer values.`,
+    );
     const more = button(
       { class: "more" },
       () => {
         for (const item of hidden) item.hidden = false;
+        note.hidden = rest === 0;
         more.remove();
       },
       `Show ${number(hidden.length)} more`,
@@ -93,6 +101,7 @@ function valueFilters(
       ),
       element("ul", {}, ...items),
       hidden.length > 0 ? more : undefined,
+      note,
     );
   });
 }

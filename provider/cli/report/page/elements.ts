@@ -1,5 +1,19 @@
 type Child = Node | string | undefined;
 
+/**
+ * What nobody sees, or what turns the text around it the other way. A directory may hold it by mistake, or to make one name
+ * look like another. Joiners stay: they belong to some scripts, and to pictures.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** A text in which all can be seen. */
+function visible(text: string): string {
+  return text.replace(
+    unseen,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+  );
+}
+
 /** Makes an element. What comes from the directory is always set as text or as an attribute, and never as HTML. */
 function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -10,7 +24,9 @@ function element<Name extends keyof HTMLElementTagNameMap>(
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) made.setAttribute(attribute, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== undefined));
+  for (const child of children) {
+    if (child !== undefined) made.append(typeof child === "string" ? visible(child) : child);
+  }
   return made;
 }
 

@@ -90,8 +90,9 @@ function rowsFrom(data: PageData): Row[] {
     const values = new Map(principal.sets.map(([set, attributes]) => [set, new Map(attributes)]));
     const texts = [...values.values()].flatMap((attributes) => [...attributes.values()].flatMap(elementsOf));
     const haystack = [principal.name, principal.signIn ?? "", principal.id, ...texts]
-      .join("\n")
-      .toLowerCase();
+      .map(String)
+      .map(folded)
+      .join("\n");
     return { principal, values, haystack };
   });
 }
@@ -112,11 +113,15 @@ function isShown(row: Row, view: View): boolean {
   }
   return (
     view.search === "" ||
-    view.search
-      .toLowerCase()
+    folded(view.search)
       .split(/\s+/)
       .every((word) => row.haystack.includes(word))
   );
+}
+
+/** As the search compares texts: without upper case, and in one of the forms that look the same. */
+function folded(text: string): string {
+  return text.normalize().toLowerCase();
 }
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -134,14 +139,20 @@ function rowsOf(all: readonly Row[], view: View): Row[] {
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined)
       return Number(a.key === undefined) - Number(b.key === undefined);
-    return direction * collator.compare(a.key, b.key);
+    return direction * compareKeys(a.key, b.key);
   });
   return keyed.map(({ row }) => row);
 }
 
-function sortKey(row: Row, set: string, attribute: string): string | undefined {
+function sortKey(row: Row, set: string, attribute: string): string | number | undefined {
   const value = row.values.get(set)?.get(attribute);
-  return value === undefined ? undefined : elementsOf(value).map(String).join(", ");
+  if (value === undefined || typeof value === "number") return value;
+  return elementsOf(value).map(String).join(", ");
+}
+
+function compareKeys(a: string | number, b: string | number): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return collator.compare(String(a), String(b));
 }
 
 /** How many principals carry each value of an attribute, the most frequent first, and how many have none. */

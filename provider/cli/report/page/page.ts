@@ -1,5 +1,7 @@
 /** More rows than this are for a screen: paper gets the counts. */
 const mostPrinted = 2_000;
+/** With more columns than this, paper gets a list of the values of each principal. */
+const mostColumnsOnPaper = 6;
 
 function startPage(): void {
   const readData = () => JSON.parse(byId("data").textContent ?? "") as PageData;
@@ -56,7 +58,6 @@ function startPage(): void {
     view.set = set;
     view.sortBy = undefined;
     view.descending = false;
-    table.style.setProperty("--columns", String(set.attributes.length));
     showAll();
   };
 
@@ -72,6 +73,9 @@ function startPage(): void {
   };
 
   const showAll = () => {
+    const columns = view.set.attributes.length;
+    table.style.setProperty("--columns", String(columns));
+    table.classList.toggle("wide", columns > mostColumnsOnPaper);
     byId("sets").replaceChildren(setChoice(data.sets, view.set, chooseSet));
     byId("setdescription").textContent = view.set.description ?? "";
     keepingFocus(byId("filters"), () => byId("filters").replaceChildren(...valueFilters(all, view, toggle)));
@@ -134,7 +138,6 @@ function startPage(): void {
     data = readData();
     all = rowsFrom(data);
     view.set = data.sets.find(({ name }) => name === view.set.name) ?? data.sets[data.opens] ?? nothing;
-    table.style.setProperty("--columns", String(view.set.attributes.length));
     showAll();
   });
 
@@ -166,14 +169,24 @@ function countTables(rows: readonly Row[], sets: readonly SetData[]): HTMLElemen
           "p",
           {},
           element("strong", {}, `${attribute.name}: `),
-          valueCounts(rows, name, attribute.name)
-            .slice(0, mostValues)
-            .map(([text, count]) => `${text === notSet ? "not set" : text} ${number(count)}`)
-            .join(", "),
+          countLine(valueCounts(rows, name, attribute.name)),
         ),
       ),
     ),
   );
+}
+
+/** `Baker (12), Alpine (3), 1,200 rarer values, not set (40)`. */
+function countLine(counts: readonly (readonly [text: string, count: number])[]): string {
+  const values = counts.filter(([text]) => text !== notSet);
+  const shown = values.slice(0, mostValues).map(([text, count]) => `${text} (${number(count)})`);
+  const rest = values.length - shown.length;
+  const without = counts.find(([text]) => text === notSet);
+  return [
+    ...shown,
+    ...(rest > 0 ? [`${number(rest)} rarer values`] : []),
+    ...(without ? [`not set (${number(without[1])})`] : []),
+  ].join(", ");
 }
 
 startPage();

@@ -91,7 +91,7 @@ function valueCell(
   const reasons = findings.map(([kind, , , reason]) => reason ?? findingNames[kind].cell);
   return element(
     "td",
-    { role: "cell", "data-label": attribute, title: [text, ...reasons].join("\n") },
+    { role: "cell", "data-label": attribute, title: [text, ...reasons].map(visible).join("\n") },
     findings.length > 0 ? warning(reasons.join("; ")) : undefined,
     element("span", { class: "value" }, text),
   );
