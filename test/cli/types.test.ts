@@ -20,6 +20,7 @@ const estate = {
   attributeSets: [
     { name: "Engineering", description: "Of engineering: who, what & where? */ alert()" },
     { name: "Empty" },
+    { name: "constructor" },
   ],
   definitions: [
     {
@@ -46,6 +47,7 @@ const estate = {
     },
     { attributeSet: "Engineering", name: "CostCenter", type: "Integer", isCollection: true },
     { attributeSet: "Engineering", name: "Certification", type: "Boolean" },
+    { attributeSet: "Engineering", name: "toString", type: "Boolean" },
     { attributeSet: "Große", name: "Straße", type: "String", usePreDefinedValuesOnly: true },
   ],
   principals: [],
@@ -66,10 +68,12 @@ const declarations = `interface CustomSecurityAttributeSets {
        */
       Level: string;
       Project: ("Al\\"pine" | "Baker")[];
+      // Left out: toString, for every object has something of this name.
     };
     "Große": {
       "Straße": never;
     };
+    // Left out: constructor, for every object has something of this name.
   }
 }
 `;

@@ -17,6 +17,7 @@ export function declarationText({ tenantId, attributeSets, definitions }: Define
   const sets = [...names].sort(compareCodePoints).flatMap((name) => {
     const { description } = attributeSets.find((set) => set.name === name) ?? {};
     const own = definitions.filter(({ attributeSet }) => attributeSet === name);
+    if (isInherited(name)) return leftOut(name);
     return [...comment(description), `${key(name)}: {`, ...indented(attributeLines(own)), "};"];
   });
   return [
@@ -41,9 +42,22 @@ function attributeLines(definitions: readonly DefinitionRecord[]): string[] {
     .sort((one, other) => compareCodePoints(one.name, other.name))
     .flatMap((definition) => {
       const { name, description, status } = definition;
+      if (isInherited(name)) return leftOut(name);
       const tags = status === "Deprecated" ? ["@deprecated It is deactivated in the tenant."] : [];
       return [...comment(description, ...tags), `${key(name)}: ${typeText(definition)};`];
     });
+}
+
+/**
+ * Every object has a member of this name. Where one of another type is declared, the compiler finds that of the object and
+ * refuses all objects that leave the name out.
+ */
+function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
+function leftOut(name: string): string[] {
+  return [`// Left out: ${name}, for every object has something of this name.`];
 }
 
 function typeText({ type, isCollection, usePreDefinedValuesOnly, allowedValues }: DefinitionRecord): string {
