@@ -8,15 +8,15 @@ import { assertFails, assertSettled, assertSteps } from "../support/verdict";
 /** Options of the resources by name, as JavaScript. */
 type Options = Partial<Record<"set" | "project" | "vendors", string>>;
 
-/** A set, two attributes and a tag that has a value of each. */
-const tagged = ({ set = "{}", project = "{}", vendors = "{}" }: Options = {}) => ({
+/** A set, two attributes, one of them with this predefined value, and a tag that has a value of each. */
+const tagged = ({ set = "{}", project = "{}", vendors = "{}" }: Options = {}, predefined = "Baker") => ({
   "index.js": `
     const {
       AttributeSet, CustomSecurityAttributeAssignment, CustomSecurityAttributeDefinition,
     } = require("pulumi-custom-security-attributes");
     const set = new AttributeSet("set", { name: "Engineering" }, ${set});
     new CustomSecurityAttributeDefinition("project", {
-      attributeSet: set.name, name: "Project", type: "String", usePreDefinedValuesOnly: true, allowedValues: ["Baker"],
+      attributeSet: set.name, name: "Project", type: "String", usePreDefinedValuesOnly: true, allowedValues: ["${predefined}"],
     }, ${project});
     new CustomSecurityAttributeDefinition("vendors", { attributeSet: set.name, name: "Vendors", type: "Integer" }, ${vendors});
     new CustomSecurityAttributeAssignment("tag", {
@@ -65,9 +65,11 @@ describe("Pulumi's own options and flags, on a schema and values in one program"
       assert.equal((await stack.up("--replace", set)).exitCode, 0);
       assert.deepEqual([statuses(directory), tags(directory)], [both, values]);
 
-      await stack.program(tagged({ project: "{ protect: true }" }));
-      assertSteps(await stack.up(), []);
       directory.journal.clear();
+      const kept = "{ protect: true, ignoreChanges: ['allowedValues'] }";
+      await stack.program(tagged({ project: kept }, "Alpine"));
+      assertSteps(await stack.up(), []);
+      assert.deepEqual(directory.journal.requests, []);
       assertFails(await stack.destroy("--target", project), /tag' will be destroyed but was not specified/);
       assert.deepEqual([schemaWrites(directory), tags(directory)], [[], values]);
       assertFails(await stack.destroy(), "protect");
