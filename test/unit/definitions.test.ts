@@ -196,6 +196,26 @@ describe("compareWithDefinitions", () => {
     );
   });
 
+  it("an attribute that the program itself defines as deactivated, in the tenant or not", () => {
+    const deactivated = { status: "Deprecated" } as const;
+    const program = programWith(["Engineering"], {
+      Level: { type: "String", ...deactivated },
+      New: deactivated,
+    });
+    const values = new Map(Object.entries({ Level: "a", New: "a" }));
+    assert.deepEqual(
+      compareWithDefinitions("Engineering", values, catalogue, program).map(({ path, kind, reason }) => [
+        path,
+        kind,
+        /^this program defines the attribute as deactivated/.test(reason),
+      ]),
+      [
+        ["attributes.Level", "deprecated", true],
+        ["attributes.New", "deprecated", true],
+      ],
+    );
+  });
+
   it("an attribute that the program does not define in a set that it does", () => {
     assert.deepEqual(
       inTenantOf(["Marketing"])("Sales", programWith(["Sales"])).map(({ path, kind }) => [path, kind]),

@@ -66,6 +66,7 @@ function missingAttribute(
   if (found.kind === "missing" && claimed && program.hasAttribute(attributeSet, name)) {
     return claimed.allowedValues ? valueFindings(value, claimed, { tenant: noValues, claimed }) : [];
   }
+  if (found.kind === "missing" && claimed?.status === "Deprecated") return [deactivatedByProgram(name)];
   return [{ name, path: `attributes.${name}`, ...found }];
 }
 
@@ -82,9 +83,16 @@ function findings(value: unknown, definition: Definition, program: RunSchema): F
   const found = mismatch
     ? [wrongType(name, `the attribute is defined as ${mismatch.defined}, so this must be ${mismatch.needed}`)]
     : valueFindings(value, definition, allowed);
+  if (allowed.claimed?.status === "Deprecated") return [...found, deactivatedByProgram(name)];
   if (!isDeprecated || program.hasAttribute(attributeSet, name)) return found;
   const reason = "the attribute is deactivated in Entra, which refuses to assign it until it is active again";
   return [...found, { name, path: `attributes.${name}`, reason, kind: "deprecated" }];
+}
+
+function deactivatedByProgram(name: string): Finding {
+  const reason =
+    "this program defines the attribute as deactivated, and Entra refuses to assign it until it is active again";
+  return { name, path: `attributes.${name}`, reason, kind: "deprecated" };
 }
 
 function wrongType(name: string, reason: string): Finding {
