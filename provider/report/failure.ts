@@ -90,7 +90,7 @@ export function remedyFor(task: Task, error: unknown): string {
   // Every other error says in its own words what to do.
   if (!(error instanceof GraphError)) return "";
   if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);
-  if (error.isMissingObject) return missingPrincipal(task.operation, task.place.principal.type);
+  if (error.isMissingObject) return missingPrincipal(task);
   if (error.status === 400) {
     return (
       "Check in Entra that the attribute set and each attribute exist with exactly these names (upper and lower case " +
@@ -100,8 +100,11 @@ export function remedyFor(task: Task, error: unknown): string {
   return unexpectedAnswer;
 }
 
-function missingPrincipal(operation: Task["operation"], type: PrincipalType): string {
+function missingPrincipal({ operation, place, isFleet }: Task): string {
+  const { type } = place.principal;
   if (operation === "assign") return newOrMistaken(type);
+  // It may be one that is new to the fleet, or one that a refresh has left out and the program still asks for.
+  if (isFleet) return `${newOrMistaken(type)} If it was deleted, take it out of the program.`;
   return "If it was deleted, `pulumi refresh` takes the assignment out of the state.";
 }
 

@@ -260,8 +260,8 @@ describe("inWindow", () => {
 });
 
 describe("the failures of a fleet", () => {
-  const failures = (total: number) =>
-    new FleetFailures({ operation: "assign", principalType: "User", attributeSet: "Engineering", total });
+  const failures = (total: number, operation: "assign" | "update" = "assign") =>
+    new FleetFailures({ operation, principalType: "User", attributeSet: "Engineering", total });
   const refusal = (status: number, code: string, requestId = "r") =>
     new GraphError({
       method: "PATCH",
@@ -273,6 +273,12 @@ describe("the failures of a fleet", () => {
       outOfTime: false,
       mayHaveHappened: false,
     });
+
+  it("say of a principal that is not there what helps with one that is new to the fleet, and with one that is gone", () => {
+    const failed = failures(2, "update");
+    failed.add("gone", refusal(404, "Request_ResourceNotFound"));
+    assert.match(String(failed), /created just now\? .* If it was deleted, take it out of the program\.$/);
+  });
 
   it("are told by reason, twenty lines in all, each remedy once and no reason without a line", () => {
     const failed = failures(1_000);
