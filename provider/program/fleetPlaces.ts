@@ -35,21 +35,21 @@ export function attributesOfFleet({
   principals,
 }: FleetArgs): readonly pulumi.Input<object | undefined>[] {
   if (isLater(principals)) {
-    return [attributes, pulumi.output(principals).apply((known) => namesOf(Object.values(known)).named)];
+    return [attributes, pulumi.output(principals).apply((known) => namesOf(known).named)];
   }
-  const { named, later } = namesOf(Object.values(principals));
+  const { named, later } = namesOf(principals);
   return [attributes, named, ...later];
 }
 
 /** All names that principals have values of their own for, and the maps of those that are known later. */
-function namesOf(principals: readonly unknown[]) {
+function namesOf(principals: unknown) {
   const named: Record<string, unknown> = {};
   const later: pulumi.Input<object | undefined>[] = [];
-  for (const principal of principals) {
+  for (const principal of isObject(principals) ? Object.values(principals) : []) {
     const own = isObject(principal) ? principal["attributes"] : undefined;
     if (isLater(principal)) {
-      const known = pulumi.output(principal) as pulumi.Output<FleetPrincipalArgs>;
-      later.push(known.apply((one) => one.attributes as object | undefined));
+      const known = pulumi.output(principal) as pulumi.Output<Partial<FleetPrincipalArgs> | undefined>;
+      later.push(known.apply((one) => one?.attributes as object | undefined));
     } else if (isLater(own)) later.push(own);
     else if (isObject(own)) Object.assign(named, own);
   }
@@ -73,12 +73,11 @@ function merged(shared: unknown, own: unknown): object {
   return given.length === 0 ? shared : { ...shared, ...Object.fromEntries(given) };
 }
 
-/** Looks at a value at once, or as soon as it is known. */
-function whenKnown(input: unknown, look: (value: unknown) => void): void {
-  if (isLater(input)) (pulumi.output(input) as pulumi.Output<unknown>).apply(look);
-  else look(input);
+/** Looks at a value at once, or as soon as it is known, and gives what the look gives. */
+export function whenKnown(input: unknown, look: (value: unknown) => unknown): unknown {
+  return isLater(input) ? (pulumi.output(input) as pulumi.Output<unknown>).apply(look) : look(input);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FleetArgs, FleetPrincipalArgs } from "./fleetArgs";
+import type { FleetArgs } from "./fleetArgs";
+import { isObject, whenKnown } from "./fleetPlaces";
 import { isLater } from "./told";
 
 /**
@@ -12,29 +13,17 @@ export function withSharedSecrets(args: FleetArgs): FleetArgs {
   if (!holdsOutput(attributes)) return args;
   const isSecret = pulumi.output(pulumi.isSecret(pulumi.output(attributes)));
   const marked = (own: unknown) => isSecret.apply((is) => (is ? pulumi.secret(own ?? {}) : own));
-  const withMark = (principal: FleetPrincipalArgs) => ({
-    ...principal,
-    attributes: marked(principal.attributes),
-  });
-  const all = (known: Readonly<Record<string, pulumi.Input<FleetPrincipalArgs>>>) =>
-    Object.fromEntries(
-      Object.entries(known).map(([label, principal]) => [
-        label,
-        isLater(principal)
-          ? (pulumi.output(principal) as pulumi.Output<FleetPrincipalArgs>).apply(withMark)
-          : withMark(principal),
-      ]),
-    );
-  return {
-    ...args,
-    principals: (isLater(principals)
-      ? pulumi.output(principals).apply((known) => all(known))
-      : all(principals)) as FleetArgs["principals"],
-  };
+  // Malformed inputs are refused by the provider, which says why.
+  const withMark = (principal: unknown) =>
+    isObject(principal) ? { ...principal, attributes: marked(principal["attributes"]) } : principal;
+  const all = (known: unknown) =>
+    isObject(known)
+      ? Object.fromEntries(Object.entries(known).map(([label, one]) => [label, whenKnown(one, withMark)]))
+      : known;
+  return { ...args, principals: whenKnown(principals, all) as FleetArgs["principals"] };
 }
 
 /** A secret is always an output. */
 function holdsOutput(map: unknown): boolean {
-  if (isLater(map)) return true;
-  return typeof map === "object" && map !== null && Object.values(map).some(isLater);
+  return isLater(map) || (isObject(map) && Object.values(map).some(isLater));
 }

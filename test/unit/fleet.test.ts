@@ -13,6 +13,8 @@ import {
 } from "../../provider/resources/fleet/state";
 import { inWindow } from "../../provider/resources/fleet/window";
 import { HiddenValuesError } from "../../provider/report/failure";
+import { attributesOfFleet } from "../../provider/program/fleetPlaces";
+import { withSharedSecrets } from "../../provider/program/sharedSecrets";
 import { FleetFailures } from "../../provider/report/fleetFailures";
 import { GraphError } from "../../provider/graph/errors";
 import { alice, bob } from "../support/tenant";
@@ -256,6 +258,27 @@ describe("inWindow", () => {
     release();
     await all;
     assert.equal(passed.length, 900);
+  });
+});
+
+describe("a fleet that is malformed", () => {
+  it("comes to the check, which says why", () => {
+    const shared = { Level: Promise.resolve("a") };
+    for (const principals of [
+      undefined,
+      null,
+      [],
+      "alice",
+      { alice: undefined },
+      { alice: null },
+      { alice: 4 },
+    ]) {
+      const args = { ...saved, attributes: shared, principals } as unknown as Parameters<
+        typeof withSharedSecrets
+      >[0];
+      assert.deepEqual(withSharedSecrets(args).principals, principals);
+      assert.deepEqual(attributesOfFleet(args), [shared, {}]);
+    }
   });
 });
 
