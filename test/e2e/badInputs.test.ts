@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 import { begin, js, program, type Story } from "../support/story";
 import { alice } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";

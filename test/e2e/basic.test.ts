@@ -9,7 +9,7 @@ const tag = (attributes: object) => ({
 
 describe("an assignment through the real engine", () => {
   it("assigns, changes and clears the five shapes, and nothing else [others-survive] [destroy-works]", async () => {
-    await tell({ files: program(tag(fiveShapes)) }, async ({ directory, stack }) => {
+    await tell({ files: program(tag(fiveShapes)), asUsers: true }, async ({ directory, stack }) => {
       directory.assign(orders.id, "Engineering", { Level: "Senior" });
       directory.assign(orders.id, "Marketing", { EmployeeId: "QN26904" });
       const values = () => directory.servicePrincipal(orders.id).customSecurityAttributes;
@@ -57,7 +57,7 @@ describe("an assignment through the real engine", () => {
           attributes: { NumVendors: 4 },
         },
       });
-    await tell({ files: byName(alice.userPrincipalName) }, async ({ directory, stack }) => {
+    await tell({ files: byName(alice.userPrincipalName), asUsers: true }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes, { Engineering: { NumVendors: 4 } });
       await assertSettled(stack);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 import { program, tell } from "../support/story";
 import { alice } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";

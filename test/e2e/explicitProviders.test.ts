@@ -3,7 +3,7 @@ import { cp } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { graphEndpointVariable } from "../support/azureadPlugin/tenantGraph";
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 import { program, tell } from "../support/story";
 import { alice, bob } from "../support/tenant";
 import { assertFails, assertSteps } from "../support/verdict";
@@ -37,7 +37,7 @@ describe("an explicit provider of azuread, for another tenant", () => {
       { tag: tag(alice) },
       { head: head(otherTenant), options: { tag: "{ provider }" } },
     );
-    await tell({ files: refused, environment: { PATH } }, async ({ directory, stack }) => {
+    await tell({ files: refused, asUsers: true, environment: { PATH } }, async ({ directory, stack }) => {
       await cp(join(root, sdk), join(stack.folder, sdk), { recursive: true });
       stack.setEnvironment({ [graphEndpointVariable]: directory.graphEndpoint });
       const failed = await stack.up();

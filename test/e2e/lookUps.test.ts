@@ -40,7 +40,11 @@ module.exports = async () => {
 
 describe("the look-ups of a program", () => {
   it("look in previews and updates, wait for what does not exist yet, and keep secrets [no-values]", async () => {
-    const options = { files: { "index.js": program }, secrets: { "story:level": "Senior clandestine" } };
+    const options = {
+      files: { "index.js": program },
+      asUsers: true,
+      secrets: { "story:level": "Senior clandestine" },
+    };
     await tell(options, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { Project: ["Baker"] });
       directory.assign(bob.id, "Engineering", { Level: "Senior clandestine" });
@@ -105,7 +109,7 @@ describe("the look-ups of a program", () => {
         csa.getCustomSecurityAttributes({ principalType: "ServicePrincipal", principalId: "${orders.appId}" });
       `,
     };
-    await tell({ files }, async ({ stack }) => {
+    await tell({ files, asUsers: true }, async ({ stack }) => {
       const { exitCode, output, diagnostics } = await stack.preview();
       assert.notEqual(exitCode, 0);
       const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { JournalEntry } from "../../simulator/published/journalEntry";
-import type { Outcome, Stack } from "../support/stack";
+import type { Outcome } from "../support/outcome";
+import type { Stack } from "../support/stack";
 import { tell } from "../support/story";
 import { alice, bob, orders } from "../support/tenant";
 import { assertFails, assertSteps } from "../support/verdict";

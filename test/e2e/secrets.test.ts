@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AddedFault } from "../../simulator";
-import type { Outcome, Stack } from "../support/stack";
+import type { Outcome } from "../support/outcome";
+import type { Stack } from "../support/stack";
 import { js, program, tell, type Story } from "../support/story";
 import { alice } from "../support/tenant";
 import { assertFails } from "../support/verdict";
@@ -32,6 +33,7 @@ describe("what must not be said", () => {
   it("is in no line, no error and no file that a stack leaves behind", async () => {
     const options = {
       files: files(),
+      asUsers: true,
       // The program signs in with the secret of its stack, and not with one of this process.
       environment: { AZURE_CLIENT_SECRET: "" },
       secrets: {

@@ -5,7 +5,7 @@ import { emptyTenant, schemaWrites } from "../support/schema";
 import { tell } from "../support/story";
 import { orders } from "../support/tenant";
 import { assertFails, assertSettled, assertSteps } from "../support/verdict";
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 
 const head = `
   const pulumi = require("@pulumi/pulumi");

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { trustInWorkflow, type RunningDirectory } from "../../simulator";
 import { actionlint } from "../support/cachedTool";
 import { assertNothingToDo, tellExample } from "../support/example";
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 import type { Story } from "../support/story";
 import { orders } from "../support/tenant";
 import { assertFails, assertSteps } from "../support/verdict";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddedFault, AttributeValues, RunningDirectory } from "../../simulator";
-import type { Outcome, Stack } from "../support/stack";
+import type { Outcome } from "../support/outcome";
+import type { Stack } from "../support/stack";
 import { program } from "../support/story";
 import { changed, first } from "./assignments";
 import { timeoutSeconds, type WireFault } from "./wireFaults";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
 import { outlookOf, type Outlook } from "./fates";
 import { leaks } from "./secrets";
 import { isSettled } from "./settled";

@@ -15,7 +15,7 @@ function input({ value, from, secret }) {
   return secret ? pulumi.secret(given) : given;
 }
 
-for (const { name, principal, attributes, secretMap, args, options } of JSON.parse(readFileSync("program.json", "utf8"))) {
+for (const { name, principal, attributes, secretMap, args, options } of JSON.parse(readFileSync(__dirname + "/program.json", "utf8"))) {
   const map = Object.fromEntries(Object.entries(attributes).map(([key, given]) => [key, input(given)]));
   made[name] = new CustomSecurityAttributeAssignment(
     name,

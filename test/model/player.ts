@@ -1,7 +1,8 @@
 import { startDirectory, type RunningDirectory } from "../../simulator";
 import type { Installation } from "../support/pulumiProject";
 import { quickStart } from "../support/quickStart";
-import { Stack, type Outcome } from "../support/stack";
+import type { Outcome } from "../support/outcome";
+import { Stack } from "../support/stack";
 import { tenant } from "../support/tenant";
 import { changed } from "./changes";
 import { judge, type Observation } from "./contract";

@@ -1,4 +1,5 @@
-import { createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { createDecipheriv } from "node:crypto";
+import { storyKey } from "../support/keyService";
 import type { Stack } from "../support/stack";
 import { attributeNames, personOf, type AttributeName, type Value } from "./vocabulary";
 import type { Held } from "./world";
@@ -19,7 +20,6 @@ interface SavedResource {
 interface Deployment {
   readonly checkpoint: {
     readonly latest?: {
-      readonly secrets_providers?: { readonly state?: { readonly salt?: string } };
       readonly resources?: readonly SavedResource[];
     };
   };
@@ -35,16 +35,13 @@ export interface SavedState {
 export async function savedState(stack: Stack): Promise<SavedState> {
   const text = await stack.state();
   const { latest } = (JSON.parse(text) as Deployment).checkpoint;
-  const reveal = revealing(latest?.secrets_providers?.state?.salt);
   const resources = (latest?.resources ?? []).filter(({ type }) =>
     type.endsWith("CustomSecurityAttributeAssignment"),
   );
-  return { held: resources.map((resource) => heldFrom(resource, reveal)), text: JSON.stringify(resources) };
+  return { held: resources.map((resource) => heldFrom(resource)), text: JSON.stringify(resources) };
 }
 
-type Reveal = (value: unknown) => unknown;
-
-function heldFrom({ urn, inputs = {}, outputs = {}, ...others }: SavedResource, reveal: Reveal): Held {
+function heldFrom({ urn, inputs = {}, outputs = {}, ...others }: SavedResource): Held {
   const saved = reveal(outputs) as Record<string, unknown>;
   const attributes = (saved["attributes"] ?? {}) as Partial<Record<AttributeName, Value | null>>;
   const drifted = (saved["drifted"] ?? []) as AttributeName[];
@@ -80,26 +77,18 @@ function isSecret(value: unknown): value is { ciphertext: string } {
   return typeof value === "object" && value !== null && secretSignature in value;
 }
 
-const keys = new Map<string, Buffer>();
-
-/** What the passphrase of all test stacks opens: a key from salt and passphrase, and AES in Galois counter mode. */
-function revealing(salt: string | undefined): Reveal {
-  const reveal = (value: unknown): unknown => {
-    if (isSecret(value)) return reveal(JSON.parse(decrypt(value.ciphertext, salt ?? "")));
-    if (Array.isArray(value)) return value.map(reveal);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member)]));
-  };
-  return reveal;
+/** The same without secrets: each is what it hides. */
+function reveal(value: unknown): unknown {
+  if (isSecret(value)) return reveal(JSON.parse(decrypt(value.ciphertext)));
+  if (Array.isArray(value)) return value.map(reveal);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member)]));
 }
 
-function decrypt(ciphertext: string, saltText: string): string {
-  const [, salt = ""] = saltText.split(":");
-  const key = keys.get(salt) ?? pbkdf2Sync("test", Buffer.from(salt, "base64"), 1_000_000, 32, "sha256");
-  keys.set(salt, key);
+function decrypt(ciphertext: string): string {
   const [, nonce = "", sealed = ""] = ciphertext.split(":");
   const bytes = Buffer.from(sealed, "base64");
-  const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
+  const decipher = createDecipheriv("aes-256-gcm", storyKey, Buffer.from(nonce, "base64"));
   decipher.setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString("utf8");
 }

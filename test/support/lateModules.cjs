@@ -5,7 +5,14 @@
 // takes longer than to register it.
 const Module = require("node:module");
 
-const late = new Set(["typescript", "@npmcli/arborist", "./automation"]);
+const late = new Set([
+  "typescript",
+  "@npmcli/arborist",
+  "fdir",
+  "normalize-package-data",
+  "semver",
+  "./automation",
+]);
 const sourceMaps = "source-map-support/register";
 const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 const load = Module._load;

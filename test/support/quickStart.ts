@@ -13,7 +13,7 @@ export function quickStart({ folder, node }: Pick<Installation, "folder" | "node
   // npm writes this file whenever it changes the folder. What others have installed is there for one test only.
   const installed = statSync(join(modules, ".package-lock.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return {
-    NODE_OPTIONS: ["lateModules.cjs", "keptModules.cjs"]
+    NODE_OPTIONS: ["lateModules.cjs", "keptModules.cjs", "keptPrograms.cjs"]
       .map((file) => `--require ${JSON.stringify(join(__dirname, file))}`)
       .join(" "),
     CSA_TEST_KEPT_MODULES: join(modules, ".cache", `modules-${process.version}-${installed}`),

@@ -5,25 +5,10 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { withoutIdentity } from "./identities";
+import { keyInService, keyService } from "./keyService";
+import { programHost } from "./programHost";
+import { readEvents, type Outcome } from "./outcome";
 import { runningOn, type Installation } from "./pulumiProject";
-
-/** One step of the engine, such as `create` of `tag`. Steps that leave a resource as it is are `same`. */
-export interface Step {
-  readonly op: string;
-  readonly name: string;
-}
-
-export interface Outcome {
-  readonly exitCode: number;
-  /** Everything that was printed, on both streams. */
-  readonly output: string;
-  /** Steps on resources of this package, without those that change nothing. */
-  readonly steps: readonly Step[];
-  /** Names of resources of this package on which the engine could not do what it had to. */
-  readonly failed: readonly string[];
-  /** What stood below `Diagnostics`; `about` is the name of a resource. */
-  readonly diagnostics: readonly { severity: string; message: string; about: string }[];
-}
 
 /** A command that has not ended yet. */
 export interface RunningCommand {
@@ -52,12 +37,25 @@ export interface StackOptions {
   /** More lines for Pulumi.yaml. */
   readonly projectOptions?: string;
   readonly environment?: Record<string, string>;
+  /**
+   * The program in a process of its own, and the key of the stack from a passphrase. Without it a program in JavaScript runs
+   * in the process that all stories share, and the key comes from a service: that is half the time of a command.
+   */
+  readonly asUsers?: boolean;
 }
 
-/** What the type tokens of all the resources of the package begin with. */
-const ours = "pulumi-nodejs:dynamic/entra:";
+interface Settings {
+  readonly project: string;
+  readonly command: string;
+  readonly running: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 const storyProject = "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+
+/** What the file of a stack's configuration says where the key comes from the passphrase "test". */
+const keyFromPassphrase =
+  "encryptionsalt: v1:b9TSGkEdfGY=:v1:USSdWDeDC0t/mwNA:tkDaGpnaRo4aBInb0rVsr8BoQEzhvg==\n";
 
 let pulumiCli: ReturnType<typeof ensurePulumi> | undefined;
 
@@ -67,12 +65,15 @@ export class Stack {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #project: string;
   readonly #command: string;
+  /** What an engine needs to be told to run the program. */
+  readonly #running: readonly string[];
   #holdsItsProgram = false;
 
-  private constructor(folder: string, project: string, command: string, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, { project, command, running, environment }: Settings) {
     this.folder = folder;
     this.#project = project;
     this.#command = command;
+    this.#running = running;
     this.#environment = environment;
   }
 
@@ -88,6 +89,7 @@ export class Stack {
       ...tenant.environment(),
       PULUMI_BACKEND_URL: `file://${join(folder, ".state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
+      VAULT_ADDR: await keyService(),
       // Only with this does the CLI know the flag that writes its events to a file.
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_HOME: join(folder, ".pulumi-home"),
@@ -96,9 +98,13 @@ export class Stack {
     };
     const project = options.projectOptions ?? storyProject;
     const name = /^name: (.+)$/m.exec(project)?.[1] ?? "";
-    const stack = new Stack(folder, name, cli.command, environment);
+    const isOwnProcess = options.asUsers ?? options.projectOptions !== undefined;
+    const running = isOwnProcess
+      ? []
+      : ["--client", await programHost(installation), "--exec-kind", "auto.inline"];
+    const stack = new Stack(folder, { project: name, command: cli.command, running, environment });
     await stack.program({ ...options.files, "Pulumi.yaml": project });
-    await stack.#writeEmptyStack();
+    await stack.#writeEmptyStack(options.asUsers ? keyFromPassphrase : keyInService);
     await stack.configure({ ...tenant.pulumiConfig(), ...options.config });
     for (const [key, value] of Object.entries(options.secrets ?? {})) {
       await stack.pulumi("config", "set", "--secret", key, value);
@@ -139,14 +145,14 @@ export class Stack {
   }
 
   async up(...options: string[]): Promise<Outcome> {
-    const outcome = await this.#run("up", "--yes", "--skip-preview", ...options);
+    const outcome = await this.#run("up", "--yes", "--skip-preview", ...this.#running, ...options);
     this.#holdsItsProgram =
       outcome.exitCode === 0 && !options.some((option) => option.startsWith("--target"));
     return outcome;
   }
 
   preview(...options: string[]): Promise<Outcome> {
-    return this.#run("preview", "--diff", ...options);
+    return this.#run("preview", "--diff", ...this.#running, ...options);
   }
 
   refresh(...options: string[]): Promise<Outcome> {
@@ -187,20 +193,17 @@ export class Stack {
 
   /** Starts an update of the stack, for a test that does not let it come to its end undisturbed. */
   startUp(...options: string[]): RunningCommand {
-    return this.#start("up", "--yes", "--skip-preview", ...options);
+    return this.#start("up", "--yes", "--skip-preview", ...this.#running, ...options);
   }
 
-  /** Does what `pulumi stack init test` does with the passphrase "test", without the time that it takes. */
-  async #writeEmptyStack(): Promise<void> {
+  /** Does what `pulumi stack init test` does, without the time that it takes. */
+  async #writeEmptyStack(key: string): Promise<void> {
     const stacks = join(this.#backend, "stacks", this.#project);
     await mkdir(stacks, { recursive: true });
     const empty = { version: 3, checkpoint: { stack: `organization/${this.#project}/test` } };
     await writeFile(join(this.#backend, "meta.yaml"), "version: 1\n");
     await writeFile(join(stacks, "test.json"), JSON.stringify(empty));
-    await writeFile(
-      join(this.folder, "Pulumi.test.yaml"),
-      "encryptionsalt: v1:b9TSGkEdfGY=:v1:USSdWDeDC0t/mwNA:tkDaGpnaRo4aBInb0rVsr8BoQEzhvg==\n",
-    );
+    await writeFile(join(this.folder, "Pulumi.test.yaml"), key);
   }
 
   /** The folder in which the backend keeps what it knows. */
@@ -256,42 +259,4 @@ export class Stack {
       });
     return { pid: child.pid ?? 0, ended, printed };
   }
-}
-
-interface StepMetadata {
-  readonly op: string;
-  readonly urn: string;
-  readonly type: string;
-}
-
-interface EngineEvent {
-  resourcePreEvent?: { metadata: StepMetadata };
-  resOpFailedEvent?: { metadata: StepMetadata };
-  diagnosticEvent?: { severity: string; message: string; urn?: string };
-}
-
-/** Steps that change neither the tenant nor, but for what was seen there, the state. */
-const looksOnly: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
-
-function readEvents(lines: string): Pick<Outcome, "steps" | "failed" | "diagnostics"> {
-  // An engine that was killed leaves its last line unfinished.
-  const whole = lines.split("\n").slice(0, -1);
-  const events = whole.map((line) => JSON.parse(line) as EngineEvent);
-  return {
-    steps: events.flatMap(({ resourcePreEvent: event }) =>
-      event && event.metadata.type.startsWith(ours) && !looksOnly.has(event.metadata.op)
-        ? [{ op: event.metadata.op, name: nameOf(event.metadata.urn) }]
-        : [],
-    ),
-    failed: events.flatMap(({ resOpFailedEvent: event }) =>
-      event && event.metadata.type.startsWith(ours) ? [nameOf(event.metadata.urn)] : [],
-    ),
-    diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
-      event ? [{ severity: event.severity, message: event.message, about: nameOf(event.urn ?? "") }] : [],
-    ),
-  };
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? "";
 }

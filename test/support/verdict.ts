@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { differencesIn } from "./differences";
-import type { Outcome, Stack } from "./stack";
+import type { Outcome } from "./outcome";
+import type { Stack } from "./stack";
 
 /** Asserts that a command succeeded with just these steps, such as `create tag`, in any order. */
 export function assertSteps(outcome: Outcome, steps: readonly string[]): void {

@@ -85,7 +85,8 @@ describe("state that an earlier release wrote [old-state] [diff-says]", () => {
     const { after } = await tenantOf(release);
     const files = await programOf(release);
     // The installation by npm is shared with other tests, and this one is not.
-    await tell({ files, tenant: after, installation: { folder: pnpm } }, async ({ directory, stack }) => {
+    const options = { files, tenant: after, installation: { folder: pnpm }, asUsers: true };
+    await tell(options, async ({ directory, stack }) => {
       await restore(release, stack, directory);
       const recorded = await outputs(stack);
       await rm(join(pnpm, "node_modules/pulumi-custom-security-attributes"));
