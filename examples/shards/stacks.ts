@@ -94,6 +94,12 @@ function reasonOf(error: unknown): string {
   return error instanceof CommandError ? "failed, as said above" : String(error);
 }
 
+/** Puts the stack's name before each line. What is no line yet, such as the dots of progress, waits for its end. */
 function outputOf(shard: Shard): (text: string) => void {
-  return (text) => process.stderr.write(text.replace(/^(?=.)/gm, `${stackName(shard)} | `));
+  let begun = "";
+  return (text) => {
+    const lines = (begun + text).split("\n");
+    begun = lines.pop() ?? "";
+    process.stderr.write(lines.map((line) => `${stackName(shard)} | ${line}`.trimEnd() + "\n").join(""));
+  };
 }
