@@ -13,9 +13,6 @@ const builds: readonly Command[] = ["simulator", "provider", "provider/cli/repor
 
 /** What keeps one core busy, and needs no build. It runs beside it. */
 const early: readonly Command[] = [
-  // Microsoft's own command-line client against the simulated tenant. It comes from PyPI, so that a machine without Python,
-  // or without a way there, can do everything else; CI has to have it. The first time it installs, and tells how far it is.
-  { name: "azure-cli", command: ["node", "-r", "./tools/typescript.cjs", "test/simulator/azureCli.ts"] },
   { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
 ];
 
@@ -28,6 +25,9 @@ const checks: readonly Command[] = [
     command: ["tsc", "--noEmit", "-p", "provider/cli/report/page"],
     printAtEnd: true,
   },
+  // Microsoft's own command-line client against the simulated tenant. It comes from PyPI, so that a machine without Python,
+  // or without a way there, can do everything else; CI has to have it. The first time it installs, and tells how far it is.
+  { name: "azure-cli", command: ["node", "-r", "./tools/typescript.cjs", "test/simulator/azureCli.ts"] },
 ];
 
 /** Folders of tests in a process of their own, which follow the checks. */

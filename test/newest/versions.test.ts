@@ -39,7 +39,7 @@ describe("what a user installs today", () => {
     const directory = await startDirectory(tenant);
     try {
       const values = () => directory.servicePrincipal(orders.id).customSecurityAttributes;
-      const stack = await Stack.create(installation, directory, { files: files(fiveShapes) });
+      const stack = await Stack.create(installation, directory, { asUsers: true, files: files(fiveShapes) });
       assertSteps(await stack.up(), ["create tag"]);
       assert.deepEqual(values(), { Engineering: fiveShapes });
       const { node } = (await stack.outputs()) as { node: [version: string, lts: string] };

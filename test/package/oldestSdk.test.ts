@@ -37,6 +37,7 @@ describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
         attributes: fiveShapes,
       };
       const stack = await Stack.create(installation, directory, {
+        asUsers: true,
         files: {
           "index.js": `${program({ tag })["index.js"].replace("new Custom", "const tag = new Custom")}\n${lookUp}`,
         },

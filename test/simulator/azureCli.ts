@@ -1,6 +1,7 @@
 /**
  * Holds the simulator, by what the package publishes of it, to a client that nobody here has written: the Azure CLI, unchanged,
- * from PyPI. It reads, too, what the provider of a stack has defined. The first time it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
+ * from PyPI. It reads, too, what the provider of a stack has defined, for which the package has to be built. The first time it
+ * installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
