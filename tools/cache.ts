@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withProgress, type Output } from "./progress";
@@ -63,10 +63,23 @@ async function takeLock(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const lastSign = await stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now);
-  if (Date.now() - lastSign > presumedDead) await rm(lock, { force: true });
+  if (Date.now() - (await lastSignOf(lock)) > presumedDead) await removeDeadLock(lock);
   return false;
 }
+
+/** Of several processes that have seen the same dead lock, only the first removes it: the others would remove its own. */
+async function removeDeadLock(lock: string): Promise<void> {
+  const aside = uniqueSibling(lock);
+  try {
+    await rename(lock, aside);
+  } catch {
+    return;
+  }
+  if (Date.now() - (await lastSignOf(aside)) < presumedDead) await link(aside, lock).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+const lastSignOf = (lock: string): Promise<number> => stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now);
 
 const partial = ".partial";
 const dayOld = 24 * 60 * 60 * 1_000;
