@@ -17,7 +17,7 @@ const notes = perStack(() => ({ note: begin() }));
 const open = new Map<string, Note>();
 
 /** How often an ended run of an inline program is looked for. A program in a process of its own ends with it. */
-const sweepMilliseconds = 1_000;
+const sweepMilliseconds = 100;
 
 /**
  * Leaves a note for the provider of the same run: which names the program asks for, and never a value. So a name that

@@ -5,14 +5,14 @@ interface Connection {
   getChannel(): { getTarget(): string; getConnectivityState(tryToConnect: boolean): number };
 }
 
-/** What gRPC calls the state of a channel that was closed. */
-const shutdown = 4;
+/** What gRPC calls the states of a channel whose other end does not answer, and of one that was closed. */
+const [transientFailure, shutdown] = [3, 4];
 
 /** The engine that runs this program. */
 export interface Engine {
   /** As the engine also tells it to the providers that it starts. */
   readonly address: string;
-  /** Whether the SDK has said goodbye to it. */
+  /** Whether the SDK has said goodbye to it, or it was killed. */
   ended(): boolean;
 }
 
@@ -27,7 +27,7 @@ export function connectedEngine(): Engine | undefined {
   if (!channel) return undefined;
   return {
     address: channel.getTarget().replace(/^dns:\/*/, ""),
-    ended: () => channel.getConnectivityState(false) === shutdown,
+    ended: () => [transientFailure, shutdown].includes(channel.getConnectivityState(false)),
   };
 }
 

@@ -1,4 +1,6 @@
+import { rmSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
+import { notePath } from "../../provider/pulumi/claimsNote";
 
 export interface LogEntry {
   readonly severity: "debug" | "info" | "warning" | "error";
@@ -49,6 +51,8 @@ export class FakeEngine {
       );
     });
     engine.#address = `127.0.0.1:${port}`;
+    // A story that ended a moment ago may have had an engine with the same port.
+    rmSync(notePath(engine.#address), { force: true });
     return engine;
   }
 

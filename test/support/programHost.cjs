@@ -11,7 +11,10 @@ const inSdk = createRequire(inProject.resolve("@pulumi/pulumi/package.json"));
 const grpc = inSdk("@grpc/grpc-js");
 const { LanguageRuntimeService } = inSdk("./proto/language_grpc_pb");
 const { LanguageServer } = inSdk("./automation/server");
-const { isGrpcError } = inSdk("./errors");
+const { grpcClientOptions } = inSdk("./runtime/settings");
+
+// Connections of different engines share nothing: the port of one that was killed may be given to another.
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 /** The server of the Automation API is made for one program. Which one an engine means, it says when it is to run. */
 class Programs extends LanguageServer {
@@ -19,7 +22,13 @@ class Programs extends LanguageServer {
     super(() => undefined);
   }
   run(call, callback) {
-    new LanguageServer(() => program(call.request.getPwd())).run(call, callback);
+    const start = () => {
+      const { settings } = currentRun();
+      // Else it goes on asking, and whichever engine gets the same port next is told of this program's resources.
+      call.on("cancelled", () => [settings.monitor, settings.engine].forEach((client) => client?.close()));
+      return program(call.request.getPwd());
+    };
+    new LanguageServer(start).run(call, callback);
   }
 }
 
@@ -34,11 +43,21 @@ function program(folder) {
   return require(file);
 }
 
-// What a program asks of an engine that has gone fails when nobody waits for it any more. The SDK takes whatever fails in
-// the process for a failure of the program that runs by then.
-const emit = process.emit;
-process.emit = (event, ...args) =>
-  (event === "unhandledRejection" && isGrpcError(args[0] ?? {})) || emit.call(process, event, ...args);
+// The SDK listens to what fails in the process, once for each run, and takes all of it for its own. What a run asks of an
+// engine that was killed fails later, and must not end another run.
+const runOf = new WeakMap();
+const currentRun = () => globalThis.asyncLocalStorage.getStore();
+const { on, emit } = process;
+process.on = (event, listener) => {
+  runOf.set(listener, currentRun());
+  return on.call(process, event, listener);
+};
+process.emit = (event, ...args) => {
+  if (event !== "unhandledRejection") return emit.call(process, event, ...args);
+  const listeners = process.listeners(event).filter((listener) => runOf.get(listener) === currentRun());
+  listeners.forEach((listener) => listener(...args));
+  return true;
+};
 
 const server = new grpc.Server();
 server.addService(LanguageRuntimeService, new Programs());
