@@ -63,7 +63,10 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(
-        ["require", "process", "structuredClone", "__dirname"].map((name) => [name, "readonly"]),
+        ["require", "process", "structuredClone", "setTimeout", "__dirname"].map((name) => [
+          name,
+          "readonly",
+        ]),
       ),
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -24,8 +24,10 @@ class Programs extends LanguageServer {
   run(call, callback) {
     const start = () => {
       const { settings } = currentRun();
-      // Else it goes on asking, and whichever engine gets the same port next is told of this program's resources.
-      call.on("cancelled", () => [settings.monitor, settings.engine].forEach((client) => client?.close()));
+      // Of an engine that was killed it would go on asking, and whichever gets the same port next would be told of this
+      // program's resources. One that gives up listens to the program's last words.
+      const close = () => [settings.monitor, settings.engine].forEach((client) => client?.close());
+      call.on("cancelled", () => setTimeout(close, 2_000));
       return program(call.request.getPwd());
     };
     new LanguageServer(start).run(call, callback);
