@@ -3,7 +3,7 @@ import { explore } from "./explore";
 import { stage } from "./scenario";
 
 /** As many as the time of a test run allows, and always the same ones; `npm run soak` plays others, and more. */
-const runs = 100;
+const runs = 60;
 const seed = Number(process.env["MODEL_SEED"] ?? 12);
 const shrinkMilliseconds = 60_000;
 
