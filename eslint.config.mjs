@@ -86,27 +86,18 @@ export default tseslint.config(
     http: { may: ["manifest$"], why: "A request does not care what it is about." },
     auth: { may: ["entra/", "http/"], why: "Credentials know neither Pulumi nor Graph." },
     graph: { may: ["entra/", "auth/", "http/"], why: "Graph has never heard of Pulumi." },
-    principals: { may: ["entra/", "graph/", "schema/"], why: "The work on a principal knows no resource." },
-    schema: { may: ["entra/", "graph/"], why: "What is known of the tenant's schema knows no resource." },
+    principals: { may: ["entra/", "graph/"], why: "The work on a principal knows no resource." },
     report: {
-      may: ["entra/", "pulumi/", "graph/", "principals/", "schema/"],
+      may: ["entra/", "pulumi/", "graph/", "principals/"],
       why: "A sentence knows what failed, and not which resource it failed for.",
     },
     session: {
-      may: ["entra/", "auth/", "graph/", "principals/", "schema/", "report/"],
+      may: ["entra/", "auth/", "graph/", "principals/", "report/"],
       why: "What a process keeps serves every resource and every host.",
     },
     resources: {
-      may: ["entra/", "pulumi/", "graph/", "principals/", "schema/", "report/", "session/"],
+      may: ["entra/", "pulumi/", "graph/", "principals/", "report/", "session/"],
       why: "What happens to a resource does not depend on who hosts it.",
-    },
-    lookUps: {
-      may: [
-        ...["entra/", "pulumi/", "graph/", "principals/", "schema/", "report/", "session/"],
-        "resources/(resource|reporting|inputProblems|rawInputs)$",
-        "resources/assignment/(draft|inputs|typeMismatch|valueProblems)$",
-      ],
-      why: "A look-up finds the same whoever calls it.",
     },
     hosts: {
       may: ["pulumi/", "resources/", "session/", "report/"],
@@ -122,7 +113,7 @@ export default tseslint.config(
       why: "A command knows no host; Pulumi it runs as a user would.",
     },
     program: {
-      may: ["entra/", "pulumi/", "resources/[^/]+/(inputs|state)$", "lookUps/results$"],
+      may: ["entra/", "pulumi/", "resources/[^/]+/(inputs|state)$", "resources/lookUps/results$"],
       why: "A program that registers a resource loads none of what carries it out.",
       packages: "^@azure/|^@microsoft/",
     },
@@ -133,6 +124,15 @@ export default tseslint.config(
       const others = `${packages ?? "^@pulumi/"}|^pulumi-custom-security-attributes`;
       return forbidden([`provider/${folder}/${files}.ts`], `${outside}|${others}`, why);
     }),
+  ),
+  forbidden(
+    ["provider/resources/lookUps/*.ts"],
+    [
+      "^\\.\\./(?!\\.\\./|(resource|reporting|inputProblems|rawInputs)$|assignment/(draft|inputs|typeMismatch|valueProblems)$)",
+      "^\\.\\./\\.\\./(?!entra/|pulumi/|graph/|principals/|report/|session/)",
+      "^@pulumi/|^pulumi-custom-security-attributes",
+    ].join("|"),
+    "A look-up changes nothing, and finds the same whoever calls it.",
   ),
   forbidden(
     ["provider/cli/simulate/*.ts"],

@@ -5,7 +5,7 @@ import { noAttributes, type Attributes } from "../entra/values";
 import { GraphError, GraphUnreachableError, isMissingObject } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
 import { getPrincipal, patchAttributeSets, type ObservedPrincipal } from "../graph/principals";
-import type { RunSchema } from "../schema/runSchema";
+import type { RunSchema } from "../graph/schema/runSchema";
 import type { History } from "./history";
 import { encodeWrites, withoutOverwritten, type Write } from "./jointWrite";
 import { afterPatch, isEmptyPatch, namesIn, type Observed } from "./patch";

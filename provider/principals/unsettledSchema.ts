@@ -1,8 +1,8 @@
 import { GraphError } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
-import { reactivateClaimed } from "../schema/reactivation";
-import type { RunSchema } from "../schema/runSchema";
-import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../schema/settling";
+import { reactivateClaimed } from "../graph/schema/reactivation";
+import type { RunSchema } from "../graph/schema/runSchema";
+import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../graph/schema/settling";
 import type { Write } from "./jointWrite";
 import { namesIn } from "./patch";
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { FoundDefinition } from "../lookUps/results";
+import type { FoundDefinition } from "../resources/lookUps/results";
 import { lookUp, lookUpOutput, type LookUpOptions, type LookUpOutputOptions } from "./lookUp";
 import type { AttributeSetName, LaterName } from "./tenantTypes";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../entra/place";
 import type { PrincipalType } from "../entra/principal";
-import type { FoundAttributes, LookUpResults } from "../lookUps/results";
+import type { FoundAttributes, LookUpResults } from "../resources/lookUps/results";
 import { startsProviders } from "./engine";
 import { warnOfForeignTenant } from "./foreignTenant";
 import { lookUpSession } from "./lookUpSession";
@@ -73,7 +73,10 @@ async function find<One extends Name>(
   // Without this, Pulumi takes a program for ended that waits for nothing but Graph.
   const done = pulumi.runtime.rpcKeepAlive();
   try {
-    const [{ lookUps }, session] = await Promise.all([import("../lookUps/lookUps"), lookUpSession()]);
+    const [{ lookUps }, session] = await Promise.all([
+      import("../resources/lookUps/lookUps"),
+      lookUpSession(),
+    ]);
     return await lookUps[name](session, args, { mayBeNew });
   } catch (error) {
     throw programError(`${name}: ${error instanceof Error ? error.message : String(error)}`);

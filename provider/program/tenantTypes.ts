@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AttributeValue } from "../entra/values";
-import type { AttributesBySet } from "../lookUps/results";
+import type { AttributesBySet } from "../resources/lookUps/results";
 import type { CustomSecurityAttributeSets } from "./attributeSets";
 
 /** What look-ups take and give, held to the tenant's definitions where there is a file of them, and else untyped. */

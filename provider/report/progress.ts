@@ -1,7 +1,7 @@
 import { principalName, type Principal } from "../entra/principal";
 import type { RetryWait } from "../graph/graphClient";
 import type { OngoingWait } from "../principals/principalWork";
-import type { SchemaNames } from "../schema/settling";
+import type { SchemaNames } from "../graph/schema/settling";
 import { duration } from "./duration";
 import type { Say } from "./say";
 import { schemaName } from "./schemaFailure";

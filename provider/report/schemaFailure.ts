@@ -1,5 +1,5 @@
 import { GraphError } from "../graph/errors";
-import type { SchemaNames } from "../schema/settling";
+import type { SchemaNames } from "../graph/schema/settling";
 import { generalRemedy, reasonOf, unexpectedAnswer } from "./failure";
 import { definitionPermissionsNeeded } from "./permissionsNeeded";
 

@@ -1,4 +1,4 @@
-import type { SchemaNames } from "../schema/settling";
+import type { SchemaNames } from "../graph/schema/settling";
 import { firstOf, type Notice } from "./notices";
 import { schemaName } from "./schemaFailure";
 

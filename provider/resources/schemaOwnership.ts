@@ -1,5 +1,5 @@
 import * as messages from "../report/schemaMessages";
-import type { RunSchema } from "../schema/runSchema";
+import type { RunSchema } from "../graph/schema/runSchema";
 
 /** A set or, with a name, an attribute of it. */
 interface Owned {

@@ -15,8 +15,8 @@ import { Sight } from "../principals/sight";
 import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
 import type { Say } from "../report/say";
-import { RunSchema } from "../schema/runSchema";
-import type { SchemaSurroundings } from "../schema/settling";
+import { RunSchema } from "../graph/schema/runSchema";
+import type { SchemaSurroundings } from "../graph/schema/settling";
 
 export interface SessionOptions {
   /** The stack's configuration, by full key. */

@@ -6,8 +6,8 @@ import {
   type DirectoryOptions,
   type RunningDirectory,
 } from "../../simulator";
-import { lookUps } from "../../provider/lookUps/lookUps";
-import type { LookUpResults } from "../../provider/lookUps/results";
+import { lookUps } from "../../provider/resources/lookUps/lookUps";
+import type { LookUpResults } from "../../provider/resources/lookUps/results";
 import { LookUpSession, type LookUpSessionOptions } from "../support/lookUpSession";
 import { alice, bob, orders, tenant } from "../support/tenant";
 

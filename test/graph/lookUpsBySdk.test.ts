@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import { lookUps } from "../../provider/lookUps/lookUps";
-import type { FoundPrincipal } from "../../provider/lookUps/results";
+import { lookUps } from "../../provider/resources/lookUps/lookUps";
+import type { FoundPrincipal } from "../../provider/resources/lookUps/results";
 import { runClients } from "../simulator/realClients";
 import { LookUpSession } from "../support/lookUpSession";
 

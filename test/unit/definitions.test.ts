@@ -1,7 +1,7 @@
 import { readDraft } from "../../provider/resources/assignment/draft";
 import type { RawInputs } from "../../provider/resources/resource";
 import type { DefinedSet, Definition } from "../../provider/entra/definition";
-import { RunSchema, type ClaimedDefinition } from "../../provider/schema/runSchema";
+import { RunSchema, type ClaimedDefinition } from "../../provider/graph/schema/runSchema";
 import assert from "node:assert/strict";
 import {
   changedValues,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RunSchema } from "../../provider/schema/runSchema";
+import { RunSchema } from "../../provider/graph/schema/runSchema";
 
 describe("what a run knows of the schema", () => {
   let time = 1_000;

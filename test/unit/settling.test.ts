@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GraphError } from "../../provider/graph/errors";
-import { RunSchema } from "../../provider/schema/runSchema";
-import { untilSettled } from "../../provider/schema/settling";
+import { RunSchema } from "../../provider/graph/schema/runSchema";
+import { untilSettled } from "../../provider/graph/schema/settling";
 import { VirtualClock } from "../support/virtualClock";
 
 const refusal = (status: number) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { holdsAll } from "../../provider/entra/condition";
 import type { AttributeValue } from "../../provider/entra/values";
 import { filterText } from "../../provider/graph/filter";
-import { readWhere } from "../../provider/lookUps/where";
+import { readWhere } from "../../provider/resources/lookUps/where";
 
 const filterOf = (where: unknown) => {
   const { conditions, problems } = readWhere(where);

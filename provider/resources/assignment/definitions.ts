@@ -2,7 +2,7 @@ import { predefinedValues, type DefinedSet, type Definition } from "../../entra/
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import { containsUnknown } from "../../pulumi/unknown";
 import { isAttributeValue, sameValue } from "../../entra/values";
-import { RunSchema } from "../../schema/runSchema";
+import { RunSchema } from "../../graph/schema/runSchema";
 import { valuesIn, type Draft } from "./draft";
 import type { Finding } from "./finding";
 import { noValues, valueFindings } from "./predefinedValues";

@@ -3,9 +3,9 @@ import { getAttributeSet, patchAttributeSet, postAttributeSet } from "../../grap
 import { unlessMissing } from "../../graph/errors";
 import { describeSchemaFailure, type SchemaTask } from "../../report/schemaFailure";
 import * as messages from "../../report/schemaMessages";
-import { createOnce } from "../../schema/createOnce";
-import { findSet } from "../../schema/find";
-import { untilSettled } from "../../schema/settling";
+import { createOnce } from "../../graph/schema/createOnce";
+import { findSet } from "../../graph/schema/find";
+import { untilSettled } from "../../graph/schema/settling";
 import type { Session } from "../../session/session";
 import { bounded, settingsProblems } from "../inputProblems";
 import { changedPolicies } from "../policies";

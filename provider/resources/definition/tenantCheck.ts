@@ -1,7 +1,7 @@
 import { definitionId, schemaLimits, type Definition } from "../../entra/definition";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import * as messages from "../../report/schemaMessages";
-import type { ClaimedDefinition, RunSchema } from "../../schema/runSchema";
+import type { ClaimedDefinition, RunSchema } from "../../graph/schema/runSchema";
 import type { Session } from "../../session/session";
 import { askTenant, type TenantFinding } from "../tenantQuestion";
 import type { Problem, RawInputs } from "../resource";

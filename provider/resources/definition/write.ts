@@ -9,8 +9,8 @@ import {
 import { getDefinition } from "../../graph/definitions";
 import type { Definition as DefinedAttribute } from "../../entra/definition";
 import { unlessMissing } from "../../graph/errors";
-import { createOnce, type Created } from "../../schema/createOnce";
-import { untilSettled, type SchemaSurroundings } from "../../schema/settling";
+import { createOnce, type Created } from "../../graph/schema/createOnce";
+import { untilSettled, type SchemaSurroundings } from "../../graph/schema/settling";
 import type { Properties } from "../properties";
 import type { DefinitionPlan } from "./plan";
 import { valueIn, valueProperty, type Definition, type Identity } from "./state";

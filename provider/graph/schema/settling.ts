@@ -1,7 +1,7 @@
-import type { Clock } from "../graph/clock";
-import { GraphError } from "../graph/errors";
-import type { GraphClient } from "../graph/graphClient";
-import { Waits } from "../graph/waits";
+import type { Clock } from "../clock";
+import { GraphError } from "../errors";
+import type { GraphClient } from "../graphClient";
+import { Waits } from "../waits";
 import type { RunSchema } from "./runSchema";
 
 /** A set, or attributes in it, that a request names. */

@@ -1,9 +1,9 @@
-import type { Condition } from "../entra/condition";
-import type { DefinedSet, Definition } from "../entra/definition";
-import { undefinedAttribute, undefinedSet } from "../entra/undefinedName";
-import { propertyPath } from "../pulumi/propertyPath";
-import { typeMismatch } from "../resources/assignment/typeMismatch";
-import type { Problem } from "../resources/resource";
+import type { Condition } from "../../entra/condition";
+import type { DefinedSet, Definition } from "../../entra/definition";
+import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
+import { propertyPath } from "../../pulumi/propertyPath";
+import { typeMismatch } from "../assignment/typeMismatch";
+import type { Problem } from "../resource";
 import type { PlacedCondition } from "./where";
 
 /**

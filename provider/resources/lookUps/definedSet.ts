@@ -1,10 +1,10 @@
-import type { DefinedSet } from "../entra/definition";
-import { provesSight } from "../entra/permissions";
-import { undefinedSet } from "../entra/undefinedName";
-import { GraphError } from "../graph/errors";
-import { reasonOf } from "../report/failure";
-import * as messages from "../report/messages";
-import type { Session } from "../session/session";
+import type { DefinedSet } from "../../entra/definition";
+import { provesSight } from "../../entra/permissions";
+import { undefinedSet } from "../../entra/undefinedName";
+import { GraphError } from "../../graph/errors";
+import { reasonOf } from "../../report/failure";
+import * as messages from "../../report/messages";
+import type { Session } from "../../session/session";
 
 /**
  * What the tenant defines of an attribute set, looked up anew; undefined where this caller may not see that and need not,

@@ -1,7 +1,7 @@
-import type { AttributeSet, Definition } from "../entra/definition";
-import { getAttributeSet } from "../graph/attributeSets";
-import { getDefinition } from "../graph/definitions";
-import { unlessMissing } from "../graph/errors";
+import type { AttributeSet, Definition } from "../../entra/definition";
+import { getAttributeSet } from "../attributeSets";
+import { getDefinition } from "../definitions";
+import { unlessMissing } from "../errors";
 import { untilSettled, type SchemaSurroundings } from "./settling";
 
 /** A set as it is now; undefined when there is none, which is believed of one that this process has created only late. */

@@ -1,5 +1,5 @@
-import type { AttributeSetRecord, DefinitionRecord } from "../entra/definitionRecord";
-import type { AttributeValue } from "../entra/values";
+import type { AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
+import type { AttributeValue } from "../../entra/values";
 
 /** Values by attribute set and attribute name. */
 export type AttributesBySet = Record<string, Record<string, AttributeValue>>;

@@ -1,10 +1,10 @@
-import { attributeSetRecord, type AttributeSetRecord } from "../entra/definitionRecord";
-import { undefinedSet } from "../entra/undefinedName";
-import { getAttributeSet, getAttributeSets } from "../graph/attributeSets";
-import { unlessMissing } from "../graph/errors";
-import { describeLookUpFailure } from "../report/lookUpFailure";
-import { nameProblems } from "../resources/inputProblems";
-import { reporting } from "../resources/reporting";
+import { attributeSetRecord, type AttributeSetRecord } from "../../entra/definitionRecord";
+import { undefinedSet } from "../../entra/undefinedName";
+import { getAttributeSet, getAttributeSets } from "../../graph/attributeSets";
+import { unlessMissing } from "../../graph/errors";
+import { describeLookUpFailure } from "../../report/lookUpFailure";
+import { nameProblems } from "../inputProblems";
+import { reporting } from "../reporting";
 import { sortedBy } from "./sortedBy";
 import { argumentProblems, refuse, type LookUp } from "./lookUp";
 import { waitForNew } from "./waitForNew";

@@ -1,6 +1,6 @@
-import { getDefinition } from "../graph/definitions";
-import { patchDefinition } from "../graph/definitionWrites";
-import type { GraphClient } from "../graph/graphClient";
+import { getDefinition } from "../definitions";
+import { patchDefinition } from "../definitionWrites";
+import type { GraphClient } from "../graphClient";
 import type { RunSchema } from "./runSchema";
 import type { SchemaNames } from "./settling";
 

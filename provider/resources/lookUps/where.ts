@@ -1,9 +1,9 @@
-import type { Condition } from "../entra/condition";
-import { nameProblem } from "../entra/names";
-import { propertyPath } from "../pulumi/propertyPath";
-import { scalarProblem } from "../resources/assignment/valueProblems";
-import { isPlainObject } from "../resources/rawInputs";
-import type { Problem } from "../resources/resource";
+import type { Condition } from "../../entra/condition";
+import { nameProblem } from "../../entra/names";
+import { propertyPath } from "../../pulumi/propertyPath";
+import { scalarProblem } from "../assignment/valueProblems";
+import { isPlainObject } from "../rawInputs";
+import type { Problem } from "../resource";
 
 /** A condition, and where in the arguments it stands. */
 export interface PlacedCondition extends Condition {

@@ -1,6 +1,6 @@
-import type { Session } from "../session/session";
-import { bounded, missingInputs, unknownInputs } from "../resources/inputProblems";
-import { problemText, type Problem, type RawInputs } from "../resources/resource";
+import type { Session } from "../../session/session";
+import { bounded, missingInputs, unknownInputs } from "../inputProblems";
+import { problemText, type Problem, type RawInputs } from "../resource";
 
 /** What a look-up does, whoever asks: a program today. It sends nothing for arguments that cannot be meant. */
 export type LookUp<Result> = (

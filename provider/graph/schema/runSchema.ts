@@ -1,4 +1,4 @@
-import { definitionId, type AttributeType, type DefinitionStatus } from "../entra/definition";
+import { definitionId, type AttributeType, type DefinitionStatus } from "../../entra/definition";
 
 /** What the running program says about one attribute, as far as it is known. */
 export interface ClaimedDefinition {

@@ -1,6 +1,6 @@
-import { Waits } from "../graph/waits";
-import { settlingMilliseconds } from "../schema/runSchema";
-import type { Session } from "../session/session";
+import { Waits } from "../../graph/waits";
+import { settlingMilliseconds } from "../../graph/schema/runSchema";
+import type { Session } from "../../session/session";
 import type { Circumstances } from "./lookUp";
 
 const pace = { first: 500, longest: 8_000 };

@@ -1,5 +1,5 @@
-import { GraphError, GraphUnreachableError } from "../graph/errors";
-import { Waits } from "../graph/waits";
+import { GraphError, GraphUnreachableError } from "../errors";
+import { Waits } from "../waits";
 import { settlingMilliseconds } from "./runSchema";
 import { mayBeUnsettled, settlingPace, type SchemaNames, type SchemaSurroundings } from "./settling";
 
