@@ -298,7 +298,7 @@ describe("report", () => {
       await page.getByRole("tab", { name: /Marketing/ }).click();
       await page.emulateMedia({ media: "print" });
       const row = page.getByRole("row", { name: /User 5\b/ });
-      assert.ok(await row.getByText("Norway").isVisible());
+      await row.getByText("Norway").waitFor();
       assert.equal(await row.locator("td:visible").count(), 1);
       assert.equal(await page.locator("thead").isVisible(), false);
       await page.close();
@@ -307,7 +307,7 @@ describe("report", () => {
     it("prints every row of a selection, and the counts of one that is too long for paper", async () => {
       const page = await open();
       await page.emulateMedia({ media: "print" });
-      assert.equal(await page.locator("tbody tr[role=row]").count(), 1_500);
+      await until(page, "document.querySelectorAll('tbody tr[role=row]').length === 1_500");
       await page.emulateMedia({ media: "screen" });
       await until(page, "document.querySelectorAll('tbody tr').length < 60");
       await page.close();
