@@ -5,7 +5,7 @@ export type Literal = string | number | boolean | null;
 
 /** A parsed `$filter`. */
 export type Filter =
-  | { readonly kind: "and"; readonly left: Filter; readonly right: Filter }
+  | { readonly kind: "and" | "or"; readonly left: Filter; readonly right: Filter }
   | { readonly kind: "not"; readonly operand: Filter }
   | { readonly kind: "eq" | "ne" | "startsWith"; readonly path: string; readonly literal: Literal };
 
@@ -14,23 +14,30 @@ export type Comparison = Extract<Filter, { path: string }>;
 
 const tokens = /\s*(?:('(?:[^']|'')*')|([(),])|([^\s(),']+))/y;
 
-/** Reads the operators that Graph documents for custom security attributes (§2.5): eq, ne, not, startsWith, and. */
+/**
+ * Reads the operators that Graph documents for custom security attributes (§2.5), eq, ne, not and startsWith, and what
+ * joins them in any filter of Graph: `and` before `or`.
+ */
 export function parseFilter(text: string): Filter {
   const rest = tokenize(text);
-  const filter = parseConjunction(rest);
+  const filter = parseAlternatives(rest);
   if (rest.length > 0)
     throw new NotSimulated(`'${rest.join(" ")}' in the filter "${text}"`, "simulator/directory/filter.ts");
   return filter;
 }
 
 export function comparisons(filter: Filter): Comparison[] {
-  if (filter.kind === "and") return [...comparisons(filter.left), ...comparisons(filter.right)];
+  if ("left" in filter) return [...comparisons(filter.left), ...comparisons(filter.right)];
   return filter.kind === "not" ? comparisons(filter.operand) : [filter];
 }
 
 /** Whether an object matches, given how to look up and compare its properties. */
 export function matches(filter: Filter, holds: (comparison: Comparison) => boolean): boolean {
-  if (filter.kind === "and") return matches(filter.left, holds) && matches(filter.right, holds);
+  if ("left" in filter) {
+    return filter.kind === "and"
+      ? matches(filter.left, holds) && matches(filter.right, holds)
+      : matches(filter.left, holds) || matches(filter.right, holds);
+  }
   return filter.kind === "not" ? !matches(filter.operand, holds) : holds(filter);
 }
 
@@ -56,6 +63,15 @@ function tokenize(text: string): string[] {
   return found;
 }
 
+function parseAlternatives(rest: string[]): Filter {
+  let left = parseConjunction(rest);
+  while (rest[0] === "or") {
+    rest.shift();
+    left = { kind: "or", left, right: parseConjunction(rest) };
+  }
+  return left;
+}
+
 function parseConjunction(rest: string[]): Filter {
   let left = parseTerm(rest);
   while (rest[0] === "and") {
@@ -69,7 +85,7 @@ function parseTerm(rest: string[]): Filter {
   const token = next(rest);
   if (token === "not") return { kind: "not", operand: parseTerm(rest) };
   if (token === "(") {
-    const inner = parseConjunction(rest);
+    const inner = parseAlternatives(rest);
     expect(rest, ")");
     return inner;
   }

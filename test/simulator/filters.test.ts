@@ -42,6 +42,9 @@ describe("filters", () => {
     [`not startsWith(${employee},'GS')`, ["alice", "carol"]],
     [`${country} ne 'Canada' and startsWith(${employee},'GS')`, ["bob"]],
     [`(${country} eq 'Canada') and (displayName eq 'ALICE')`, ["alice"]],
+    [`${country} eq 'Canada' or startsWith(${employee},'GS')`, ["alice", "bob"]],
+    [`displayName eq 'carol' or ${country} eq 'Canada' and displayName eq 'bob'`, ["carol"]],
+    [`(displayName eq 'carol' or ${country} eq 'Canada') and displayName eq 'alice'`, ["alice"]],
     ["customSecurityAttributes/Engineering/NumVendors eq 4", ["bob"]],
     ["customSecurityAttributes/Engineering/Certification eq true", ["bob"]],
     ["userPrincipalName eq 'Carol@contoso.example'", ["carol"]],
@@ -141,7 +144,7 @@ describe("filters", () => {
     return connected({ users, warn: (text) => warnings.push(text) }, async ({ graph }) => {
       const unknown = [
         "/v1.0/users?$filter=displayName+ge+'a'",
-        "/v1.0/users?$filter=displayName+eq+'a'+or+displayName+eq+'b'",
+        "/v1.0/users?$filter=displayName+in+('a','b')",
         "/v1.0/users?$search=%22a%22",
         "/v1.0/users?select=id",
         "/v1.0/users?$select=id,department",
