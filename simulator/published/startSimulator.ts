@@ -1,5 +1,6 @@
 import { smallTenantQuota } from "../assumptions";
 import { startDirectory } from "../startDirectory";
+import { checkOptions } from "./checkOptions";
 import type { Estate } from "./estateFormat";
 import type { JournalEntry } from "./journalEntry";
 import { livePages } from "../page/livePages";
@@ -78,6 +79,7 @@ const replicationLag = 2000;
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { seed, replicas = 1, throttle = false, onRequest, renderTenant, ...others } = options;
+  checkOptions(options);
   const pages = livePages(() => directory.estate(), renderTenant);
   const otherAuthorities = process.env["NODE_EXTRA_CA_CERTS"];
   const directory = await startDirectory({

@@ -149,6 +149,32 @@ describe("the simulator as the package publishes it", function () {
       assert.deepEqual(simulator.journal.requests, []);
     }));
 
+  it("refuses a seed and options that would begin as another tenant than they say", async () => {
+    const principals = (principal: object) => ({
+      ...estate,
+      principals: [{ ...estate.principals[0], ...principal }],
+    });
+    const refused: [options: object, message: RegExp][] = [
+      [{ seed: null }, /^seed must be an object/],
+      [{ seed: { ...estate, version: 2 } }, /^seed has version 2, /],
+      [{ seed: { ...estate, tenantId: undefined } }, /^seed\.tenantId /],
+      [{ seed: { ...estate, principals: undefined } }, /^seed\.principals must be a list/],
+      [{ seed: principals({ principalType: "Group" }) }, /^seed\.principals\[0\]\.principalType /],
+      [{ seed: principals({ principalObjectId: 1 }) }, /^seed\.principals\[0\]\.principalObjectId /],
+      [{ seed: principals({ attributes: { A: 1 } }) }, /\.attributes\.A must be an object/],
+      [{ seed: principals({ attributes: { A: { b: {} } } }) }, /\.attributes\.A\.b must be a value/],
+      [{ seed: principals({ attributes: { A: { b: ["x", 1] } } }) }, /\.attributes\.A\.b must be a value/],
+      [{ replicas: 0 }, /^replicas /],
+      [{ latency: -1 }, /^latency /],
+    ];
+    for (const [options, message] of refused)
+      await assert.rejects(
+        using(options, () => Promise.resolve()),
+        (error) => error instanceof TypeError && message.test(error.message),
+        JSON.stringify(options),
+      );
+  });
+
   it("throttles as Graph does, each step of a batch by itself", () =>
     using({ throttle: true }, async (simulator) => {
       const graph = await GraphConnection.open(simulator);
