@@ -29,6 +29,7 @@ export function refuseUnwritableFile(path: string): void {
 /** @throws CommandError (1) where no file can be put into a folder. */
 export function refuseUnusableFolder(folder: string): void {
   if (!existsSync(folder)) throw failed(`The folder ${folder} does not exist.`);
+  if (!statSync(folder).isDirectory()) throw failed(`${folder} is a file, and no folder.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch {

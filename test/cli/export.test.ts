@@ -191,11 +191,17 @@ describe("export", () => {
       "an attribute that is not defined",
       ["--format", "json", "--where", "Engineering.Projekt=x"],
       1,
-      /--where Engineering\.Projekt=x: the attribute set .* did you mean `Project`\?/,
+      /--where Engineering\.Projekt=x: the attribute set .* did you mean `Project`\?\s*$/,
     ],
     ["a filter for two kinds", ["--format", "json", "--filter", "x eq 1"], 2, /--filter needs/],
     ["a program without a place", [], 2, /say where with --out/],
     ["a resume without a place", ["--format", "json", "--resume"], 2, /--resume needs the --out/],
+    [
+      "a place below a file",
+      ["--format", "json", "--out", `${__filename}/x`],
+      1,
+      /test\.ts is a file, and no folder/,
+    ],
     ["an option that it does not know", ["--bogus"], 2, /unknown option '--bogus'/],
     ["a format that it does not know", ["--format", "xml"], 2, /Allowed choices are typescript, json, csv/],
   ];

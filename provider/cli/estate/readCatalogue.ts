@@ -47,7 +47,7 @@ export function conditionsOf(
 ): TypedCondition[] {
   const sets = attributeSets?.map(({ name }) => name);
   const refuseUndefinedSet = (option: string, name: string) => {
-    if (sets && !sets.includes(name)) throw failed(`${option}: ${undefinedSet(name, sets).reason}.`);
+    if (sets && !sets.includes(name)) throw failed(`${option}: ${undefinedSet(name, sets).reason}`);
   };
   for (const name of selection.attributeSets) refuseUndefinedSet(`--set ${name}`, name);
   return selection.where.map((condition) => {
@@ -57,7 +57,7 @@ export function conditionsOf(
     const definition = inSet?.find((one) => one.name === name);
     if (inSet && !definition) {
       const names = inSet.map((one) => one.name);
-      throw failed(`--where ${text}: ${undefinedAttribute(attributeSet, name, names).reason}.`);
+      throw failed(`--where ${text}: ${undefinedAttribute(attributeSet, name, names).reason}`);
     }
     return typed(condition, definition);
   });
