@@ -1,3 +1,5 @@
+import { Refill } from "./refill";
+
 /** What Graph allows an app in a tenant: so much at once, and as much again in so many milliseconds, evenly. */
 export interface Limit {
   readonly amount: number;
@@ -23,14 +25,17 @@ const reserve = 0.02;
 /** What Graph says is used is rounded, and older than what we have counted: only a difference larger than this counts. */
 const roundingShare = 0.02;
 
-/** A second refusal within this time means that our pace is too fast, and not only that our count was wrong. */
-const settlingMilliseconds = 30_000;
+/** How many may be under way when so many have got through. */
+type Ramp = (passed: number) => number;
 
-/** Whoever else shares the limit, some of our requests get through. */
-const slowestPace = 1 / 16;
+/** While nothing speaks against it. The second group leaves room in its batch for looks at what the first has written. */
+const steep: Ramp = (passed) => (passed < 20 ? 17 : Infinity);
 
-/** Always: two batches, for fewer would make small batches of what waits. */
-const leastUnderWay = 40;
+/** While little or nothing is left: one request finds out as well as many, and what the next refusal hits is a small part. */
+const gentle: Ramp = (passed) => 1 + Math.floor(passed / 4);
+
+/** Whatever Graph says is used: one batch, for fewer would make small batches of what waits. */
+const leastUnderWay = 20;
 
 /** From this share on, Graph says how much is used. */
 const silentShare = 0.8;
@@ -38,20 +43,23 @@ const silentShare = 0.8;
 /** The bucket of tokens that Graph has for us, as far as we can know its level: from what we sent, and what Graph says. */
 export class Allowance {
   readonly capacity: number;
-  readonly #perMillisecond: number;
-  readonly #firstUnderWay: number;
+  readonly #refill: Refill;
   #level: number;
   #at: number;
-  #pace = 1;
   #pausedUntil = -Infinity;
   #throttledAt = -Infinity;
-  #isHeard = false;
+  #ramp: Ramp;
+  /** Whether it is to be found out whether anything gets through. */
+  #isUntried: boolean;
+  /** Requests that got through since the last refusal. */
+  #passed = 0;
   #usedShare = silentShare;
 
   constructor({ amount, milliseconds, firstUnderWay }: Limit, now: number) {
-    this.#firstUnderWay = firstUnderWay;
+    this.#ramp = () => firstUnderWay;
+    this.#isUntried = firstUnderWay < Infinity;
     this.capacity = Math.max(1, Math.floor(amount * (1 - reserve)));
-    this.#perMillisecond = amount / milliseconds;
+    this.#refill = new Refill(amount / milliseconds);
     this.#level = this.capacity;
     this.#at = now;
   }
@@ -74,10 +82,13 @@ export class Allowance {
     return Math.max(0, this.#pausedUntil - now);
   }
 
-  /** How many may be under way at the same time, when they can wait: what was left by the last answer, and no more. */
+  /**
+   * How many may be under way at the same time, when they can wait: few until it has shown that they get through, then
+   * what was left by the last answer, and no more.
+   */
   get mostUnderWay(): number {
-    if (!this.#isHeard) return this.#firstUnderWay;
-    return Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
+    const left = Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
+    return Math.min(left, this.#ramp(this.#passed));
   }
 
   take(count: number, now: number): void {
@@ -87,35 +98,42 @@ export class Allowance {
 
   hear({ sent, isThrottled, retryAfter = 0, usedShare }: Notice, now: number): void {
     this.#fill(now);
-    this.#isHeard = true;
     if (isThrottled) {
       this.#throttled(sent, now);
       this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfter);
       return;
     }
+    this.#pass(usedShare);
     this.#usedShare = usedShare ?? silentShare;
     if (usedShare === undefined) return;
     this.#level = Math.min(this.#level, (1 - usedShare + roundingShare) * this.capacity);
   }
 
+  #pass(usedShare: number | undefined): void {
+    this.#refill.pass();
+    this.#passed++;
+    if (this.#isUntried) this.#ramp = usedShare === undefined ? steep : gentle;
+    this.#isUntried = false;
+  }
+
   /** Of many that were under way together, the first refusal says what all of them do. */
   #throttled(sent: number, now: number): void {
     if (sent <= this.#throttledAt) return;
-    if (now - this.#throttledAt < settlingMilliseconds) this.#pace = Math.max(slowestPace, this.#pace / 2);
+    this.#refill.refuse(now);
     this.#throttledAt = now;
     this.#level = Math.min(this.#level, 0);
+    this.#ramp = gentle;
+    this.#isUntried = false;
+    this.#passed = 0;
   }
 
   #fill(now: number): void {
-    if (now - this.#throttledAt > settlingMilliseconds && this.#pace < 1) {
-      this.#pace = Math.min(1, this.#pace * 2);
-      this.#throttledAt = now;
-    }
-    this.#level = Math.min(this.capacity, this.#level + (now - this.#at) * this.#perMillisecond * this.#pace);
+    this.#refill.grow(now);
+    this.#level = Math.min(this.capacity, this.#level + (now - this.#at) * this.#refill.pace);
     this.#at = now;
   }
 
   #timeFor(lacking: number): number {
-    return lacking <= 0 ? 0 : Math.ceil(lacking / (this.#perMillisecond * this.#pace));
+    return lacking <= 0 ? 0 : Math.ceil(lacking / this.#refill.pace);
   }
 }
