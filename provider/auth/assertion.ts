@@ -50,7 +50,7 @@ async function freshToken(source: FreshToken, audience: string): Promise<string>
   const expiry = expiredAt(token.trim());
   if (expiry === undefined) return token.trim();
   throw new Error(
-    `the OIDC token in the file that ${name} names expired at ${expiry}: whatever writes the file has to renew it`,
+    `the OIDC token in the file that ${name} names expired at ${expiry}: the process that writes the file must renew it`,
   );
 }
 
@@ -62,7 +62,7 @@ function expiredAt(token: string): string | undefined {
 
 function expired({ name }: Setting, expiry: string): ConfigurationError {
   return new ConfigurationError(
-    `the OIDC token in ${name} expired at ${expiry}, and nothing renews the text of a setting. Give a file that is kept ` +
+    `the OIDC token in ${name} expired at ${expiry}, and the text of a setting is not renewed. Use a file that is kept ` +
       "fresh (customSecurityAttributes:oidcTokenFilePath, azuread:oidcTokenFilePath or ARM_OIDC_TOKEN_FILE_PATH), or the " +
       "service that gives tokens to the job (ARM_OIDC_REQUEST_URL and ARM_OIDC_REQUEST_TOKEN; GitHub sets its own with the " +
       "permission `id-token: write`), or get the token right before the command",

@@ -44,14 +44,14 @@ function readPem(text: string, { setting, password, passwordName }: Certificate)
     key = createPrivateKey({ key: text, ...(password && { passphrase: password.text }) });
   } catch (cause) {
     const reason = /ENCRYPTED/.test(text)
-      ? `holds an encrypted private key, which ${passwordName} does not open`
+      ? `holds an encrypted private key that ${passwordName} does not decrypt`
       : "must hold a certificate and its private key, one after the other, as PEM";
     throw new ConfigurationError(`${setting.name} ${reason}`, { cause });
   }
   const certificates = (text.match(pemCertificate) ?? []).map((pem) => new X509Certificate(pem));
   const certificate = certificates.find((one) => one.checkPrivateKey(key));
   if (certificate) return { certificate, key };
-  throw new ConfigurationError(`${setting.name} holds no certificate that belongs to its private key`);
+  throw new ConfigurationError(`${setting.name} holds no certificate that matches its private key`);
 }
 
 const toPem = "openssl pkcs12 -legacy -in app.pfx -out app.pem -nodes";
@@ -62,8 +62,8 @@ function openPkcs12(file: Buffer, { setting, password, passwordName }: Certifica
   } catch (cause) {
     if (!(cause instanceof Pkcs12Error)) throw cause;
     const reason = {
-      password: `is not opened by ${passwordName}`,
-      encryption: `is encrypted in an old way that Node.js does not read; convert it to PEM: ${toPem}`,
+      password: `cannot be opened with ${passwordName}`,
+      encryption: `uses an old encryption that Node.js cannot read; convert it to PEM: ${toPem}`,
       content: `must be PEM, or PKCS#12 with one certificate and its key. To convert it to PEM: ${toPem}`,
     }[cause.fault];
     throw new ConfigurationError(`${setting.name} ${reason}`, { cause });

@@ -28,7 +28,7 @@ function withMetadataHost({ name, text }: Setting): Cloud {
   const cloud = cloudsByMetadataHost[text.toLowerCase()];
   if (cloud) return cloud;
   throw new ConfigurationError(
-    `${name} is not supported for other clouds than Microsoft's: set customSecurityAttributes:graphEndpoint and ` +
+    `${name} is not supported for clouds other than Microsoft's: set customSecurityAttributes:graphEndpoint and ` +
       "customSecurityAttributes:authorityHost",
   );
 }
@@ -64,7 +64,7 @@ function byAddress(graph: Setting | undefined, authority: Setting | undefined): 
       clouds.some((known) => matches(known, address, undefined) || matches(known, undefined, address));
     if (!cloud && isKnown(graph) && isKnown(authority)) {
       throw new ConfigurationError(
-        `${graph.name} and ${authority.name} belong to different clouds of Microsoft's`,
+        `${graph.name} and ${authority.name} belong to different Microsoft clouds`,
       );
     }
     return { graphEndpoint: graph.text, authorityHost: authority.text };
@@ -74,13 +74,13 @@ function byAddress(graph: Setting | undefined, authority: Setting | undefined): 
   if (!cloud && graph) {
     throw needed(
       "authorityHost (or AZURE_AUTHORITY_HOST)",
-      "for graphEndpoint is not one of Microsoft's clouds",
+      "because graphEndpoint is not one of Microsoft's clouds",
     );
   }
-  if (!cloud) throw needed("graphEndpoint", "for authorityHost is not one of Microsoft's clouds");
+  if (!cloud) throw needed("graphEndpoint", "because authorityHost is not one of Microsoft's clouds");
   if (authority && others.length > 0) {
     const endpoints = candidates.map(({ graphEndpoint }) => graphEndpoint).join(" or ");
-    throw needed("graphEndpoint", `for the authority serves several clouds: ${endpoints}`);
+    throw needed("graphEndpoint", `because the authority serves several clouds: ${endpoints}`);
   }
   return cloud;
 }

@@ -96,6 +96,6 @@ function unproven(
     ? ` (${decisiveSetting(stranger[0]).name} belongs to another client, the one in ${stranger[1].name})`
     : "";
   return new ConfigurationError(
-    `${client} is set without anything that proves it${note}: set one of ${secret}, ${path}, ${token} or ${flag}`,
+    `${client} is set, but it has no credential${note}: set one of ${secret}, ${path}, ${token} or ${flag}`,
   );
 }

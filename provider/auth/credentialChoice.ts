@@ -151,7 +151,7 @@ const machineEndpoint = "http://169.254.169.254/metadata/identity/oauth2/token";
 function refuseEndpoint(endpoint: Setting | undefined): void {
   if (!endpoint || endpoint.text.replace(/\/$/, "") === machineEndpoint) return;
   throw new ConfigurationError(
-    `${endpoint.name} is not supported: the endpoint of the managed identity is found without it. Take it away, or set ` +
+    `${endpoint.name} is not supported: the endpoint of the managed identity is found without it. Remove it, or set ` +
       "customSecurityAttributes:useManagedIdentity, which does not read it",
   );
 }

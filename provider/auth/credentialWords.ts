@@ -38,7 +38,7 @@ export function remedyFor({ credential, why }: CredentialChoice): string {
     case "azureCli":
       return `Sign in with \`az login\`, or set another credential that docs/credentials.md lists (${why}).`;
     case "managedIdentity":
-      return `Managed identities exist on Azure's own machines only (${why}); elsewhere take that setting away.`;
+      return `Managed identities work only on Azure's own machines (${why}). Elsewhere, remove that setting.`;
   }
   const { name } = decisiveSetting(credential);
   const check = `Check ${name}, the client id ${credential.clientId} and the tenant ${credential.tenantId} (${why}).`;

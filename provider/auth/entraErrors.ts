@@ -14,21 +14,21 @@ const cures: Readonly<Record<string, (signIn: SignIn) => string>> = {
     `The tenant ${tenantOf(signIn)} has no app with the client id ${clientOf(signIn)}: correct one of the two, or create ` +
     "the app's service principal there.",
   "7000215": (signIn) =>
-    `The secret in ${settingOf(signIn)} is none of the app's: give the secret's value and not its id, and the value of a ` +
-    "secret that still exists.",
+    `The secret in ${settingOf(signIn)} does not belong to the app: set the secret's value, not its id, and check that ` +
+    "the secret still exists.",
   "7000222": (signIn) =>
-    `The secret in ${settingOf(signIn)} has expired: add a new one to the app, and set it.`,
+    `The secret in ${settingOf(signIn)} has expired: add a new secret to the app and set it.`,
   "700024": (signIn) =>
-    `What ${settingOf(signIn)} gives had expired, or was not valid yet, when Entra read it: use a source that gives a fresh ` +
-    "OIDC token each time (a file, or the service of the workflow), and check the clock of this machine.",
+    `The OIDC token ${sourceOf(signIn)} had expired, or was not valid yet, when Entra checked it: use a source that issues a fresh ` +
+    "OIDC token each time (a file, or the service of the workflow), and check this machine's clock.",
   "700212": (signIn) =>
-    `No federated credential of the app is for the audience of the OIDC token${askedFor(signIn)}: set the audience of the ` +
-    "federated credential to it, or name the one that it has in customSecurityAttributes:oidcAudience or ARM_OIDC_AUDIENCE.",
+    `No federated credential of the app has the audience of the OIDC token${askedFor(signIn)}: set the audience of the ` +
+    "federated credential to it, or set the one that it has in customSecurityAttributes:oidcAudience or ARM_OIDC_AUDIENCE.",
   "700213": (signIn) =>
-    `No federated credential of the app ${clientOf(signIn)} is for the subject or the issuer of the OIDC token: add one with ` +
+    `No federated credential of the app ${clientOf(signIn)} has the subject and the issuer of the OIDC token: add one with ` +
     "exactly the subject that Entra names above. The branch, the environment and the kind of event are part of it.",
   "53003": () =>
-    "A Conditional Access policy blocks this sign-in: ask the tenant's administrators to except the app, or run from a " +
+    "A Conditional Access policy blocks this sign-in: ask an administrator of the tenant to exclude the app, or run from a " +
     "network that the policy allows. The sign-in logs in Entra name the policy.",
 };
 
@@ -55,6 +55,11 @@ function settingOf({ identity: { credential } }: SignIn): string {
     default:
       return decisiveSetting(credential).name;
   }
+}
+
+function sourceOf(signIn: SignIn): string {
+  const setting = settingOf(signIn);
+  return setting === "use" ? "in use" : `of ${setting}`;
 }
 
 function askedFor({ identity: { credential }, authorityHost }: SignIn): string {

@@ -13,7 +13,7 @@ export function commandLine(): Command {
       "Works with the Microsoft Entra custom security attributes of a tenant, and of a simulated one.",
     )
     .version(version)
-    .showHelpAfterError("(--help lists what there is)")
+    .showHelpAfterError("(--help lists the commands and options)")
     // Commands inherit this. Without it the parser itself would end the process, with 1 for every mistake.
     .exitOverride();
   addWhoami(program);

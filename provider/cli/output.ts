@@ -22,7 +22,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
  */
 export function refuseUnwritableFile(path: string): void {
   if (existsSync(path) && statSync(path).isDirectory())
-    throw failed(`${path} is a folder; --out wants the path of a file.`);
+    throw failed(`${path} is a folder; --out needs the path of a file.`);
   refuseUnusableFolder(dirname(path));
 }
 

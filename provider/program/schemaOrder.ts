@@ -125,6 +125,6 @@ function definedTwice(one: Participant, other: Participant, { attributeSet, ...r
       ? `the attribute set ${attributeSet}`
       : `the attribute ${attributeSet}.${rest.attribute}`;
   return programError(
-    `name: both ${one.name} and ${other.name} define ${what}, and each would undo what the other does. Leave it in one of them.`,
+    `name: both ${one.name} and ${other.name} define ${what}, and each would undo what the other does. Keep it in only one of them.`,
   );
 }

@@ -23,7 +23,7 @@ export function refuseSharedNames(inputs: PlaceInputs, place: NamedPlace): void 
     if (other !== undefined && other !== inputs) {
       throw programError(
         `${propertyPath(...inputs.path, attribute)}: both ${other.owner} and ${inputs.owner} assign ${attributeSet}.${attribute} to ` +
-          `${principalName({ type: principalType, id: principalId })}, and each would undo what the other does. Leave it in one of them.`,
+          `${principalName({ type: principalType, id: principalId })}, and each would undo what the other does. Keep it in only one of them.`,
       );
     }
     owned.set(key, inputs);

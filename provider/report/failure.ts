@@ -65,7 +65,7 @@ export function generalRemedy(error: unknown): string | undefined {
   if (error instanceof GraphUnreachableError) return unreachable(error);
   if (!(error instanceof GraphError)) return undefined;
   if (error.status === 401)
-    return "Graph refused the token, a fresh one too. Check the tenant and the cloud it is for.";
+    return "Graph refused the token, and a fresh one too. Check the tenant and the cloud it is for.";
   if (error.outOfTime) {
     return "There was no time left to try again. Run the command again later, or set customSecurityAttributes:timeout higher.";
   }
@@ -104,7 +104,7 @@ function missingPrincipal({ operation, place, isFleet }: Task): string {
   const { type } = place.principal;
   if (operation === "assign") return newOrMistaken(type);
   // It may be one that is new to the fleet, or one that a refresh has left out and the program still asks for.
-  if (isFleet) return `${newOrMistaken(type)} If it was deleted, take it out of the program.`;
+  if (isFleet) return `${newOrMistaken(type)} If it was deleted, remove it from the program.`;
   return "If it was deleted, `pulumi refresh` takes the assignment out of the state.";
 }
 
@@ -117,10 +117,10 @@ export function newOrMistaken(type: PrincipalType): string {
 }
 
 function unreachable({ outOfTime }: GraphUnreachableError): string {
-  const again = outOfTime ? " It was tried again until customSecurityAttributes:timeout was over." : "";
+  const again = outOfTime ? " It was retried until customSecurityAttributes:timeout ran out." : "";
   return (
-    "Check the network, a proxy, and customSecurityAttributes:graphEndpoint if it is set; a certificate authority of your " +
-    `own must be in NODE_EXTRA_CA_CERTS.${again}`
+    "Check the network, a proxy, and customSecurityAttributes:graphEndpoint if it is set. A private " +
+    `certificate authority must be in NODE_EXTRA_CA_CERTS.${again}`
   );
 }
 

@@ -40,13 +40,13 @@ const sentences: Readonly<
     severity: "info",
     verb: "Left to other resources of this program",
     explanation:
-      "Pulumi has not come to these yet. If they are not created in this run, the values stay without an owner until they are.",
+      "Pulumi has not processed these yet. If they are not created in this run, the values have no owner until they are.",
   },
   kept: {
     severity: "warning",
     verb: "Kept with this fleet",
     explanation:
-      "Another resource of this program asks for them and has failed. Once that one is right, the next `pulumi up` hands " +
+      "Another resource of this program asks for them and has failed. Once that one succeeds, the next `pulumi up` hands " +
       "them over.",
   },
   unclear: {
@@ -82,6 +82,6 @@ export function otherPrincipal(name: string, objectId: string): string {
 export function labelledTwice(other: string, names: readonly string[]): string {
   return (
     `${labelText(other)} names the same principal, and both assign ${names.join(", ")}: each would undo what the other ` +
-    "does. Leave it in one of them"
+    "does. Keep it in only one of them"
   );
 }

@@ -70,8 +70,8 @@ export function leftInDoubt(
 /** Another resource is going to ask for these, and waits for something. */
 export function leftForComing(place: Place, names: readonly string[]): string {
   return (
-    `Left ${attributesOf(place, names)} to another resource of this program, which Pulumi has not come to yet. If that one ` +
-    "is not created in this run, the value stays without an owner until it is."
+    `Left ${attributesOf(place, names)} to another resource of this program, which Pulumi has not processed yet. If that one ` +
+    "is not created in this run, the value has no owner until it is."
   );
 }
 
@@ -79,7 +79,7 @@ export function leftForComing(place: Place, names: readonly string[]): string {
 export function keptForOther(place: Place, names: readonly string[]): string {
   return (
     `Kept ${attributesOf(place, names)} with this resource: another resource of this program asks for it and has failed. ` +
-    "Once that one is right, the next `pulumi up` hands it over."
+    "Once that one succeeds, the next `pulumi up` hands it over."
   );
 }
 
@@ -94,7 +94,7 @@ export function sparedForRefused(place: Place, names: readonly string[]): string
 export function clearedForRefused(place: Place, names: readonly string[]): string {
   return (
     `${attributesOf(place, names)} belonged to another resource of the stack, and was cleared earlier in this run. The ` +
-    "next `pulumi up` that gets this resource right assigns it."
+    "next `pulumi up` in which this resource succeeds assigns it."
   );
 }
 
@@ -111,14 +111,14 @@ export function ownedTwiceInput({ name, principalId }: SharedName) {
     path: `attributes.${name}`,
     reason:
       `another resource of this program, with the principalId ${principalId}, assigns this attribute of the same user. ` +
-      "Leave it in one of them",
+      "Keep it in only one of them",
   };
 }
 
 export function ownedTwice(place: Place, names: readonly string[]): string {
   return (
     `${attributesOf(place, names)} is assigned by another resource of this program as well. Nothing was changed here. ` +
-    "Leave the name in one of them."
+    "Keep the name in only one of them."
   );
 }
 
@@ -133,8 +133,8 @@ export function otherCase(path: string, given: string, defined: string): string 
 export function definitionsUnavailable(attributeSet: string, reason: string): string {
   return (
     `attributeSet: the definitions of ${attributeSet} could not be looked up, and validateDefinitions is true: ${reason} ` +
-    "It takes the Microsoft Graph permission CustomSecAttributeDefinition.Read.All (for a signed-in user also a role such " +
-    "as Attribute Assignment Reader). With validateDefinitions: auto the check is left out instead."
+    "This needs the Microsoft Graph permission CustomSecAttributeDefinition.Read.All (for a signed-in user also a role such " +
+    "as Attribute Assignment Reader). With validateDefinitions: auto the check is skipped instead."
   );
 }
 

@@ -33,8 +33,8 @@ function remedyFor({ operation, what }: SchemaTask, error: unknown): string {
   if (error.isForbidden) return definitionPermissionsNeeded(operation === "read" ? "read" : "write");
   if (error.status === 404 && operation !== "create") {
     return (
-      "Entra deletes no sets and definitions: check that the tenant is still the one in which this stack has created it. " +
-      "If that is so, `pulumi up --refresh` creates it anew."
+      "Entra cannot delete sets or definitions: check that this is still the tenant in which the stack created it. " +
+      "If so, `pulumi up --refresh` creates it again."
     );
   }
   if (error.status === 400 || error.status === 404) return whatEntraTakes(what);
@@ -43,10 +43,10 @@ function remedyFor({ operation, what }: SchemaTask, error: unknown): string {
 
 function whatEntraTakes({ names = [] }: SchemaNames): string {
   if (names.length === 0) {
-    return "Check that Entra takes the name, the description and maxAttributesPerSet as they stand in the program.";
+    return "Check that Entra accepts the name, the description and maxAttributesPerSet that the program gives.";
   }
   return (
     "Check in Entra that the attribute set exists with exactly this name (upper and lower case count) and has room for " +
-    "another active attribute, and that Entra takes the name, the description and the predefined values."
+    "another active attribute, and that Entra accepts the name, the description and the predefined values."
   );
 }

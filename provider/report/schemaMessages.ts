@@ -17,31 +17,31 @@ function different(properties: readonly string[]): string {
 export function unchangeable(properties: readonly string[]): string {
   return (
     `it exists already with ${different(properties)}, and Entra cannot change that. Nothing was changed.\n` +
-    "Put what it has now into the program, or define a new attribute under a name of its own."
+    "Put what it has now into the program, or define a new attribute under a new name."
   );
 }
 
 export function tooManyValues(there: number, added: number, most: number): string {
   return (
     `it has ${there} predefined values, inactive ones included, and the program adds ${added}. Entra keeps at most ${most} ` +
-    "and deletes none. Nothing was changed."
+    "and cannot delete any. Nothing was changed."
   );
 }
 
 export function definedTwice(what: SchemaNames): string {
-  return `another resource of this program is about ${schemaName(what)} as well. Leave it in one of them.`;
+  return `another resource of this program is about ${schemaName(what)} as well. Keep it in only one of them.`;
 }
 
 /** Another resource asks for it, and has failed. */
 export function keptForOther(what: SchemaNames): string {
   return (
     `another resource of this program asks for ${schemaName(what)} and has failed. It stays with this resource until the ` +
-    "next `pulumi up` that gets the other one right."
+    "next `pulumi up` in which the other one succeeds."
   );
 }
 
 export function missing(what: SchemaNames): string {
-  return `there is no such thing as ${schemaName(what)} in the tenant.`;
+  return `${schemaName(what)} does not exist in the tenant.`;
 }
 
 /** Entra has one set and one attribute of a name, whatever its case. */
@@ -111,7 +111,7 @@ export const setStays: Notice<string> = {
   text(names) {
     const those =
       names.length === 1 ? `The attribute set ${names[0]} stays` : `${firstOf(names, "attribute sets")} stay`;
-    return `${those} in the tenant: Entra deletes none.`;
+    return `${those} in the tenant: Entra cannot delete attribute sets.`;
   },
 };
 
@@ -129,14 +129,14 @@ export const deactivated: Notice<Deactivation> = {
       drifted.length === 0 ? name : `${name} (although somebody else had changed its ${drifted.join(", ")})`,
     );
     const which = those.length === 1 ? `the attribute ${those[0]}` : firstOf(those, "attributes");
-    return `Deactivated ${which}. Entra deletes none, and values that are assigned stay.`;
+    return `Deactivated ${which}. Entra cannot delete attributes, and assigned values stay.`;
   },
 };
 
 export function tenantUnavailable(reason: string): string {
   return (
     `the tenant's sets and definitions could not be looked up, and validateDefinitions is true: ${reason} ` +
-    "With validateDefinitions: auto the check is left out instead."
+    "With validateDefinitions: auto the check is skipped instead."
   );
 }
 
@@ -147,7 +147,7 @@ export const tenantWarning: Notice<{ readonly path: string; readonly reason: str
 };
 
 export function tooManySets(count: number, most: number): string {
-  return `the tenant has ${count} attribute sets, and Entra keeps at most ${most} and deletes none. Use one that there is`;
+  return `the tenant has ${count} attribute sets, and Entra keeps at most ${most} and cannot delete any. Use an existing one`;
 }
 
 export function tooManyActive(active: number, added: number, most: number): string {
@@ -163,7 +163,7 @@ export function tooManyInSet(count: number, most: number): string {
 }
 
 export function isDefinedAs(value: string): string {
-  return `the attribute exists in the tenant with ${value}, and Entra cannot change that. Define a new one under a name of its own`;
+  return `the attribute exists in the tenant with ${value}, and Entra cannot change that. Define a new one under a new name`;
 }
 
 /** Seen when an assignment was refused. Either somebody did it, or a replica is late and shows what was before. */

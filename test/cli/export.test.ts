@@ -194,7 +194,7 @@ describe("export", () => {
       /--where Engineering\.Projekt=x: the attribute set .* did you mean `Project`\?\s*$/,
     ],
     ["a filter for two kinds", ["--format", "json", "--filter", "x eq 1"], 2, /--filter needs/],
-    ["a program without a place", [], 2, /say where with --out/],
+    ["a program without a place", [], 2, /Give its path with --out/],
     ["a resume without a place", ["--format", "json", "--resume"], 2, /--resume needs the --out/],
     [
       "a place below a file",
@@ -293,7 +293,7 @@ describe("export", () => {
     const interrupted = await ended;
     clearInterval(timer);
     assert.equal(interrupted.exitCode, 130, interrupted.stderr);
-    assert.match(interrupted.stderr, /--resume goes on from there/);
+    assert.match(interrupted.stderr, /--resume continues from there/);
     assert.deepEqual(
       (await readdir(folder)).filter((name) => name.startsWith("resumed")),
       ["resumed.json.partial"],
@@ -314,7 +314,7 @@ describe("export", () => {
     assert.equal(await readFile(out, "utf8"), (await run(["--format", "json"])).stdout);
 
     const again = await run(["--format", "json", "--out", out, "--resume"]);
-    assert.match(again.stderr, /There is no .*resumed\.json\.partial to go on from; starting over/);
+    assert.match(again.stderr, /There is no .*resumed\.json\.partial to continue; starting over/);
   });
 
   it("refuses a folder with something else in it before any request, and replaces an earlier export", async () => {

@@ -122,8 +122,8 @@ describe("report", () => {
     for (const [args, reason] of [
       [["--from", other], /it has version 9/],
       [["--from", join(folder, "none.json")], /Could not read the estate .*none\.json/],
-      [["--from", from, "--stack", "x"], /--from reads no tenant/],
-      [["--from", from, "--filter", "x", "--users"], /--filter is for Graph/],
+      [["--from", from, "--stack", "x"], /--from reads a file instead of a tenant/],
+      [["--from", from, "--filter", "x", "--users"], /--filter is evaluated by Graph/],
     ] as const) {
       const { exitCode, stdout, stderr } = await installed(["report", ...args]);
       assert.deepEqual([exitCode, stdout], [2, ""], stderr);
@@ -304,7 +304,7 @@ describe("report", () => {
       await page.close();
     });
 
-    it("prints every row of a selection, and the counts of one that is too long for paper", async () => {
+    it("prints every row of a selection, and the counts of one that is too long to print", async () => {
       const page = await open();
       await page.emulateMedia({ media: "print" });
       await until(page, "document.querySelectorAll('tbody tr[role=row]').length === 1_500");
@@ -319,7 +319,7 @@ describe("report", () => {
       await installed(["report", "--from", join(folder, "long.json"), "--out", longFile]);
       const longPage = await open({}, longFile);
       await longPage.emulateMedia({ media: "print" });
-      await longPage.getByText("2,001 principals are too many for paper. Their counts follow.").waitFor();
+      await longPage.getByText("2,001 principals are too many to print. Their counts follow.").waitFor();
       await longPage.locator("#papercounts").getByText("Lead (2,001)").waitFor();
       await longPage.close();
     });

@@ -68,12 +68,12 @@ const declarations = `interface CustomSecurityAttributeSets {
        */
       Level: string;
       Project: ("Al\\"pine" | "Baker")[];
-      // Left out: toString, for every object has something of this name.
+      // Left out: toString, because every object has a member of this name.
     };
     "Große": {
       "Straße": never;
     };
-    // Left out: constructor, for every object has something of this name.
+    // Left out: constructor, because every object has a member of this name.
   }
 }
 `;

@@ -137,7 +137,10 @@ describe("a tenant's schema through the real engine", () => {
         said,
         /info: Deactivated .*Engineering\.Vendors|Engineering\.Project; Engineering\.Vendors/,
       );
-      assert.match(said, /info: The attribute set Engineering stays in the tenant: Entra deletes none\./);
+      assert.match(
+        said,
+        /info: The attribute set Engineering stays in the tenant: Entra cannot delete attribute sets\./,
+      );
 
       const back = await stack.up();
       assertSteps(back, ["create project", "create set", "create tag", "create vendors"]);
@@ -183,7 +186,7 @@ describe("a tenant's schema through the real engine", () => {
       await stack.program(level("renamed", `type: "Integer", description: "Ours"`));
       assertFails(
         await stack.preview(),
-        /type: is String, and Entra cannot change it\. .*a new attribute under a name of its own/,
+        /type: is String, and Entra cannot change it\. .*a new attribute under a new name/,
       );
       await stack.program(level("renamed", `type: "String", usePreDefinedValuesOnly: true`));
       assertFails(await stack.preview(), "cannot change it from false to true");

@@ -33,7 +33,10 @@ describe("the example schema", () => {
           destroyed,
           ["orders-api", ...definitions, "apps"].map((name) => `delete ${name}`),
         );
-        assert.match(destroyed.output, /The attribute set Apps stays in the tenant: Entra deletes none\./);
+        assert.match(
+          destroyed.output,
+          /The attribute set Apps stays in the tenant: Entra cannot delete attribute sets\./,
+        );
         assert.deepEqual(values(), {});
         assert.deepEqual(
           status(),

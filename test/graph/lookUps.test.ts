@@ -392,7 +392,7 @@ describe("getPrincipals", () => {
             { Engineering: { NumVendors: "4" } },
             /where\.Engineering\.NumVendors: .* Integer, so this must be a whole number/,
           ],
-          [{ Engineering: { NumVendors: { startsWith: "4" } } }, /only strings begin with something/],
+          [{ Engineering: { NumVendors: { startsWith: "4" } } }, /startsWith works only with strings/],
           [{ Engineering: { Hidden: "x" } }, /where\.Engineering\.Hidden: the attribute is not searchable/],
         ];
         for (const [where, problem] of problems) {

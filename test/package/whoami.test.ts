@@ -125,7 +125,7 @@ describe("whoami", () => {
       {
         canAssignTo: [],
         abilities: { readValues: "yes", writeValues: "perhaps" },
-        todo: "needs the role Attribute Assignment Administrator as well; for single attribute sets it may be held, which a token does not show",
+        todo: "needs the role Attribute Assignment Administrator as well; it may have it for single attribute sets, which a token does not show",
       },
     ],
     [

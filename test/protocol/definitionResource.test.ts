@@ -140,7 +140,7 @@ describe("a definition, over the wire: create", () => {
         await provider.create(listed("Baker"));
         assert.match(
           (await provider.check(listed("Baker", "Cascade"))).failures.join(),
-          /^allowedValues: Entra takes new predefined values only where/,
+          /^allowedValues: Entra accepts new predefined values only where/,
         );
         assert.deepEqual(schemaWrites(directory), []);
       },
@@ -423,7 +423,7 @@ describe("a definition that Graph refuses", () => {
     ["POST", 403, permission],
     ["PATCH", 403, permission],
     ["POST", 400, /\nCheck in Entra that the attribute set exists with exactly this name/],
-    ["PATCH", 404, /\nEntra deletes no sets and definitions: check that the tenant is still the one/],
+    ["PATCH", 404, /\nEntra cannot delete sets or definitions: check that this is still the tenant/],
     ["PATCH", 412, /\nRun the command again\. .* request-id/],
   ];
 
@@ -514,7 +514,7 @@ describe("a definition, over the wire: read and delete", () => {
         assert.deepEqual(props, outsOf(projectInputs({ allowedValues: ["Alpine", "Baker"] })));
         await assert.rejects(
           provider.read("Engineering_Level", text),
-          /no such thing as the attribute Engineering\.Level/,
+          /the attribute Engineering\.Level does not exist/,
         );
         await assert.rejects(provider.read("engineering_Project", text), /Entra has /);
         await assert.rejects(provider.read("Project", text), /the id must be that of Microsoft Graph/);
@@ -536,8 +536,8 @@ describe("a definition, over the wire: read and delete", () => {
       assert.deepEqual(
         engine.log.map(({ message }) => message),
         [
-          "Deactivated the attribute Engineering.Project (although somebody else had changed its description). Entra deletes " +
-            "none, and values that are assigned stay.",
+          "Deactivated the attribute Engineering.Project (although somebody else had changed its description). Entra cannot delete " +
+            "attributes, and assigned values stay.",
         ],
       );
     }, withProject());

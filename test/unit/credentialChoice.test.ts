@@ -308,12 +308,12 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
   [
     "a client that nothing proves",
     own,
-    /^customSecurityAttributes:clientId is set without anything that proves it: set one of customSecurityAttributes:clientSecret, .*:clientCertificatePath, .*:oidcTokenFilePath or .*:useManagedIdentity$/,
+    /^customSecurityAttributes:clientId is set, but it has no credential: set one of customSecurityAttributes:clientSecret, .*:clientCertificatePath, .*:oidcTokenFilePath or .*:useManagedIdentity$/,
   ],
   [
     "the secret of another client",
     { ...own, ...azureSecret },
-    /:clientId .*proves it \(AZURE_CLIENT_SECRET belongs to another client, the one in AZURE_CLIENT_ID\): set one of/,
+    /:clientId .*it has no credential \(AZURE_CLIENT_SECRET belongs to another client, the one in AZURE_CLIENT_ID\): set one of/,
   ],
   [
     "a secret whose client may be another",
@@ -323,12 +323,12 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
   [
     "a client of @pulumi/azuread that nothing proves",
     { ...azuread, ...azureSecret },
-    /^azuread:clientId is set without .*: set one of azuread:clientSecret, azuread:clientCertificatePath, azuread:useOidc or azuread:useMsi$/,
+    /^azuread:clientId is set, but it has no credential: set one of azuread:clientSecret, azuread:clientCertificatePath, azuread:useOidc or azuread:useMsi$/,
   ],
   [
     "a client in its variables that nothing proves",
     arm,
-    /^ARM_CLIENT_ID is set without .*: set one of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC or ARM_USE_MSI$/,
+    /^ARM_CLIENT_ID is set, but it has no credential: set one of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC or ARM_USE_MSI$/,
   ],
   [
     "a secret of @pulumi/azuread without a tenant",

@@ -83,12 +83,12 @@ describe("the inputs of a definition", () => {
     [
       "a value that no URL can name",
       { ...limited, allowedValues: [".."] },
-      /^allowedValues\[0\]: .*no address can name/,
+      /^allowedValues\[0\]: .*no request could address/,
     ],
     [
       "values where any will do",
       { allowedValues: ["a"] },
-      /^allowedValues: Entra takes new predefined values only where/,
+      /^allowedValues: Entra accepts new predefined values only where/,
     ],
     ["an input that there is not", { isSearchabel: true }, /^isSearchabel: .*did you mean `isSearchable`/],
   ];
@@ -133,7 +133,7 @@ describe("the inputs of a definition", () => {
       "that, and adding one",
       { ...limited, allowedValues: ["a"] },
       { usePreDefinedValuesOnly: false, allowedValues: ["a", "b"] },
-      /^allowedValues: Entra takes new/,
+      /^allowedValues: Entra accepts new/,
     ],
     [
       "everything, under another name",

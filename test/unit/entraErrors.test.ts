@@ -16,11 +16,11 @@ const signIn = { identity, authorityHost: government };
 describe("cureFor", () => {
   const cures: [number: string, expected: RegExp][] = [
     ["700016", /tenant-m has no app with the client id client-m/],
-    ["7000215", /none of the app's/],
+    ["7000215", /does not belong to the app/],
     ["7000222", /has expired/],
     ["700024", /had expired, or was not valid yet/],
     ["700212", /api:\/\/AzureADTokenExchangeUSGov or api:\/\/AzureADTokenExchange: .*ARM_OIDC_AUDIENCE/],
-    ["700213", /app client-m is for the subject/],
+    ["700213", /app client-m has the subject/],
     ["53003", /Conditional Access/],
   ];
   for (const [number, expected] of cures) {

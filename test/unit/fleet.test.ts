@@ -300,7 +300,7 @@ describe("the failures of a fleet", () => {
   it("say of a principal that is not there what helps with one that is new to the fleet, and with one that is gone", () => {
     const failed = failures(2, "update");
     failed.add("gone", refusal(404, "Request_ResourceNotFound"));
-    assert.match(String(failed), /created just now\? .* If it was deleted, take it out of the program\.$/);
+    assert.match(String(failed), /created just now\? .* If it was deleted, remove it from the program\.$/);
   });
 
   it("are told by reason, twenty lines in all, each remedy once and no reason without a line", () => {

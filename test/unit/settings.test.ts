@@ -189,7 +189,7 @@ describe("readSettings", () => {
     ],
     "the Graph of one cloud with the authority of another": [
       { graphEndpoint: "https://graph.microsoft.us", authorityHost: login },
-      /:graphEndpoint and customSecurityAttributes:authorityHost belong to different clouds/,
+      /:graphEndpoint and customSecurityAttributes:authorityHost belong to different Microsoft clouds/,
     ],
     "another answer than yes, no or auto": [
       { validateDefinitions: "clandestine" },

@@ -62,7 +62,7 @@ describe("the conditions of getPrincipals", () => {
     [
       "an operator of somebody else's",
       { E: { A: { contains: "a" } } },
-      /^where\.E\.A\.contains is no condition/,
+      /^where\.E\.A\.contains is not a condition/,
     ],
     ["a number that starts with something", { E: { A: { startsWith: 4 } } }, /startsWith must be a string/],
     ["a fraction", { E: { A: 1.5 } }, /^where\.E\.A must be a whole number/],

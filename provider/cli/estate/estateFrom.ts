@@ -13,7 +13,7 @@ import { recordOf, type Selection } from "./selection";
  */
 export function selectFrom(estate: Estate, selection: Selection): Estate {
   if (selection.filter !== undefined)
-    throw wrongUse("--filter is for Graph to answer, and cannot be used with --from.");
+    throw wrongUse("--filter is evaluated by Graph and cannot be used with --from.");
   const conditions = conditionsOf(selection, estate);
   const unknown = selection.ids.filter(
     (id) => !estate.principals.some((principal) => isNamed(principal, id)),

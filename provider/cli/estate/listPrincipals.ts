@@ -40,7 +40,7 @@ export async function listAll(context: ListContext, type: PrincipalType): Promis
   } catch (error) {
     if (!isExpiredLink(error)) throw error;
     context.talk.say(
-      `Graph does not know the place any more where the list of ${principalsNamed[type]} was left; listing them again.`,
+      `Graph no longer accepts the position at which the list of ${principalsNamed[type]} was interrupted; listing them again.`,
     );
     await readPages(context, type, first);
   }

@@ -34,7 +34,7 @@ export function parseEstate(text: string): Estate {
   }
   const estate = new Reader(json, "");
   if (!estate.isObject || estate.value("version") === undefined) {
-    throw new Error("it is no estate: it has no version.");
+    throw new Error("it is not an estate: it has no version.");
   }
   if (estate.value("version") !== version) {
     const found = JSON.stringify(estate.value("version"));

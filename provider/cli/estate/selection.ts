@@ -47,7 +47,7 @@ export function readSelection(options: SelectionOptions): Selection {
 function readId(id: string): string {
   if (isObjectId(id)) return id.toLowerCase();
   if (isPrincipalName(id)) return id;
-  throw wrongUse(`--id ${id} is neither an object id, a client id nor a user principal name.`);
+  throw wrongUse(`--id ${id} is not an object id, a client id or a user principal name.`);
 }
 
 function distinct(names: readonly string[]): string[] {

@@ -9,7 +9,7 @@ export function addExport(program: Command): void {
   const command = program
     .command("export")
     .description(
-      "Write down what the tenant holds: as a program that adopts it, as an estate file, or as rows. Nothing is written " +
+      "Write what the tenant holds: as a program that adopts it, as an estate file, or as rows. Nothing is written " +
         "to the tenant.",
     );
   addSelectionOptions(command);
@@ -18,10 +18,10 @@ export function addExport(program: Command): void {
   addOutOption(command, "the folder of the program, or the file");
   addExitCodes(
     command,
-    "Exit code 0; 1 if it failed or a name does not exist; 2 for a command line that is wrong; 130 after Ctrl-C, and --resume " +
-      "goes on from there.",
+    "Exit code 0; 1 if it failed or a name does not exist; 2 for a wrong command line; 130 after Ctrl-C, and --resume " +
+      "continues from there.",
   )
-    .option("--resume", "go on where an earlier run with the same --out was interrupted")
+    .option("--resume", "continue an interrupted run with the same --out")
     .action(async (options: ExportOptions) => {
       const { exportTenant } = await import("./exportTenant");
       await exportTenant({ ...options, folder: process.cwd(), environment: process.env });

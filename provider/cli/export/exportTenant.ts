@@ -56,7 +56,7 @@ function onInterrupt(talk: Talk, out: string | undefined): () => void {
     const partial = out === undefined ? undefined : PartialFile.pathFor(out);
     talk.say(
       partial !== undefined && existsSync(partial)
-        ? `Interrupted. What was read stands in ${partial}; the same command with --resume goes on from there.`
+        ? `Interrupted. What was read is in ${partial}; the same command with --resume continues from there.`
         : "Interrupted. Nothing was written.",
     );
     process.exit(exitCodes.interrupted);
@@ -69,7 +69,7 @@ function onInterrupt(talk: Talk, out: string | undefined): () => void {
 function refuseOut(format: ExportFormat, out: string | undefined, resume: boolean): void {
   if (out === undefined) {
     if (resume) throw wrongUse("--resume needs the --out of the run that was interrupted.");
-    if (format === "typescript") throw wrongUse("A program is a folder: say where with --out.");
+    if (format === "typescript") throw wrongUse("A program is a folder. Give its path with --out.");
     return;
   }
   if (format === "typescript") refuseForeignFolder(out);
@@ -85,7 +85,7 @@ function partialFor(
   const path = PartialFile.pathFor(out);
   const record = recordOf(selection);
   const earlier = resume ? PartialFile.takeUp(path, tenantId, record) : undefined;
-  if (resume && !earlier) talk.say(`There is no ${path} to go on from; starting over.`);
+  if (resume && !earlier) talk.say(`There is no ${path} to continue; starting over.`);
   return earlier ?? PartialFile.begin(path, tenantId, record);
 }
 

@@ -40,7 +40,7 @@ export function refuseForeignFolder(folder: string): void {
   const foreign = readdirSync(folder).filter((name) => !besides.test(name) && !isOfExport(folder, name));
   if (foreign.length === 0) return;
   throw failed(
-    `${folder} holds what no export has written: ${foreign.slice(0, 5).join(", ")}. Choose another folder.`,
+    `${folder} contains files that no export wrote: ${foreign.slice(0, 5).join(", ")}. Choose another folder.`,
   );
 }
 

@@ -21,7 +21,7 @@ export function addReport(program: Command): void {
   addOutOption(command, "the file");
   addExitCodes(
     command,
-    "Exit code 0; 1 if it failed or a name does not exist; 2 for a command line or an estate that is wrong; 130 after Ctrl-C.",
+    "Exit code 0; 1 if it failed or a name does not exist; 2 for a wrong command line or estate; 130 after Ctrl-C.",
   ).action(async (options: ReportOptions) => {
     const { report } = await import("./report");
     await report({ ...options, folder: process.cwd(), environment: process.env });

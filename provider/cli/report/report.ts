@@ -34,11 +34,11 @@ export async function report(request: ReportRequest): Promise<void> {
   const out = request.out === undefined ? undefined : resolve(folder, request.out);
   const selection = readSelection(options);
   if (from !== undefined && stack !== undefined) {
-    throw wrongUse("--from reads no tenant, so that --stack means nothing beside it.");
+    throw wrongUse("--from reads a file instead of a tenant, so --stack cannot be used with it.");
   }
   if (out !== undefined) refuseUnwritableFile(out);
   else if (format === "html" && process.stdout.isTTY) {
-    throw wrongUse("A page is not for a terminal: say where with --out.");
+    throw wrongUse("A page cannot be written to a terminal. Give a file with --out.");
   }
   const talk = talkOn(process.stderr);
   // After Ctrl-C, too, no half a line stays in the terminal.

@@ -15,17 +15,17 @@ export function addSimulate(program: Command): void {
       wholeNumber(0, 65535),
       8443,
     )
-    .option("--seed <estate>", "begin with the tenant in this file, as export --format json writes it")
+    .option("--seed <estate>", "start with the tenant in this file, as export --format json writes it")
     .option("--latency <ms>", "milliseconds before each answer", wholeNumber(0, 60_000))
     .option(
       "--replicas <n>",
-      "as many replicas, which take turns and learn of a write two seconds late",
+      "number of replicas, which take turns and see each write two seconds late",
       wholeNumber(1, 10),
     )
-    .option("--throttle", "hold each app to the limits that Graph has for a small tenant");
+    .option("--throttle", "apply Graph's limits for a small tenant to each app");
   addExitCodes(
     command,
-    "Exit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a command line or an estate that is wrong.",
+    "Exit code 130 after Ctrl-C and 0 after SIGTERM; 1 if it cannot listen; 2 for a wrong command line or estate.",
   ).action(async (options: SimulateOptions) => {
     const { simulate } = await import("./simulate");
     process.exitCode = await simulate(options);

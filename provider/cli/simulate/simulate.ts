@@ -45,7 +45,7 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
       );
     }
     if (code === "EACCES")
-      throw failed(`Port ${options.port} may not be used by you. Choose another one with --port.`);
+      throw failed(`You do not have permission to use port ${options.port}. Choose another one with --port.`);
     throw error;
   }
 }
@@ -56,7 +56,7 @@ const mostShown = 10;
 function introduce(simulator: Simulator): void {
   const { url } = simulator;
   const estate = simulator.estate();
-  say(`A simulated Entra tenant answers at ${url}, and shows itself there in a browser.`);
+  say(`A simulated Entra tenant answers at ${url}, and that address shows it in a browser.`);
   say("Users:");
   for (const line of principalLines(estate, "User")) say(`  ${line}`);
   say("Service principals:");
@@ -67,7 +67,7 @@ function introduce(simulator: Simulator): void {
   const needs = { environment: simulator.environment(), pulumiConfig: simulator.pulumiConfig() };
   const lines = shellLines(needs, process.platform === "win32" ? "powershell" : "posix");
   process.stdout.write(`${lines.join("\n")}\nready\n`);
-  say("Ctrl-C ends it, and forgets everything. Requests:");
+  say("Ctrl-C stops it and discards everything. Requests:");
 }
 
 function principalLines({ principals }: Estate, type: "User" | "ServicePrincipal"): string[] {

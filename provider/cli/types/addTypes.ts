@@ -16,10 +16,10 @@ export function addTypes(program: Command): void {
   addOutOption(command, "the file");
   addExitCodes(
     command,
-    "Exit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a command line or an estate that is " +
-      "wrong and, with --check, if it could not look; 130 after Ctrl-C.",
+    "Exit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a wrong command line or " +
+      "estate and, with --check, if it could not read the tenant; 130 after Ctrl-C.",
   )
-    .option("--check", "write nothing, and say whether the file of --out is what would be written")
+    .option("--check", "write nothing, and check that the file of --out is up to date")
     .action(async (options: TypesOptions) => {
       const { types } = await import("./types");
       process.exitCode = await types({ ...options, folder: process.cwd(), environment: process.env });

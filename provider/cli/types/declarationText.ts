@@ -57,7 +57,7 @@ function isInherited(name: string): boolean {
 }
 
 function leftOut(name: string): string[] {
-  return [`// Left out: ${name}, for every object has something of this name.`];
+  return [`// Left out: ${name}, because every object has a member of this name.`];
 }
 
 function typeText({ type, isCollection, usePreDefinedValuesOnly, allowedValues }: DefinitionRecord): string {

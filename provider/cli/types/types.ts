@@ -28,7 +28,7 @@ export async function types(request: TypesRequest): Promise<number> {
   const { folder, from, stack, check = false } = request;
   const out = request.out === undefined ? undefined : resolve(folder, request.out);
   if (from !== undefined && stack !== undefined) {
-    throw wrongUse("--from reads no tenant, so that --stack means nothing beside it.");
+    throw wrongUse("--from reads a file instead of a tenant, so --stack cannot be used with it.");
   }
   if (check) {
     if (out === undefined) throw wrongUse("--check needs --out, the file to look at.");
@@ -47,9 +47,9 @@ async function readText(request: TypesRequest): Promise<string> {
     const { permissions, roles } = requirements.readDefinitions;
     throw failed(
       from === undefined
-        ? `The definitions of the tenant could not be read: Graph wants the permission ${permissions[0]} and, of a ` +
+        ? `The definitions of the tenant could not be read: Graph requires the permission ${permissions[0]} and, for a ` +
             `signed-in user, one of the roles ${roles.join(", ")}.`
-        : `The estate ${from} holds no definitions: whoever wrote it was not allowed to read them.`,
+        : `The estate ${from} has no definitions: it was written without permission to read them.`,
     );
   }
   return declarationText({ tenantId, attributeSets, definitions } satisfies DefinedTenant);

@@ -65,7 +65,7 @@ function judgeOne({ name, what, ...requirement }: Asked, claims: TokenClaims): A
     return { name, what, answer: "yes", missing: undefined };
   }
   const missing =
-    `needs the role ${roles.slice(0, 2).join(" or ")} as well; for single attribute sets it may be held, ` +
+    `needs the role ${roles.slice(0, 2).join(" or ")} as well; it may have it for single attribute sets, ` +
     "which a token does not show";
   return { name, what, answer: "perhaps", missing };
 }

@@ -5,13 +5,13 @@ export function addWhoami(program: Command): void {
   const command = program
     .command("whoami")
     .description(
-      "Say as whom the assignments of a stack act, what that identity may do, and what is missing. In a Pulumi project it " +
-        "reads the configuration of the selected stack, otherwise the environment alone.",
+      "Show which identity the assignments of a stack use, what it may do, and what is missing. In a Pulumi project it " +
+        "reads the configuration of the selected stack, otherwise only the environment.",
     );
   addStackOption(command);
   addExitCodes(
     command,
-    "Exit code 0 if assignments can work, otherwise 1; 2 for a command line that is wrong; 130 after Ctrl-C.",
+    "Exit code 0 if assignments can work, otherwise 1; 2 for a wrong command line; 130 after Ctrl-C.",
   )
     .option("--json", "print one JSON object, for programs")
     .action(async (options: { stack?: string; json?: boolean }) => {

@@ -54,7 +54,7 @@ export function asText({ stack, settings, claims, verdict }: Finding, colours: b
     ["App", claims.clientId ?? "not in the token"],
     ["Acts for", actsForUser(claims) ? `the user ${claims.userName ?? claims.objectId ?? ""}` : "itself"],
     ["Permissions", permissionsOf(claims).join(", ") || "none"],
-    ["Roles", rolesOf(claims).join(", ") || "none that count here"],
+    ["Roles", rolesOf(claims).join(", ") || "none that matter here"],
   ];
   const abilities = verdict.abilities.map(({ what, answer, missing }) => {
     const line = `${paint(answer, colours)}${what}`;

@@ -21,7 +21,7 @@ export async function whoami({ folder, environment, stack, json = false }: Whoam
     const settings = readSettings(configuration.getConfig, environment);
     // Without the environments this would be an answer about somebody else than the one who acts in `pulumi up`.
     if (environments.length > 0 && settings.identity.credential.kind === "default") {
-      throw new Error("Nothing but the ESC environments of the stack can say who acts.");
+      throw new Error("Only the ESC environments of the stack can tell which identity it uses.");
     }
     const claims = await new TokenSource(settings).claims();
     const verdict = judge(claims);

@@ -110,7 +110,7 @@ function valueProblem(value: unknown, type: unknown): string | undefined {
       : `must be a whole number from ${int32.min} to ${int32.max}, as its type is Integer`;
   }
   if (value === "") return "must not be an empty string: Entra has no such value";
-  if (value === "." || value === "..") return "must not consist of dots alone: no address can name it";
+  if (value === "." || value === "..") return "must not consist only of dots: no request could address it";
   const length = [...value].length;
   if (length <= limits.valueLength) return undefined;
   return `must have at most ${limits.valueLength} characters, and has ${length}`;
@@ -140,7 +140,7 @@ function changeProblems(raw: RawInputs, olds: RawInputs): Problem[] {
 }
 
 const newName =
-  "Leave it as it is, or define a new attribute under a name of its own: with another `name`, this resource creates it and " +
+  "Leave it as it is, or define a new attribute under a new name: with another `name`, this resource creates it and " +
   "deactivates the old one";
 
 /**
@@ -155,8 +155,8 @@ export function newValueProblems(raw: RawInputs, olds: RawInputs): Problem[] {
   const known: readonly unknown[] = Array.isArray(before) ? before : [];
   if (values.every((value) => isUnknown(value) || known.includes(value))) return [];
   const reason =
-    "Entra takes new predefined values only where usePreDefinedValuesOnly is true, which can be said only when the attribute " +
-    "is created. Leave these values out, or define a new attribute under a name of its own";
+    "Entra accepts new predefined values only where usePreDefinedValuesOnly is true, which can be set only when the attribute " +
+    "is created. Leave these values out, or define a new attribute under a new name";
   return [{ path, reason }];
 }
 

@@ -63,7 +63,7 @@ function isFree(name: string, observed: Properties, wanted: Properties): boolean
 function canChange(name: string, observed: Properties, wanted: Properties): boolean {
   if (["type", "isCollection", "isSearchable"].includes(name)) return false;
   if (name === "usePreDefinedValuesOnly") return wanted.get(name) === false;
-  // Entra takes new predefined values only where there are no others.
+  // Entra accepts new predefined values only where there are no others.
   return (
     valueIn(name) === undefined || observed.has(name) || observed.get("usePreDefinedValuesOnly") === true
   );

@@ -105,7 +105,7 @@ function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
     const other = propertyPath("principals", owners.get(taken) ?? "");
     const reason =
       `${other} is the same principal, and assigns ${taken} as well: each would undo what the other does. ` +
-      "Leave it in one of them";
+      "Keep it in only one of them";
     return [{ path: propertyPath("principals", label), reason }];
   });
 }

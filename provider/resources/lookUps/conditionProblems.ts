@@ -33,11 +33,11 @@ export function conditionProblems(
 
 function problemWith({ operator, value }: Condition, definition: Definition): string | undefined {
   if (!definition.isSearchable) {
-    return "the attribute is not searchable (isSearchable, which can't be changed), so that Graph finds nobody by it";
+    return "the attribute is not searchable (isSearchable, which can't be changed), so Graph cannot filter by it";
   }
   const { type } = definition;
   if (operator === "startsWith" && type !== undefined && type !== "String") {
-    return `the attribute is defined as ${type}, and only strings begin with something`;
+    return `the attribute is defined as ${type}, and startsWith works only with strings`;
   }
   // One value of a collection is looked for.
   const mismatch = typeMismatch(value, { ...definition, isCollection: false });

@@ -47,7 +47,7 @@ function readAttribute(attributeSet: string, name: string, given: unknown): Wher
     members.map(([operator, value]) => {
       const below = `${path}.${propertyPath(operator)}`;
       if (operator !== "eq" && operator !== "ne" && operator !== "startsWith") {
-        return problem(below, `is no condition that Graph knows; the conditions are ${forms}`);
+        return problem(below, `is not a condition that Graph supports; the conditions are ${forms}`);
       }
       return readCondition({ attributeSet, name, operator, path: below }, value);
     }),

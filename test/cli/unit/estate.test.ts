@@ -102,7 +102,7 @@ describe("an estate", () => {
   const defined = { attributeSet: "A", name: "X", type: "String" };
   const wrong: [string, string, RegExp][] = [
     ["text", "principals:", /it is not JSON/],
-    ["a list", "[]", /it is no estate/],
+    ["a list", "[]", /it is not an estate/],
     ["another version", having({ version: 2 }), /it has version 2, and this release reads version 1/],
     ["a version in words", having({ version: "1" }), /it has version "1", and this release reads version 1/],
     ["no tenant", having({ tenantId: null }), /^tenantId is missing\.$/],
@@ -228,7 +228,7 @@ describe("a selection", () => {
     );
     assert.throws(
       () => readSelection({ id: ["nobody"] }),
-      /neither an object id, a client id nor a user principal name/,
+      /not an object id, a client id or a user principal name/,
     );
     assert.deepEqual(
       readSelection({ id: [idOf(1), idOf(1).toUpperCase(), "ann_x.example#EXT#@contoso.example"] }).ids

@@ -103,7 +103,7 @@ describe("reading a tenant", () => {
     const { ids, said } = await read({}, { ...(partial && { partial }) });
     assert.equal(ids.length, 151);
     assert.deepEqual(said, [
-      "Graph does not know the place any more where the list of users was left; listing them again.",
+      "Graph no longer accepts the position at which the list of users was interrupted; listing them again.",
     ]);
   });
 

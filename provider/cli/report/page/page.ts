@@ -124,7 +124,7 @@ function startPage(): void {
     document.body.classList.toggle("counts-only", isPrinting && !fits);
     byId("papernote").textContent = fits
       ? ""
-      : `${number(rows.length)} principals are too many for paper. Their counts follow.`;
+      : `${number(rows.length)} principals are too many to print. Their counts follow.`;
     if (isPrinting && !fits) byId("papercounts").replaceChildren(...countTables(rows, data.sets));
     else byId("papercounts").replaceChildren();
     virtual.showAll(isPrinting && fits);
