@@ -21,7 +21,7 @@ export function selectOf(principalType: PrincipalType): string {
   return `$select=${[...facts[principalType], "customSecurityAttributes"].join(",")}`;
 }
 
-export function collectionPath(principalType: PrincipalType): string {
+function collectionPath(principalType: PrincipalType): string {
   return `/${principalCollection[principalType]}`;
 }
 

@@ -35,7 +35,8 @@ export function isAboutPermissions(error: unknown): boolean {
   return error instanceof HiddenValuesError || (error instanceof GraphError && error.isForbidden);
 }
 
-const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
+/** Between what was being done to attributes and whose they are. */
+export const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
 
 /** The text of an error: what we did, to whom, what came back, and what to do. It never holds a value. */
 export function describeFailure(task: Task, error: unknown): string {

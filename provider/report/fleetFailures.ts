@@ -1,6 +1,6 @@
 import { principalsNamed, type PrincipalType } from "../entra/principal";
 import { GraphError } from "../graph/errors";
-import { isAboutPermissions, reasonOf, remedyFor, type Task } from "./failure";
+import { isAboutPermissions, prepositions, reasonOf, remedyFor, type Task } from "./failure";
 import { labelText } from "./label";
 import { counted, mostNamed } from "./summary";
 
@@ -24,8 +24,6 @@ interface Failed {
   readonly label: string;
   readonly text: string;
 }
-
-const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
 
 /** What failed in a fleet, by reason. Most who fail together fail for the same reason, so its remedy is said once. */
 export class FleetFailures {

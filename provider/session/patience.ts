@@ -9,7 +9,7 @@ import { mistakenPrincipal } from "../report/mistakenPrincipal";
 import type { Session } from "./session";
 
 /** Waiting would be in vain, and the message says why. */
-export class MistakenPrincipalError extends Error {
+class MistakenPrincipalError extends Error {
   override readonly name = "MistakenPrincipalError";
 }
 

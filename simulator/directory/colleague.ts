@@ -17,7 +17,7 @@ export function patchBody(attributeSet: string, values: Record<string, Attribute
 }
 
 /** How OData calls the type of a value, where it has to be said. */
-export function annotationOf(value: AttributeValue | null): string | undefined {
+function annotationOf(value: AttributeValue | null): string | undefined {
   if (typeof value === "number") return "#Int32";
   if (!Array.isArray(value) || value.length === 0) return undefined;
   return typeof value[0] === "number" ? "#Collection(Int32)" : "#Collection(String)";

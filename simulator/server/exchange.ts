@@ -14,8 +14,6 @@ export interface Answer {
   readonly body: string;
 }
 
-export type Endpoint = (request: Request) => Promise<Answer> | Answer;
-
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return {
     status,
