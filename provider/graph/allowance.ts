@@ -1,5 +1,3 @@
-import { Refill } from "./refill";
-
 /** What Graph allows an app in a tenant: so much at once, and as much again in so many milliseconds, evenly. */
 export interface Limit {
   readonly amount: number;
@@ -25,17 +23,14 @@ const reserve = 0.02;
 /** What Graph says is used is rounded, and older than what we have counted: only a difference larger than this counts. */
 const roundingShare = 0.02;
 
-/** How many may be under way when so many have got through. */
-type Ramp = (passed: number) => number;
+/** A second refusal within this time means that our pace is too fast, and not only that our count was wrong. */
+const settlingMilliseconds = 30_000;
 
-/** While nothing speaks against it. The second group leaves room in its batch for looks at what the first has written. */
-const steep: Ramp = (passed) => (passed < 20 ? 17 : Infinity);
+/** Whoever else shares the limit, some of our requests get through. */
+const slowestPace = 1 / 16;
 
-/** While little or nothing is left: one request finds out as well as many, and what the next refusal hits is a small part. */
-const gentle: Ramp = (passed) => 1 + Math.floor(passed / 4);
-
-/** Whatever Graph says is used: one batch, for fewer would make small batches of what waits. */
-const leastUnderWay = 20;
+/** Always: two batches, for fewer would make small batches of what waits. */
+const leastUnderWay = 40;
 
 /** From this share on, Graph says how much is used. */
 const silentShare = 0.8;
@@ -43,23 +38,20 @@ const silentShare = 0.8;
 /** The bucket of tokens that Graph has for us, as far as we can know its level: from what we sent, and what Graph says. */
 export class Allowance {
   readonly capacity: number;
-  readonly #refill: Refill;
+  readonly #perMillisecond: number;
+  readonly #firstUnderWay: number;
   #level: number;
   #at: number;
+  #pace = 1;
   #pausedUntil = -Infinity;
   #throttledAt = -Infinity;
-  #ramp: Ramp;
-  /** Whether it is to be found out whether anything gets through. */
-  #isUntried: boolean;
-  /** Requests that got through since the last refusal. */
-  #passed = 0;
+  #isHeard = false;
   #usedShare = silentShare;
 
   constructor({ amount, milliseconds, firstUnderWay }: Limit, now: number) {
-    this.#ramp = () => firstUnderWay;
-    this.#isUntried = firstUnderWay < Infinity;
+    this.#firstUnderWay = firstUnderWay;
     this.capacity = Math.max(1, Math.floor(amount * (1 - reserve)));
-    this.#refill = new Refill(amount / milliseconds);
+    this.#perMillisecond = amount / milliseconds;
     this.#level = this.capacity;
     this.#at = now;
   }
@@ -82,13 +74,10 @@ export class Allowance {
     return Math.max(0, this.#pausedUntil - now);
   }
 
-  /**
-   * How many may be under way at the same time, when they can wait: few until it has shown that they get through, then
-   * what was left by the last answer, and no more.
-   */
+  /** How many may be under way at the same time, when they can wait: what was left by the last answer, and no more. */
   get mostUnderWay(): number {
-    const left = Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
-    return Math.min(left, this.#ramp(this.#passed));
+    if (!this.#isHeard) return this.#firstUnderWay;
+    return Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
   }
 
   take(count: number, now: number): void {
@@ -98,42 +87,35 @@ export class Allowance {
 
   hear({ sent, isThrottled, retryAfter = 0, usedShare }: Notice, now: number): void {
     this.#fill(now);
+    this.#isHeard = true;
     if (isThrottled) {
       this.#throttled(sent, now);
       this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfter);
       return;
     }
-    this.#pass(usedShare);
     this.#usedShare = usedShare ?? silentShare;
     if (usedShare === undefined) return;
     this.#level = Math.min(this.#level, (1 - usedShare + roundingShare) * this.capacity);
   }
 
-  #pass(usedShare: number | undefined): void {
-    this.#refill.pass();
-    this.#passed++;
-    if (this.#isUntried) this.#ramp = usedShare === undefined ? steep : gentle;
-    this.#isUntried = false;
-  }
-
   /** Of many that were under way together, the first refusal says what all of them do. */
   #throttled(sent: number, now: number): void {
     if (sent <= this.#throttledAt) return;
-    this.#refill.refuse(now);
+    if (now - this.#throttledAt < settlingMilliseconds) this.#pace = Math.max(slowestPace, this.#pace / 2);
     this.#throttledAt = now;
     this.#level = Math.min(this.#level, 0);
-    this.#ramp = gentle;
-    this.#isUntried = false;
-    this.#passed = 0;
   }
 
   #fill(now: number): void {
-    this.#refill.grow(now);
-    this.#level = Math.min(this.capacity, this.#level + (now - this.#at) * this.#refill.pace);
+    if (now - this.#throttledAt > settlingMilliseconds && this.#pace < 1) {
+      this.#pace = Math.min(1, this.#pace * 2);
+      this.#throttledAt = now;
+    }
+    this.#level = Math.min(this.capacity, this.#level + (now - this.#at) * this.#perMillisecond * this.#pace);
     this.#at = now;
   }
 
   #timeFor(lacking: number): number {
-    return lacking <= 0 ? 0 : Math.ceil(lacking / this.#refill.pace);
+    return lacking <= 0 ? 0 : Math.ceil(lacking / (this.#perMillisecond * this.#pace));
   }
 }

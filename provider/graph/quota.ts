@@ -7,7 +7,7 @@ import { retryAfterMilliseconds } from "./retryPolicy";
 import { WaitingList } from "./waitingList";
 
 /** The time that Graph's limit of writes is for: long enough that an earlier run may have left nothing of it. */
-const writeLimit = { milliseconds: 150_000, firstUnderWay: 3 };
+const writeLimit = { milliseconds: 150_000, firstUnderWay: 5 };
 
 /**
  * Resource units that Graph allows an app in the smallest tenants; what is asked here costs one each. A fifth is left, so
