@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -140,6 +141,28 @@ describe("what the engine is told", () => {
     } finally {
       provider.stop();
       engine.stop();
+      await directory.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("is read by nobody once the engine was killed, and a failure that is printed then does no harm", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "csa-unread-"));
+    const [preload, uncaught] = [join(folder, "watch.cjs"), join(folder, "uncaught")];
+    await writeFile(
+      preload,
+      `process.on("uncaughtException", () => require("node:fs").writeFileSync(${JSON.stringify(uncaught)}, "")); `,
+    );
+    const directory = await startDirectory(tenant);
+    const options = { environment: { NODE_OPTIONS: `--require ${preload}` } };
+    const provider = await ProviderProcess.start(directory, {}, options);
+    try {
+      provider.stopReading();
+      const unknown = "users/00000000-0000-4000-8000-00000000dead/Engineering";
+      for (let calls = 0; calls < 3; calls++) await assert.rejects(provider.read(unknown), /00000000dead/);
+      assert.ok(!existsSync(uncaught), "the process met an exception that nobody caught");
+    } finally {
+      provider.stop();
       await directory.close();
       await rm(folder, { recursive: true });
     }

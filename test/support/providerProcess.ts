@@ -144,6 +144,12 @@ export class ProviderProcess {
     return this.#printed.join("");
   }
 
+  /** Reads no more of what it prints, like an engine that was killed. */
+  stopReading(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
   stop(): void {
     this.#child.kill();
   }

@@ -11,6 +11,7 @@ import type { Session } from "../../session/session";
 import { logToEngine } from "./engineLog";
 import { readProgramClaims, sizeOfNote } from "./programClaims";
 import { coverAgain, coverUnasked, listOfUnasked } from "./unasked";
+import { endureUnreadOutput } from "./unreadOutput";
 
 /** What the host passes around: plain objects, with the text of the provider in each. */
 type Properties = Record<string, unknown>;
@@ -31,6 +32,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
   return {
     // The host does not wait for this before it calls other operations, so it must stay synchronous.
     configure({ config }) {
+      endureUnreadOutput();
       const getConfig = (key: string): unknown => config.get(key);
       configured = resourceIn(processSession({ getConfig, say: logToEngine, announcements }));
       return Promise.resolve();
