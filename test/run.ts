@@ -110,7 +110,9 @@ async function test(isChosen: Choice): Promise<Score[]> {
   const folders = [...engines, ...providerFolders.filter(isChosen)];
   const long = async () => {
     const environment = engines.length > 0 ? await install(installPackage) : {};
-    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
+    // Providers alone wait more than they work.
+    const jobs = engines.length > 0 ? "3" : "5";
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", jobs] });
   };
   return sideBySide(2, [
     ...(folders.length > 0 ? [long] : []),
