@@ -110,9 +110,7 @@ async function test(isChosen: Choice): Promise<Score[]> {
   const folders = [...engines, ...providerFolders.filter(isChosen)];
   const long = async () => {
     const environment = engines.length > 0 ? await install(installPackage) : {};
-    // Providers alone wait more than they work.
-    const jobs = engines.length > 0 ? "3" : "5";
-    return testsIn(folders, { environment, options: ["--parallel", "--jobs", jobs] });
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
   };
   return sideBySide(2, [
     ...(folders.length > 0 ? [long] : []),
