@@ -63,7 +63,7 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(
-        ["require", "process", "structuredClone", "setTimeout", "__dirname"].map((name) => [
+        ["require", "exports", "process", "structuredClone", "setTimeout", "__dirname"].map((name) => [
           name,
           "readonly",
         ]),

@@ -2,9 +2,10 @@
 // is kept: of all the processes of a test run one compiles a file, and the others start without the compiler, in a fifth of
 // the time.
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { keep, readIfThere } = require("./keptText.cjs");
 const { compilerOptions } = require("../tsconfig.json");
 const tsNode = require("ts-node/package.json");
 const typescript = require("typescript/package.json");
@@ -33,21 +34,4 @@ function compiled(file, source) {
     compilerOptions: { noEmit: false },
   });
   return service.compile(source, file);
-}
-
-function readIfThere(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** Another process may be reading the file, or writing it too. */
-function keep(file, text) {
-  const temporary = `${file}.${process.pid}`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
-  return text;
 }

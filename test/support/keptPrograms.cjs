@@ -2,9 +2,10 @@
 // compiles it, and the JavaScript is kept: of all the processes of a test run one compiles a program, and those that follow
 // start without the compiler, in a third of the time.
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { keep, readIfThere } = require("../../tools/keptText.cjs");
 
 const folder = path.join(path.dirname(process.env["CSA_TEST_KEPT_MODULES"]), "programs");
 const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]/;
@@ -50,21 +51,4 @@ function tsNode({ version }, compiler, loaded) {
 
 function manifestOf(name, parent) {
   return parent.require(`${name}/package.json`);
-}
-
-function readIfThere(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** Another process may be reading the file, or writing it too. */
-function keep(file, text) {
-  const temporary = `${file}.${process.pid}`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
-  return text;
 }
