@@ -64,19 +64,14 @@ function tokenize(text: string): string[] {
 }
 
 function parseAlternatives(rest: string[]): Filter {
-  let left = parseConjunction(rest);
-  while (rest[0] === "or") {
-    rest.shift();
-    left = { kind: "or", left, right: parseConjunction(rest) };
-  }
-  return left;
+  return parseJoined(rest, "or", (inner) => parseJoined(inner, "and", parseTerm));
 }
 
-function parseConjunction(rest: string[]): Filter {
-  let left = parseTerm(rest);
-  while (rest[0] === "and") {
+function parseJoined(rest: string[], kind: "and" | "or", parseOperand: (rest: string[]) => Filter): Filter {
+  let left = parseOperand(rest);
+  while (rest[0] === kind) {
     rest.shift();
-    left = { kind: "and", left, right: parseTerm(rest) };
+    left = { kind, left, right: parseOperand(rest) };
   }
   return left;
 }
