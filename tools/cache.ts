@@ -63,7 +63,7 @@ async function takeLock(lock: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  if (Date.now() - (await lastSignOf(lock)) > presumedDead) await removeDeadLock(lock);
+  if (Date.now() - (await touchedAt(lock)) > presumedDead) await removeDeadLock(lock);
   return false;
 }
 
@@ -75,11 +75,11 @@ async function removeDeadLock(lock: string): Promise<void> {
   } catch {
     return;
   }
-  if (Date.now() - (await lastSignOf(aside)) < presumedDead) await link(aside, lock).catch(() => undefined);
+  if (Date.now() - (await touchedAt(aside)) < presumedDead) await link(aside, lock).catch(() => undefined);
   await rm(aside, { force: true });
 }
 
-const lastSignOf = (lock: string): Promise<number> => stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now);
+const touchedAt = (path: string): Promise<number> => stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
 
 const partial = ".partial";
 const dayOld = 24 * 60 * 60 * 1_000;
@@ -128,7 +128,7 @@ async function removeLeftovers(cache: string) {
   for (const name of await readdir(cache)) {
     if (!name.endsWith(partial)) continue;
     const leftover = join(cache, name);
-    const touched = await stat(leftover).then(({ mtimeMs }) => mtimeMs, Date.now);
-    if (Date.now() - touched > dayOld) await rm(leftover, { recursive: true, force: true });
+    if (Date.now() - (await touchedAt(leftover)) > dayOld)
+      await rm(leftover, { recursive: true, force: true });
   }
 }
