@@ -100,12 +100,17 @@ export class Batches {
     });
   }
 
-  /** Those that have waited longest. They share a token, so that its refusal concerns all of them. */
+  /**
+   * They share a token, so that its refusal concerns all of them. Writes go first: each is followed by a read, and the
+   * reads after writes of two batches would not come at the same time and fill two batches more.
+   */
   #next(): Parcel[] {
     const token = this.#waiting[0]?.request.headers.Authorization;
-    const parcels = this.#waiting
-      .filter(({ request }) => request.headers.Authorization === token)
-      .slice(0, mostInBatch);
+    const alike = this.#waiting.filter(({ request }) => request.headers.Authorization === token);
+    const parcels = [...alike.filter(isWrite), ...alike.filter((parcel) => !isWrite(parcel))].slice(
+      0,
+      mostInBatch,
+    );
     const taken = new Set(parcels);
     this.#waiting = this.#waiting.filter((parcel) => !taken.has(parcel));
     return parcels;
@@ -189,6 +194,10 @@ export class Batches {
     // None of ours depends on another, so another's failure says nothing about it.
     await this.#sendEach(again);
   }
+}
+
+function isWrite({ request }: Parcel): boolean {
+  return request.method !== "GET";
 }
 
 function rejectAll(parcels: readonly Parcel[], reason: unknown): void {

@@ -61,14 +61,16 @@ describe("what a fleet of sixty costs", () => {
 
   it("is a few requests for every twenty, none without a change, and little state", async () => {
     const { samples } = await lifeOf(fleetContestants[0] ?? assert.fail(), size);
-    const { up, "no-change up": settled, ...others } = counts(samples);
-    // The definitions are looked up once, and the first batch of writes is a small one.
-    assert.deepEqual(up, [3 * batches + 2, size, 2]);
-    assert.deepEqual(settled, [0, 0, 0]);
+    const { up, destroy, ...others } = counts(samples);
+    // Of those that write, how many depends on which answers come first: the first batch of writes is a small one.
+    for (const [requests = Infinity, ...rest] of [up ?? [], destroy ?? []]) {
+      assert.ok(requests <= 3 * batches + 2, `${requests} requests`);
+      assert.deepEqual(rest, [size, 2]);
+    }
     assert.deepEqual(others, {
+      "no-change up": [0, 0, 0],
       "one change": [1 + 3, 1, 2],
       refresh: [batches, 0, 2],
-      destroy: [3 * batches + 1, size, 2],
     });
     const { stateBytes } = samples.get("up") ?? assert.fail();
     assert.ok(stateBytes <= 350, `${stateBytes} bytes for each principal`);

@@ -72,6 +72,19 @@ describe("requests of one moment", () => {
       assert.equal(outer(directory).length, 9);
     }));
 
+  it("leave writes first and undivided, so that the reads that follow them come together", () =>
+    gathering(async ({ directory, graph }) => {
+      await look(graph, 0);
+      directory.journal.clear();
+      await Promise.all([
+        ...range(15).map((index) => look(graph, index)),
+        ...range(20).map((index) => write(graph, index)),
+      ]);
+      const inOrder = steps(directory).map(({ method }) => method);
+      assert.deepEqual(inOrder, [...Array<string>(20).fill("PATCH"), ...Array<string>(15).fill("GET")]);
+      assert.equal(outer(directory).length, 2);
+    }));
+
   it("need no batch when there is one", () =>
     gathering(async ({ directory, graph }) => {
       await write(graph, 0);
