@@ -1,76 +1,50 @@
 import type { Estate, EstateDefinition, EstatePrincipal } from "./published/estateFormat";
 import type { Directory } from "./directory/directory";
 import { definitionId, type AttributeType, type DefinitionSeed } from "./directory/attributeDefinition";
-import type { AttributeValue } from "./directory/attributeValue";
-import { newServicePrincipal, newUser, type NewPrincipal, type Principal } from "./directory/principal";
+import {
+  hasValues,
+  newServicePrincipal,
+  newUser,
+  type NewPrincipal,
+  type Principal,
+} from "./directory/principal";
 import { tenantDomain } from "./directory/tenantDomain";
+import { inOrder } from "./estateOrder";
 
 /** What the directory holds at this moment, replicas left aside, in an order that does not depend on how it came there. */
-export function estateOf(directory: Directory, tenantId: string): Estate {
-  const { catalogue, principals } = directory;
-  return {
+export function estateOf({ catalogue, principals }: Directory, tenantId: string): Estate {
+  return inOrder({
     version: 1,
     tenantId,
-    attributeSets: catalogue
-      .sets()
-      .map(({ id, ...rest }) => ({ name: id, ...rest }))
-      .sort(by(({ name }) => name)),
-    definitions: catalogue
-      .definitions()
-      .map(({ allowedValues, ...rest }) => ({
-        ...rest,
-        allowedValues: [...allowedValues]
-          .map(([id, isActive]) => ({ id, isActive }))
-          .sort(by(({ id }) => id)),
-      }))
-      .sort(by(definitionId)),
+    attributeSets: catalogue.sets().map(({ id, ...rest }) => ({ name: id, ...rest })),
+    definitions: catalogue.definitions().map(({ allowedValues, ...rest }) => ({
+      ...rest,
+      allowedValues: [...allowedValues].map(([id, isActive]) => ({ id, isActive })),
+    })),
     principals: principals
       .latest()
-      .flatMap(estatePrincipal)
-      .sort(by(({ principalType, principalObjectId }) => `${principalType}/${principalObjectId}`)),
-  };
+      .filter(({ kind }) => hasValues(kind))
+      .map(estatePrincipal),
+  });
 }
 
-function estatePrincipal({ kind, id, properties, values }: Principal): EstatePrincipal[] {
-  if (kind === "application") return [];
+function estatePrincipal({ kind, id, properties, values }: Principal): EstatePrincipal {
   const text = (name: string) => {
     const value = properties[name];
     return typeof value === "string" ? { [name]: value } : {};
   };
   const attributes = Object.entries(values.latest()).filter(([, set]) => Object.keys(set).length > 0);
-  return [
-    {
-      principalType: kind === "user" ? "User" : "ServicePrincipal",
-      principalObjectId: id,
-      displayName: typeof properties["displayName"] === "string" ? properties["displayName"] : null,
-      ...text("userPrincipalName"),
-      ...text("userType"),
-      ...(typeof properties["appId"] === "string" && { clientId: properties["appId"] }),
-      ...text("servicePrincipalType"),
-      accountEnabled: properties["accountEnabled"] !== false,
-      attributes: Object.fromEntries(attributes.map(([name, set]) => [name, sorted(set)])),
-    },
-  ];
-}
-
-function sorted(attributes: Record<string, AttributeValue>): Record<string, AttributeValue> {
-  const entries = Object.entries(attributes).sort(by(([name]) => name));
-  return Object.fromEntries(entries.map(([name, value]) => [name, sortedValue(value)]));
-}
-
-function sortedValue(value: AttributeValue): AttributeValue {
-  if (!Array.isArray(value)) return value;
-  return typeof value[0] === "number"
-    ? [...(value as readonly number[])].sort((one, other) => one - other)
-    : [...(value as readonly string[])].sort(byCodeUnit);
-}
-
-function by<Item>(key: (item: Item) => string): (one: Item, other: Item) => number {
-  return (one, other) => byCodeUnit(key(one), key(other));
-}
-
-function byCodeUnit(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return {
+    principalType: kind === "user" ? "User" : "ServicePrincipal",
+    principalObjectId: id,
+    displayName: typeof properties["displayName"] === "string" ? properties["displayName"] : null,
+    ...text("userPrincipalName"),
+    ...text("userType"),
+    ...(typeof properties["appId"] === "string" && { clientId: properties["appId"] }),
+    ...text("servicePrincipalType"),
+    accountEnabled: properties["accountEnabled"] !== false,
+    attributes: Object.fromEntries(attributes),
+  };
 }
 
 /** Fills an empty directory with an estate, as it is: values that no definition allows are in many a tenant. */

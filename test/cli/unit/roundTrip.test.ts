@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { format } from "prettier";
 import ts from "typescript";
 import { startDirectory } from "../../../simulator";
+import type { Estate as SimulatedEstate } from "../../../simulator/published/startSimulator";
 import { csvText } from "../../../provider/cli/estate/csv";
 import type { Estate } from "../../../provider/cli/estate/estate";
 import { estateText } from "../../../provider/cli/estate/estateJson";
@@ -19,8 +20,8 @@ import { arbitraryEstate } from "../support/arbitraryEstate";
 
 const [sees] = requirements.readValues.permissions;
 
-/** What `export --all` reads from a simulated tenant that began with an estate. */
-async function exportedFrom(seed: Estate): Promise<Estate> {
+/** What `export --all` reads from a simulated tenant that began with an estate, and what the tenant itself says of it. */
+async function exportedFrom(seed: Estate) {
   const directory = await startDirectory({ estate: seedFrom(seed) });
   try {
     const tenant = {
@@ -35,7 +36,10 @@ async function exportedFrom(seed: Estate): Promise<Estate> {
       waiting: () => {},
       end: () => {},
     };
-    return await readTenant(tenant, readSelection({ all: true }), { talk });
+    return {
+      exported: await readTenant(tenant, readSelection({ all: true }), { talk }),
+      simulated: directory.estate(),
+    };
   } finally {
     await directory.close();
   }
@@ -49,7 +53,9 @@ describe("estates that nobody has tidied up", function () {
       fc.asyncProperty(arbitraryEstate, async (estate) => {
         const text = estateText({ ...estate, selection: { all: true } });
         assert.equal(estateText(parseEstate(text)), text);
-        assert.equal(estateText(await exportedFrom(parseEstate(text))), text);
+        const { exported, simulated } = await exportedFrom(parseEstate(text));
+        assert.equal(estateText(exported), text);
+        assert.deepEqual(orderOf(simulated), orderOf(JSON.parse(text) as SimulatedEstate));
       }),
       { numRuns: 25 },
     ));
@@ -90,6 +96,22 @@ describe("estates that nobody has tidied up", function () {
     assert.deepEqual(mistakesIn(texts), []);
   });
 });
+
+/** Everything of an estate whose place in a file depends on somebody's sorting. */
+function orderOf({ attributeSets, definitions, principals }: SimulatedEstate) {
+  return {
+    sets: attributeSets?.map(({ name }) => name),
+    definitions: definitions?.map(({ attributeSet, name, allowedValues }) => [
+      attributeSet,
+      name,
+      allowedValues.map(({ id }) => id),
+    ]),
+    principals: principals.map(({ principalObjectId, attributes }) => [
+      principalObjectId,
+      JSON.stringify(attributes),
+    ]),
+  };
+}
 
 /** A value as a spreadsheet may see it. */
 function guarded(value: string | number | boolean): string {
