@@ -7,7 +7,13 @@ export type Literal = string | number | boolean | null;
 export type Filter =
   | { readonly kind: "and" | "or"; readonly left: Filter; readonly right: Filter }
   | { readonly kind: "not"; readonly operand: Filter }
-  | { readonly kind: "eq" | "ne" | "startsWith"; readonly path: string; readonly literal: Literal };
+  | {
+      readonly kind: "eq" | "ne" | "startsWith";
+      readonly path: string;
+      readonly literal: Literal;
+      /** Whether it stands in `any(…)`, which asks the elements of a collection. */
+      readonly any?: boolean;
+    };
 
 /** The clauses of a filter, without what joins them. */
 export type Comparison = Extract<Filter, { path: string }>;
@@ -15,8 +21,8 @@ export type Comparison = Extract<Filter, { path: string }>;
 const tokens = /\s*(?:('(?:[^']|'')*')|([(),])|([^\s(),']+))/y;
 
 /**
- * Reads the operators that Graph documents for custom security attributes (§2.5), eq, ne, not and startsWith, and what
- * joins them in any filter of Graph: `and` before `or`.
+ * Reads the operators that Graph documents for custom security attributes (§2.5), eq, ne, not and startsWith, what joins
+ * them in any filter of Graph, `and` before `or`, and `any` for collections among the other properties.
  */
 export function parseFilter(text: string): Filter {
   const rest = tokenize(text);
@@ -92,11 +98,25 @@ function parseTerm(rest: string[]): Filter {
     expect(rest, ")");
     return { kind: "startsWith", path, literal };
   }
+  if (token.endsWith(anyOf) && rest[0] === "(") return parseAny(token.slice(0, -anyOf.length), rest);
   const operator = next(rest);
   if (operator !== "eq" && operator !== "ne") {
     throw new NotSimulated(`the filter operator '${operator}'`, "simulator/directory/filter.ts");
   }
   return { kind: operator, path: token, literal: parseLiteral(next(rest)) };
+}
+
+const anyOf = "/any";
+
+/** `servicePrincipalNames/any(c:c eq '…')`: one comparison with the elements themselves. */
+function parseAny(path: string, rest: string[]): Filter {
+  expect(rest, "(");
+  const [variable, ...beginning] = next(rest).split(":");
+  rest.unshift(...beginning.filter((token) => token !== ""));
+  const inner = parseTerm(rest);
+  expect(rest, ")");
+  if ("path" in inner && inner.path === variable && inner.kind !== "ne") return { ...inner, path, any: true };
+  throw new NotSimulated(`this kind of any() on ${path}`, "simulator/directory/filter.ts");
 }
 
 function parseLiteral(token: string): Literal {

@@ -97,6 +97,7 @@ export function newServicePrincipal(seed: ServicePrincipalSeed): NewPrincipal {
       appId,
       displayName,
       appDisplayName: displayName,
+      servicePrincipalNames: [appId],
       servicePrincipalType,
       accountEnabled,
     },

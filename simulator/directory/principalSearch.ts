@@ -2,12 +2,13 @@ import { accessDenied, Refusal } from "./refusal";
 import { definitionId, type AttributeDefinition } from "./attributeDefinition";
 import type { Directory, Viewpoint } from "./directory";
 import { compare, comparisons, matches, type Comparison, type Filter } from "./filter";
+import { NotSimulated } from "./notSimulated";
 import type { Principal, PrincipalKind } from "./principal";
 
 export interface PrincipalSearch {
   readonly kind: PrincipalKind;
   readonly filter: Filter | undefined;
-  /** Whether the caller asked for the search index: `ConsistencyLevel: eventual` together with `$count=true` (§2.5). */
+  /** Whether the caller asked for the search index: `ConsistencyLevel: eventual` together with a count (§2.5). */
   readonly advanced: boolean;
 }
 
@@ -20,7 +21,10 @@ export function searchPrincipals(
   const { kind, filter } = search;
   const all = directory.list(kind, viewpoint);
   if (!filter) return all;
-  for (const comparison of comparisons(filter)) refuseComparison(comparison, search, directory, viewpoint);
+  for (const comparison of comparisons(filter)) {
+    refuseUnknownProperty(comparison, all);
+    refuseComparison(comparison, search, directory, viewpoint);
+  }
   return all.filter((principal) =>
     matches(filter, (comparison) => {
       const attribute = definedAttribute(comparison, directory);
@@ -28,6 +32,16 @@ export function searchPrincipals(
       const values = directory.searchValues(principal, viewpoint);
       return compare(comparison, values?.[attribute.attributeSet]?.[attribute.name], true);
     }),
+  );
+}
+
+/** A property that no object has here would find nobody, as if that were an answer. */
+function refuseUnknownProperty({ path, any = false }: Comparison, [first]: readonly Principal[]): void {
+  if (!first || attributeOf({ path })) return;
+  if (path in first.properties && Array.isArray(first.properties[path]) === any) return;
+  throw new NotSimulated(
+    `the property '${path}' of a ${first.kind} in ${any ? "any() of " : ""}a filter`,
+    "simulator/directory/principal.ts",
   );
 }
 
@@ -43,7 +57,8 @@ function refuseComparison(
   const isSearchable = definition && (definition.isSearchable || assume.filterOnUnsearchable === "allowed");
   const hasType =
     definition && (hasTypeOf(definition, comparison) || assume.filterOfOtherType === "findsNobody");
-  if (!advanced || !isSearchable || !hasType) {
+  // A comparison of its own looks into a collection of values already: Graph documents no any() for them.
+  if (!advanced || !isSearchable || !hasType || comparison.any) {
     const message = `Unsupported or invalid query filter clause specified for property '${definitionId(attribute)}' of resource 'CustomSecurityAttributeValue'.`;
     throw new Refusal(400, "Request_UnsupportedQuery", message);
   }
@@ -67,7 +82,7 @@ function definedAttribute(
   return attribute && (catalogue.definition(definitionId(attribute)) ?? attribute);
 }
 
-function attributeOf({ path }: Comparison): { attributeSet: string; name: string } | undefined {
+function attributeOf({ path }: Pick<Comparison, "path">): { attributeSet: string; name: string } | undefined {
   const [property, attributeSet, name] = path.split("/");
   return property === "customSecurityAttributes" && attributeSet && name ? { attributeSet, name } : undefined;
 }

@@ -68,6 +68,7 @@ function parseStep(step: unknown): Step {
   if (typeof id !== "string" || typeof method !== "string" || typeof url !== "string") {
     throw malformed("A request has no id, method or url.");
   }
+  if (/^https?:/i.test(url)) throw malformed("Invalid batch payload format.");
   if (!isObject(headers) || !Array.isArray(dependsOn)) throw malformed(`Request '${id}' is malformed.`);
   const lowerCase = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),

@@ -3,7 +3,7 @@ import type { Directory } from "../directory/directory";
 import { Refusal } from "../directory/refusal";
 import { jsonAnswer, type Answer, type Request } from "../server/exchange";
 import { diagnosticHeaders, graphErrorAnswer } from "./errorAnswer";
-import { parseGraphUrl } from "./graphUrl";
+import { noSuchSegment, parseGraphUrl } from "./graphUrl";
 import { NotSimulated } from "../directory/notSimulated";
 import { principalRoutes } from "./principalRoutes";
 import { applicationRoutes } from "./applicationRoutes";
@@ -19,8 +19,9 @@ import { matchPath, type GraphAnswer, type GraphCall, type Route } from "./route
 
 /** Everything of Graph that the simulator knows. */
 const routes: readonly Route[] = [
-  ...principalRoutes,
+  // Before the objects, none of which is called `$count`.
   ...listRoutes,
+  ...principalRoutes,
   ...creationRoutes,
   ...applicationRoutes,
   ...attributeSetRoutes,
@@ -50,8 +51,10 @@ export function createGraphApi(parts: GraphApiParts): GraphApi {
   return async (request, replica) => {
     const headers = { ...diagnosticHeaders(request, replica), "Cache-Control": "no-cache" };
     try {
-      const { status, headers: own, body } = await answer(request, replica, parts);
+      const { status, headers: own, body, text } = await answer(request, replica, parts);
       const all = { ...headers, "x-ms-resource-unit": "1", ...own };
+      if (text !== undefined)
+        return { status, headers: { ...all, "Content-Type": "text/plain" }, body: text };
       if (body === undefined) return { status, headers: all, body: "" };
       return jsonAnswer(status, body, { ...all, "OData-Version": "4.0", "Content-Type": jsonOfGraph });
     } catch (error) {
@@ -94,8 +97,13 @@ async function answer(request: Request, replica: number, parts: GraphApiParts): 
   if (candidates.length > 0) {
     throw new NotSimulated(`${request.method} on this resource`, "simulator/graph/graphApi.ts (its routes)");
   }
+  const [first] = segments;
+  if (first && versions.includes(first.text)) throw noSuchSegment(first);
   throw new NotSimulated("this resource", "simulator/graph/graphApi.ts (its routes)");
 }
+
+/** A batch knows its version already: [R] a step whose URL names one as well is refused. */
+const versions: readonly string[] = ["v1.0", "beta"];
 
 /** Undefined, too, for what is not JSON or does not say so: `readJsonBody` refuses that. */
 function parseBody({ body, headers }: Request): unknown {

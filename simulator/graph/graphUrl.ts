@@ -55,7 +55,11 @@ function decode(text: string): string {
 export function nameOf(segment: Segment | undefined): Segment {
   if (!segment || segment.text === "") throw resourceNotFound("");
   if (segment.key === undefined && segment.text.startsWith("$")) {
-    throw new Refusal(400, "BadRequest", `Resource not found for the segment '${segment.text}'.`);
+    throw noSuchSegment(segment);
   }
   return segment;
+}
+
+export function noSuchSegment({ text }: Segment): Refusal {
+  return new Refusal(400, "BadRequest", `Resource not found for the segment '${text}'.`);
 }

@@ -26,6 +26,8 @@ export interface GraphAnswer {
   readonly status: number;
   readonly headers?: Record<string, string>;
   readonly body?: JsonObject;
+  /** Instead of JSON, where Graph answers in plain text. */
+  readonly text?: string;
 }
 
 export interface Route {

@@ -53,6 +53,21 @@ describe("batches", () => {
       );
     }));
 
+  it("take URLs that are relative to the version, with and without a slash, and no others", () =>
+    connected({}, async ({ graph }) => {
+      const get = (id: string, url: string) => ({ id, method: "GET", url });
+      const requests = [get("1", "/users/$count"), get("2", "organization"), get("3", "/v1.0/organization")];
+      const asked = requests.map((request) => ({ ...request, headers: { ConsistencyLevel: "eventual" } }));
+      const items = itemsOf(await graph.post("/v1.0/$batch", { requests: asked }));
+      assert.deepEqual(
+        ["1", "2", "3"].map((id) => items.get(id)?.status),
+        [200, 200, 400],
+      );
+      const absolute = [get("1", "https://localhost/v1.0/organization")];
+      const refused = await graph.post("/v1.0/$batch", { requests: absolute });
+      assert.deepEqual([refused.status, errorOf(refused).message], [400, "Invalid batch payload format."]);
+    }));
+
   it("do not answer in the order of the requests", () =>
     connected({}, async ({ graph }) => {
       const requests = ["a", "b", "c"].map((id) => ({ id, method: "GET", url: "/organization" }));

@@ -139,6 +139,34 @@ describe("filters", () => {
       ]);
     }));
 
+  it("ask the elements of a collection with any(), as the Azure CLI does for `az ad sp show`", () =>
+    connected({ servicePrincipals: [ordersApi], warn: () => {} }, async ({ graph }) => {
+      const names = async (filter: string) => {
+        const path = `/v1.0/servicePrincipals?$filter=${encodeURIComponent(filter)}`;
+        const { status, body } = await graph.get(path);
+        return [status, (body as { value?: { id: string }[] }).value?.map(({ id }) => id)];
+      };
+      const asked = `servicePrincipalNames/any(c:c eq '${ordersApi.appId}')`;
+      assert.deepEqual(await names(asked), [200, [ordersApi.id]]);
+      assert.deepEqual(await names("servicePrincipalNames/any(c:c eq 'https://other.example')"), [200, []]);
+      assert.deepEqual(await names(`not(servicePrincipalNames/any(x: x eq '${ordersApi.appId}'))`), [
+        200,
+        [],
+      ]);
+      assert.deepEqual(
+        await names(`servicePrincipalNames/any(c:startswith(c,'${ordersApi.appId.slice(0, 8)}'))`),
+        [200, [ordersApi.id]],
+      );
+      const unknown = ["any(c:c ne 'x')", "any(c:c/name eq 'x')", "all(c:c eq 'x')", "any(c:d eq 'x')"];
+      for (const lambda of [
+        ...unknown.map((text) => `servicePrincipalNames/${text}`),
+        "displayName/any(c:c eq 'x')",
+      ])
+        assert.deepEqual(await names(lambda), [501, undefined], lambda);
+      const values = "customSecurityAttributes/Engineering/Project/any(c:c eq 'Baker')";
+      assert.deepEqual(await names(values), [400, undefined]);
+    }));
+
   it("that nobody taught the simulator are refused, and never ignored", () => {
     const warnings: string[] = [];
     return connected({ users, warn: (text) => warnings.push(text) }, async ({ graph }) => {
@@ -148,6 +176,8 @@ describe("filters", () => {
         "/v1.0/users?$search=%22a%22",
         "/v1.0/users?select=id",
         "/v1.0/users?$select=id,department",
+        "/v1.0/users?$filter=department+eq+'a'",
+        "/v1.0/users/$count?$top=1",
       ];
       for (const path of unknown) assert.equal((await graph.get(path)).status, 501, path);
       assert.equal(warnings.length, unknown.length);
@@ -163,6 +193,17 @@ describe("filters", () => {
 });
 
 describe("lists", () => {
+  it("are counted in plain text, by the search index alone", () =>
+    connected({ users, servicePrincipals: [ordersApi] }, async ({ graph }) => {
+      const { status, headers, body } = await graph.get("/v1.0/users/$count", eventual);
+      assert.deepEqual([status, headers["content-type"], body], [200, "text/plain", 3]);
+      const country = encodeURIComponent("customSecurityAttributes/Marketing/AppCountry eq 'Canada'");
+      assert.equal((await graph.get(`/v1.0/users/$count?$filter=${country}`, eventual)).body, 1);
+      assert.equal((await graph.get("/v1.0/servicePrincipals/$count", eventual)).body, 1);
+      const refused = await graph.get("/v1.0/users/$count");
+      assert.deepEqual([refused.status, errorOf(refused).code], [400, "Request_BadRequest"]);
+    }));
+
   it("come in pages that link to each other", () =>
     connected({ users }, async ({ directory, graph }) => {
       const names: string[] = [];
