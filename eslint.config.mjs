@@ -100,7 +100,7 @@ export default tseslint.config(
       why: "What happens to a resource does not depend on who hosts it.",
     },
     hosts: {
-      may: ["pulumi/", "resources/", "session/", "report/"],
+      may: ["entra/", "pulumi/", "resources/", "session/", "report/"],
       why: "A host passes on what resources say.",
       packages: "^@azure/|^@microsoft/",
     },

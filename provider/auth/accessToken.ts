@@ -1,3 +1,5 @@
+import { isRecord } from "../entra/isRecord";
+
 /** What an access token says about its bearer. Only Graph can verify it; here it serves to explain. */
 export interface TokenClaims {
   readonly tenantId: string | undefined;
@@ -40,7 +42,7 @@ export function readTokenExpiry(token: string): Date | undefined {
 function decodePayload(token: string): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    return payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
+    return isRecord(payload) ? payload : {};
   } catch {
     return {};
   }

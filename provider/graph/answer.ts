@@ -1,3 +1,4 @@
+import { isRecord } from "../entra/isRecord";
 import type { HttpResponse } from "../http/send";
 import { GraphError, GraphUnreachableError, type Circumstances, type RequestName } from "./errors";
 import { withoutValues, type SentValue } from "./redaction";
@@ -29,14 +30,10 @@ export function readAnswer(response: HttpResponse): { json: JsonObject } | Faile
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {
@@ -44,8 +41,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 function refused(response: HttpResponse, json: JsonObject | undefined): FailedAttempt {
-  const error = isObject(json?.error) ? json.error : {};
-  const inner = isObject(error.innerError) ? error.innerError : {};
+  const error = isRecord(json?.error) ? json.error : {};
+  const inner = isRecord(error.innerError) ? error.innerError : {};
   const { status } = response;
   const code = textOf(error.code) ?? "";
   const reason = textOf(error.message) ?? "the answer does not look like one of Graph's";

@@ -1,5 +1,5 @@
+import { isRecord } from "../entra/isRecord";
 import type { HttpRequest, HttpResponse } from "../http/send";
-import { isObject } from "./answer";
 
 /**
  * Graph takes so many requests in a batch. Its limit of 4 MB for a body is never near: the 50 values of at most 64
@@ -36,7 +36,7 @@ export function batchAnswers(text: string): Map<string, HttpResponse> {
   if (!responses) throw new Error("the answer is not the one to a batch that Graph sends");
   return new Map(
     responses.flatMap((response): [string, HttpResponse][] => {
-      if (!isObject(response) || typeof response.status !== "number") return [];
+      if (!isRecord(response) || typeof response.status !== "number") return [];
       return [[String(response.id), answerIn(response.status, response.headers, response.body)]];
     }),
   );
@@ -45,14 +45,14 @@ export function batchAnswers(text: string): Map<string, HttpResponse> {
 function responsesIn(text: string): readonly unknown[] | undefined {
   try {
     const answer: unknown = JSON.parse(text);
-    return isObject(answer) && Array.isArray(answer.responses) ? answer.responses : undefined;
+    return isRecord(answer) && Array.isArray(answer.responses) ? answer.responses : undefined;
   } catch {
     return undefined;
   }
 }
 
 function answerIn(status: number, headers: unknown, body: unknown): HttpResponse {
-  const received = isObject(headers) ? headers : {};
+  const received = isRecord(headers) ? headers : {};
   return {
     status,
     header: (name) => {

@@ -1,5 +1,6 @@
 import { definitionId, type Definition } from "../entra/definition";
-import { isObject, type JsonObject } from "./answer";
+import { isRecord } from "../entra/isRecord";
+import type { JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 import { getAll, type GetPage } from "./paging";
 
@@ -82,7 +83,7 @@ async function readAllowedValues(
     : await getAll(graph, `${definitionPath(String(attributeSet), String(name))}/allowedValues`, getPage);
   return new Map(
     all
-      .filter(isObject)
+      .filter(isRecord)
       .flatMap(({ id, isActive }): [string, boolean][] =>
         typeof id === "string" || typeof id === "number"
           ? [[String(id), isActive !== false && isActive !== "false"]]

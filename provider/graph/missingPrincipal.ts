@@ -1,3 +1,4 @@
+import { isRecord } from "../entra/isRecord";
 import { isObjectId, type Principal, type PrincipalType } from "../entra/principal";
 import type { JsonObject } from "./answer";
 import { GraphError } from "./errors";
@@ -78,7 +79,7 @@ async function typeFromCollections(
 
 async function explainApplication(id: string, ask: Ask): Promise<MistakenPrincipal> {
   const application = await ask(`/applications/${id}?$select=appId`);
-  const appId = typeof application === "object" ? application["appId"] : undefined;
+  const appId = isRecord(application) ? application["appId"] : undefined;
   if (typeof appId !== "string" || !isObjectId(appId)) {
     return { kind: "application", servicePrincipalId: undefined };
   }
@@ -119,17 +120,17 @@ function isTypeOf(principalType: PrincipalType, type: string): boolean {
 }
 
 function typeOf(object: JsonObject | string): string | undefined {
-  const type = typeof object === "object" ? object["@odata.type"] : undefined;
+  const type = isRecord(object) ? object["@odata.type"] : undefined;
   return typeof type === "string" ? type.replace(/^#microsoft\.graph\./, "") : undefined;
 }
 
 function objectIdOf(answer: JsonObject | string | undefined): string | undefined {
-  const id = typeof answer === "object" ? answer["id"] : undefined;
+  const id = isRecord(answer) ? answer["id"] : undefined;
   return typeof id === "string" && isObjectId(id) ? id : undefined;
 }
 
 function itemsOf(answer: JsonObject | string): JsonObject[] {
-  const value = typeof answer === "object" ? answer["value"] : undefined;
+  const value = isRecord(answer) ? answer["value"] : undefined;
   return Array.isArray(value) ? (value as JsonObject[]) : [];
 }
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "./answer";
+import { isRecord } from "../entra/isRecord";
+import type { JsonObject } from "./answer";
 import { IncompleteListError } from "./errors";
 import type { GraphClient } from "./graphClient";
 import type { GetOptions } from "./graphRequest";
@@ -29,7 +30,7 @@ export async function* getPages(
       throw new IncompleteListError(firstPath, `it has more than ${mostPages} pages.`);
     seen.add(path);
     const page: JsonObject = await getPage(path);
-    if (!Array.isArray(page.value) || !page.value.every(isObject)) {
+    if (!Array.isArray(page.value) || !page.value.every(isRecord)) {
       throw new IncompleteListError(firstPath, "Microsoft Graph's answer is not a list.");
     }
     yield page.value;

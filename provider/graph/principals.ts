@@ -1,3 +1,4 @@
+import { isRecord } from "../entra/isRecord";
 import { isObjectId, principalCollection, type Principal } from "../entra/principal";
 import { attributesFrom, type Attributes } from "../entra/values";
 import type { JsonObject } from "./answer";
@@ -32,7 +33,7 @@ export async function getPrincipal(
 export function valuesBySet(json: unknown): ReadonlyMap<string, Attributes> {
   const sets = Object.entries(json ?? {}).flatMap(
     ([name, values]: [string, unknown]): [string, Attributes][] =>
-      typeof values === "object" && values !== null ? [[name, withoutAnnotations(values)]] : [],
+      isRecord(values) ? [[name, withoutAnnotations(values)]] : [],
   );
   return new Map(sets);
 }

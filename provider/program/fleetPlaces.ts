@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import { propertyPath } from "../pulumi/propertyPath";
 import type { FleetArgs, FleetPrincipalArgs } from "./fleetArgs";
 import type { PlaceInputs } from "./placeInputs";
@@ -12,10 +13,10 @@ export function eachPlaceOfFleet(
 ): void {
   whenKnown(principals, (known) => {
     // Malformed inputs are refused by the provider, which says why.
-    if (!isObject(known)) return;
+    if (!isRecord(known)) return;
     for (const [label, principal] of Object.entries(known)) {
       whenKnown(principal, (one) => {
-        if (!isObject(one)) return;
+        if (!isRecord(one)) return;
         each({
           owner: `${name}.${propertyPath("principals", label)}`,
           path: ["principals", label, "attributes"],
@@ -45,13 +46,13 @@ export function attributesOfFleet({
 function namesOf(principals: unknown) {
   const named: Record<string, unknown> = {};
   const later: pulumi.Input<object | undefined>[] = [];
-  for (const principal of isObject(principals) ? Object.values(principals) : []) {
-    const own = isObject(principal) ? principal["attributes"] : undefined;
+  for (const principal of isRecord(principals) ? Object.values(principals) : []) {
+    const own = isRecord(principal) ? principal["attributes"] : undefined;
     if (isLater(principal)) {
       const known = pulumi.output(principal) as pulumi.Output<Partial<FleetPrincipalArgs> | undefined>;
       later.push(known.apply((one) => one?.attributes as object | undefined));
     } else if (isLater(own)) later.push(own);
-    else if (isObject(own)) Object.assign(named, own);
+    else if (isRecord(own)) Object.assign(named, own);
   }
   return { named, later };
 }
@@ -68,7 +69,7 @@ function together(shared: unknown, own: unknown): pulumi.Input<object> {
 }
 
 function merged(shared: unknown, own: unknown): object {
-  if (!isObject(shared) || !isObject(own)) return isObject(shared) ? shared : isObject(own) ? own : {};
+  if (!isRecord(shared) || !isRecord(own)) return isRecord(shared) ? shared : isRecord(own) ? own : {};
   const given = Object.entries(own).filter(([, value]) => value !== undefined && value !== null);
   return given.length === 0 ? shared : { ...shared, ...Object.fromEntries(given) };
 }
@@ -76,8 +77,4 @@ function merged(shared: unknown, own: unknown): object {
 /** Looks at a value at once, or as soon as it is known, and gives what the look gives. */
 export function whenKnown(input: unknown, look: (value: unknown) => unknown): unknown {
   return isLater(input) ? (pulumi.output(input) as pulumi.Output<unknown>).apply(look) : look(input);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import { perStack } from "./perStack";
 import { providersOf } from "./providers";
 
@@ -40,9 +41,7 @@ export function warnOfForeignTenant(who: string, parent: pulumi.Resource | undef
 }
 
 function tenantOf(provider: unknown): unknown {
-  return typeof provider === "object" && provider !== null && "tenantId" in provider
-    ? provider.tenantId
-    : undefined;
+  return isRecord(provider) ? provider["tenantId"] : undefined;
 }
 
 function tenantOfStack(): string | undefined {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import { lostKeys, whyLost } from "../pulumi/lostKeys";
 import { propertyPath } from "../pulumi/propertyPath";
 import { programError } from "./programError";
@@ -68,7 +69,7 @@ export function mapOf(member: Shape, example: string): Shape {
       const kind = typeof map === "function" ? "function" : map.constructor.name;
       return refuse(path, `must be an object such as ${example}, and not a ${kind}`);
     }
-    if (typeof map !== "object" || map === null || Array.isArray(map)) return map;
+    if (!isRecord(map)) return map;
     const lost = lostKeys.find((key) => Object.hasOwn(map, key));
     if (lost !== undefined) return refuse(`${path}.${lost}`, whyLost);
     const entries = Object.entries(map).map(([name, value]) => {
@@ -86,9 +87,9 @@ function withText(map: object): object {
 /** An object whose keys are known. Others are left to the check of the provider, which knows the nearest name. */
 export function membersOf(shapes: Readonly<Record<string, Shape>>): Shape {
   return (path, object, refuse) => {
-    if (typeof object !== "object" || object === null) return object;
+    if (!isRecord(object)) return object;
     const guarded = Object.entries(shapes)
-      .map(([name, shape]) => [name, shape, (object as Record<string, unknown>)[name]] as const)
+      .map(([name, shape]) => [name, shape, object[name]] as const)
       .filter(([, , input]) => input !== undefined)
       .map(
         ([name, shape, input]) =>

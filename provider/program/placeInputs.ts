@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import type { PrincipalType } from "../entra/principal";
 import { isLater } from "./told";
 
@@ -49,7 +50,7 @@ function tellOf({ attributes, ...where }: Known, tell: (place: NamedPlace) => vo
   const { principalId, attributeSet } = where;
   // Malformed inputs are refused by the provider, which says why.
   if (typeof principalId !== "string" || typeof attributeSet !== "string") return;
-  if (typeof attributes !== "object" || attributes === null) return;
+  if (!isRecord(attributes)) return;
   const place = { ...where, assigned: [], pending: [], confirmed: [], dropped: [] };
   const entries = Object.entries(attributes);
   const later = entries.filter(([, value]) => isLater(value));

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import type { Needs, SchemaName } from "./schemaIndex";
 import { whenTold } from "./told";
 
@@ -57,6 +58,6 @@ function textOf(value: unknown): string | undefined {
 
 /** A name without a value names nothing. */
 function namesIn(map: unknown): string[] {
-  const entries = typeof map === "object" && map !== null ? Object.entries(map) : [];
+  const entries = isRecord(map) ? Object.entries(map) : [];
   return entries.filter(([, value]) => value !== undefined && value !== null).map(([name]) => name);
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../entra/isRecord";
 import type { FleetArgs } from "./fleetArgs";
-import { isObject, whenKnown } from "./fleetPlaces";
+import { whenKnown } from "./fleetPlaces";
 import { isLater } from "./told";
 
 /**
@@ -15,9 +16,9 @@ export function withSharedSecrets(args: FleetArgs): FleetArgs {
   const marked = (own: unknown) => isSecret.apply((is) => (is ? pulumi.secret(own ?? {}) : own));
   // Malformed inputs are refused by the provider, which says why.
   const withMark = (principal: unknown) =>
-    isObject(principal) ? { ...principal, attributes: marked(principal["attributes"]) } : principal;
+    isRecord(principal) ? { ...principal, attributes: marked(principal["attributes"]) } : principal;
   const all = (known: unknown) =>
-    isObject(known)
+    isRecord(known)
       ? Object.fromEntries(Object.entries(known).map(([label, one]) => [label, whenKnown(one, withMark)]))
       : known;
   return { ...args, principals: whenKnown(principals, all) as FleetArgs["principals"] };
@@ -25,5 +26,5 @@ export function withSharedSecrets(args: FleetArgs): FleetArgs {
 
 /** A secret is always an output. */
 function holdsOutput(map: unknown): boolean {
-  return isLater(map) || (isObject(map) && Object.values(map).some(isLater));
+  return isLater(map) || (isRecord(map) && Object.values(map).some(isLater));
 }

@@ -4,10 +4,6 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A text that is known, that is not, or that is none. */
 export function textIn(value: unknown): string | Unknown | undefined {
   if (isUnknown(value)) return unknown;

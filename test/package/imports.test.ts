@@ -10,6 +10,7 @@ const loaded = `Object.keys(require.cache)
 
 const ofProgram = [
   "entra/fleetId",
+  "entra/isRecord",
   "entra/place",
   "entra/principal",
   "index",

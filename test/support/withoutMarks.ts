@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../provider/resources/rawInputs";
+import { isRecord } from "../../provider/entra/isRecord";
 import type { Properties } from "./providerProcess";
 
 const mark = "4dabf18193072939515e22adb298388d";
@@ -10,7 +10,7 @@ export function withoutMarks(properties: Properties): Properties {
 }
 
 function without(value: unknown): unknown {
-  if (!isPlainObject(value)) return value;
+  if (!isRecord(value)) return value;
   if (mark in value) return without(value["value"]);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, without(member)]));
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "../../entra/isRecord";
+
 /** A value somewhere in a file, and its path for errors. */
 export class Reader {
   readonly json: unknown;
@@ -9,7 +11,7 @@ export class Reader {
   }
 
   get isObject(): boolean {
-    return typeof this.json === "object" && this.json !== null && !Array.isArray(this.json);
+    return isRecord(this.json);
   }
 
   problem(name: string, what: string): Error {
@@ -18,8 +20,7 @@ export class Reader {
 
   /** Null is how some programs write what is absent. */
   value(name: string): unknown {
-    if (!this.isObject) throw this.problem("", "must be an object");
-    const json = this.json as Record<string, unknown>;
+    const json = this.#record();
     return Object.hasOwn(json, name) ? (json[name] ?? undefined) : undefined;
   }
 
@@ -73,8 +74,7 @@ export class Reader {
   }
 
   entries(): [string, Reader][] {
-    if (!this.isObject) throw this.problem("", "must be an object");
-    return Object.entries(this.json as object).map(([name, value]) => [name, this.#at(name, value)]);
+    return Object.entries(this.#record()).map(([name, value]) => [name, this.#at(name, value)]);
   }
 
   /** Every item that another one before it stands for already is a mistake: nobody could say which of them counts. */
@@ -86,6 +86,11 @@ export class Reader {
         throw this.problem(`${list}[${index}]`, `is about the same as ${list}[${first}]`);
       places.set(keyOf(item), index);
     }
+  }
+
+  #record(): Record<string, unknown> {
+    if (!isRecord(this.json)) throw this.problem("", "must be an object");
+    return this.json;
   }
 
   #at(name: string, value: unknown): Reader {

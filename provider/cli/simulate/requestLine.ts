@@ -1,18 +1,15 @@
 import type { JournalEntry } from "pulumi-custom-security-attributes/simulator";
+import { isRecord } from "../../entra/isRecord";
 
 /** One line for a request; for a write with the values it asked for, which here are nobody's secrets. */
 export function requestLine({ time, method, url, status, body }: JournalEntry): string {
   const clock = new Date(time).toTimeString().slice(0, 8);
-  const values = method === "PATCH" && isObject(body) ? `  ${JSON.stringify(withoutAnnotations(body))}` : "";
+  const values = method === "PATCH" && isRecord(body) ? `  ${JSON.stringify(withoutAnnotations(body))}` : "";
   return `${clock}  ${status ?? "---"}  ${method} ${url}${values}`;
 }
 
 function withoutAnnotations(value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const plain = Object.entries(value).filter(([name]) => !name.includes("@odata."));
   return Object.fromEntries(plain.map(([name, inner]) => [name, withoutAnnotations(inner)]));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../resources/rawInputs";
+import { isRecord } from "../../entra/isRecord";
 
 type Properties = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
@@ -18,7 +18,7 @@ const listed = "unasked";
 export function coverUnasked(state: Properties, inputs: Properties): Properties {
   const paths = Object.keys(inputs).flatMap((key) => {
     const [there, asked] = [state[key], inputs[key]];
-    return isPlainObject(there) && isPlainObject(asked) ? [...differing([key], there, asked)] : [];
+    return isRecord(there) && isRecord(asked) ? [...differing([key], there, asked)] : [];
   });
   return paths.length === 0 ? state : { ...covered(state, paths), [listed]: paths };
 }
@@ -38,7 +38,7 @@ function* differing(path: Path, there: Properties, asked: Properties): Iterable<
   if (there === asked) return;
   for (const [name, value] of Object.entries(there)) {
     const wanted = asked[name];
-    if (isPlainObject(value) && isPlainObject(wanted)) yield* differing([...path, name], value, wanted);
+    if (isRecord(value) && isRecord(wanted)) yield* differing([...path, name], value, wanted);
     // Null stands for a value that is missing.
     else if (value !== null && JSON.stringify(value) !== JSON.stringify(wanted)) yield [...path, name];
   }
@@ -52,7 +52,7 @@ function coverAt(properties: Properties, [name = "", ...rest]: Path): Properties
   const value = properties[name];
   if (value === undefined || value === null) return properties;
   if (rest.length === 0) return { ...properties, [name]: { ...secretMark, value } };
-  return isPlainObject(value) ? { ...properties, [name]: coverAt(value, rest) } : properties;
+  return isRecord(value) ? { ...properties, [name]: coverAt(value, rest) } : properties;
 }
 
 /** Anything else was put there by somebody who edited the state. */

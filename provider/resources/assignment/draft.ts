@@ -1,7 +1,8 @@
+import { isRecord } from "../../entra/isRecord";
 import { canonicalPrincipalId, isObjectId, isPrincipalName, type PrincipalType } from "../../entra/principal";
 import type { Place } from "../../entra/place";
 import { isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
-import { choiceIn, isGiven, isPlainObject, textIn } from "../rawInputs";
+import { choiceIn, isGiven, textIn } from "../rawInputs";
 import type { RawInputs } from "../resource";
 import type { ConflictPolicy, DeletePolicy } from "./state";
 
@@ -32,13 +33,13 @@ export const choices = {
 export function readDraft(raw: RawInputs): Draft {
   const principalType = choiceIn(raw["principalType"], choices.principalType);
   const attributes = raw["attributes"];
-  const entries = isPlainObject(attributes) ? Object.entries(attributes) : [];
+  const entries = isRecord(attributes) ? Object.entries(attributes) : [];
   const named = entries.filter(([, value]) => isGiven(value));
   return {
     principalType,
     principalId: principalIdOf(raw["principalId"], principalType),
     attributeSet: textIn(raw["attributeSet"]),
-    attributes: isUnknown(attributes) ? unknown : isPlainObject(attributes) ? new Map(named) : undefined,
+    attributes: isUnknown(attributes) ? unknown : isRecord(attributes) ? new Map(named) : undefined,
     unnamed: entries.filter(([, value]) => !isGiven(value)).map(([name]) => name),
     onConflict: choiceIn(raw["onConflict"], choices.onConflict),
     onDelete: choiceIn(raw["onDelete"], choices.onDelete),

@@ -1,10 +1,11 @@
+import { isRecord } from "../../entra/isRecord";
 import { isObjectId, isPrincipalName } from "../../entra/principal";
 import { caseVariants, nameProblem } from "../../entra/names";
 import { limits } from "../../entra/values";
 import { unknown } from "../../pulumi/unknown";
 import type { Checked, Problem, RawInputs } from "../resource";
 import { bounded, choiceProblems, missingInputs, nameProblems, unknownInputs } from "../inputProblems";
-import { isGiven, isPlainObject } from "../rawInputs";
+import { isGiven, withoutNulls } from "../rawInputs";
 import { choices, readDraft, type Draft } from "./draft";
 import { attributeProblems } from "./valueProblems";
 
@@ -111,9 +112,9 @@ export function normalise(
   const attributes = raw["attributes"];
   const stays = ([name, value]: [string, unknown]) => isGiven(value) || wereUnnamed.includes(name);
   return {
-    ...Object.fromEntries(Object.entries(raw).filter(([, value]) => isGiven(value))),
+    ...withoutNulls(raw),
     ...(typeof principalId === "string" && { principalId }),
-    ...(isPlainObject(attributes) && {
+    ...(isRecord(attributes) && {
       attributes: Object.fromEntries(Object.entries(attributes).filter(stays)),
     }),
   };

@@ -9,7 +9,7 @@ import {
   truthProblems,
   unknownInputs,
 } from "../inputProblems";
-import { isGiven } from "../rawInputs";
+import { isGiven, withoutNulls } from "../rawInputs";
 import type { Problem, RawInputs } from "../resource";
 import { defaults } from "./state";
 
@@ -25,7 +25,7 @@ export const choices = {
 
 /** The inputs with the defaults, and with predefined values as the strings that Entra keeps. */
 export function normalise(raw: RawInputs): RawInputs {
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => isGiven(value)));
+  const given = withoutNulls(raw);
   const { allowedValues } = given;
   return {
     ...defaults,

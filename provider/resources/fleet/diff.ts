@@ -1,10 +1,10 @@
+import { isRecord } from "../../entra/isRecord";
 import { recordFrom } from "../../entra/values";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { unknown } from "../../pulumi/unknown";
 import { changedAttributes } from "../assignment/diff";
 import { valuesIn } from "../assignment/draft";
 import type { AssignmentState } from "../assignment/state";
-import { isPlainObject } from "../rawInputs";
 import { changedPolicies } from "../policies";
 import type { Difference } from "../resource";
 import { principalsIn, valuePath, type FleetDraft } from "./draft";
@@ -85,11 +85,11 @@ function isVisible(olds: FleetState, news: FleetDraft, label: string, name: stri
 }
 
 function ownOf(principal: unknown): unknown {
-  return isPlainObject(principal) ? principal["attributes"] : undefined;
+  return isRecord(principal) ? principal["attributes"] : undefined;
 }
 
 /** What stands at a name, in a form that compares. Pulumi takes null for nothing. */
 function textAt(attributes: unknown, name: string): string {
   if (attributes === undefined) return "null";
-  return JSON.stringify(isPlainObject(attributes) ? (attributes[name] ?? null) : attributes);
+  return JSON.stringify(isRecord(attributes) ? (attributes[name] ?? null) : attributes);
 }

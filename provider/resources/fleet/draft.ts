@@ -1,7 +1,8 @@
+import { isRecord } from "../../entra/isRecord";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
 import { readDraft, type Draft } from "../assignment/draft";
-import { isGiven, isPlainObject } from "../rawInputs";
+import { isGiven } from "../rawInputs";
 import type { RawInputs } from "../resource";
 
 /** Inputs of a fleet as they are before all of them are known: what all have in common, and what stands at each label. */
@@ -36,7 +37,7 @@ export function readFleetDraft(raw: RawInputs): FleetDraft {
 }
 
 function readPrincipals(common: RawInputs, principals: unknown): FleetDraft["principals"] {
-  if (!isPlainObject(principals)) return undefined;
+  if (!isRecord(principals)) return undefined;
   const given = Object.entries(principals).filter(([, principal]) => isGiven(principal));
   return new Map(
     given.map(([label, principal]) => [label, { given: principal, assignment: together(common, principal) }]),
@@ -48,7 +49,7 @@ function readPrincipals(common: RawInputs, principals: unknown): FleetDraft["pri
  * tenant, and takes the shared one away.
  */
 function together(common: RawInputs, principal: unknown): Draft {
-  if (!isPlainObject(principal)) {
+  if (!isRecord(principal)) {
     const given = isUnknown(principal) ? { principalId: principal, attributes: principal } : {};
     return readDraft({ ...common, principalId: undefined, attributes: {}, ...given });
   }
@@ -57,8 +58,8 @@ function together(common: RawInputs, principal: unknown): Draft {
 }
 
 function merged(shared: unknown, own: unknown): unknown {
-  if (isPlainObject(shared) && isPlainObject(own)) return { ...shared, ...own };
-  return isPlainObject(shared) ? own : shared;
+  if (isRecord(shared) && isRecord(own)) return { ...shared, ...own };
+  return isRecord(shared) ? own : shared;
 }
 
 /** What stands at each label, as far as the labels are known. */
@@ -76,8 +77,8 @@ export function draftAt(fleet: FleetDraft, label: string): Draft {
 /** Where a value stands: at its label, where the label has one of its own. The empty name stands for all of them. */
 export function valuePath(label: string, { given }: PrincipalDraft, name: string): string {
   if (name === "") return propertyPath("principals", label, "attributes");
-  const own = isPlainObject(given) ? given["attributes"] : undefined;
-  const isOwn = isPlainObject(own) && Object.hasOwn(own, name);
+  const own = isRecord(given) ? given["attributes"] : undefined;
+  const isOwn = isRecord(own) && Object.hasOwn(own, name);
   return isOwn ? propertyPath("principals", label, "attributes", name) : propertyPath("attributes", name);
 }
 

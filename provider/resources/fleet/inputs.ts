@@ -1,10 +1,11 @@
+import { isRecord } from "../../entra/isRecord";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { isUnknown } from "../../pulumi/unknown";
 import { choices, readDraft, valuesIn } from "../assignment/draft";
 import { attributesProblems, normalise, principalProblems, togetherProblems } from "../assignment/inputs";
 import { attributeProblems } from "../assignment/valueProblems";
 import { bounded, choiceProblems, missingInputs, nameProblems, unknownInputs } from "../inputProblems";
-import { isGiven, isPlainObject } from "../rawInputs";
+import { isGiven } from "../rawInputs";
 import type { Checked, Problem, RawInputs } from "../resource";
 import {
   belowLabel,
@@ -55,7 +56,7 @@ export function checkFleetInputs(raw: RawInputs, olds: RawInputs = {}): CheckedF
 
 function mapProblems(raw: RawInputs): Problem[] {
   const path = "principals";
-  if (!isGiven(raw[path]) || isUnknown(raw[path]) || isPlainObject(raw[path])) return [];
+  if (!isGiven(raw[path]) || isUnknown(raw[path]) || isRecord(raw[path])) return [];
   return [{ path, reason: "must be a map from labels to principals, such as { alice: { principalId } }" }];
 }
 
@@ -65,7 +66,7 @@ function problemsAt(
   sharedAreWrong: boolean,
 ): Problem[] {
   if (isUnknown(principal)) return [];
-  if (!isPlainObject(principal)) {
+  if (!isRecord(principal)) {
     return [
       { path: "", reason: "must be an object with a principalId, and with attributes of its own or none" },
     ];
@@ -112,14 +113,14 @@ function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
 
 function normaliseFleet(raw: RawInputs, olds: RawInputs): RawInputs {
   const { principals } = raw;
-  const before = new Map(Object.entries(isPlainObject(olds["principals"]) ? olds["principals"] : {}));
+  const before = new Map(Object.entries(isRecord(olds["principals"]) ? olds["principals"] : {}));
   const common = normalise(raw, { principalId: undefined }, []);
-  if (!isPlainObject(principals)) return common;
+  if (!isRecord(principals)) return common;
   const normalised = Object.entries(principals).flatMap(([label, principal]): [string, unknown][] => {
     if (!isGiven(principal)) return [];
-    if (!isPlainObject(principal)) return [[label, principal]];
+    if (!isRecord(principal)) return [[label, principal]];
     const old = before.get(label);
-    const { unnamed } = readDraft(isPlainObject(old) ? old : {});
+    const { unnamed } = readDraft(isRecord(old) ? old : {});
     const { principalId } = readDraft({ ...principal, principalType: raw["principalType"] });
     return [[label, normalise(principal, { principalId }, unnamed)]];
   });

@@ -1,8 +1,8 @@
 import type { Condition } from "../../entra/condition";
+import { isRecord } from "../../entra/isRecord";
 import { nameProblem } from "../../entra/names";
 import { propertyPath } from "../../pulumi/propertyPath";
 import { scalarProblem } from "../assignment/valueProblems";
-import { isPlainObject } from "../rawInputs";
 import type { Problem } from "../resource";
 
 /** A condition, and where in the arguments it stands. */
@@ -40,7 +40,7 @@ function readAttribute(attributeSet: string, name: string, given: unknown): Wher
   const path = propertyPath("where", attributeSet, name);
   const wrongName = nameProblem(name, "attribute");
   if (wrongName) return problem(path, wrongName);
-  if (!isPlainObject(given)) return readCondition({ attributeSet, name, operator: "eq", path }, given);
+  if (!isRecord(given)) return readCondition({ attributeSet, name, operator: "eq", path }, given);
   const members = Object.entries(given);
   if (members.length === 0) return problem(path, `must be a value, or ${forms}`);
   return merged(
@@ -92,5 +92,5 @@ function merged(parts: readonly Where[]): Where {
 }
 
 function membersOf(value: unknown): [string, unknown][] {
-  return isPlainObject(value) ? Object.entries(value) : [];
+  return isRecord(value) ? Object.entries(value) : [];
 }
