@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { keptBy } from "../support/failures";
+import { keptBy, refusalOf } from "../support/failures";
 import { ProviderProcess } from "../support/providerProcess";
 import { alice } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
@@ -49,4 +49,32 @@ describe("a name that is handed over to a resource which is refused", () => {
       assert.equal((await provider.diff(outs, rest)).changes, true, "the next update hands it over");
     });
   });
+});
+
+describe("a name that moves to another resource with a new value", () => {
+  const gives = { olds: aliceOuts(before), news: rest };
+  const takes = {
+    olds: aliceOuts({ ProjectDate: "2022-10-01" }),
+    news: aliceInputs({ NumVendors: 5, ProjectDate: "2022-10-01" }),
+  };
+  const orders = {
+    "of the first, then of the second": [gives, takes],
+    "of the second, then of the first": [takes, gives],
+    "of neither": [],
+  };
+
+  for (const [which, compared] of Object.entries(orders)) {
+    it(`is a conflict until check has seen that the first gives it up, whatever diff was asked before: ${which}`, async () => {
+      await withEngine(async ({ directory, provider }) => {
+        directory.assign(alice.id, "Engineering", { ...before, ProjectDate: "2022-10-01" });
+        await provider.check(takes.news, takes.olds);
+        for (const { olds, news } of compared) await provider.diff(olds, news);
+        assert.match(await refusalOf(provider.update(takes.olds, takes.news)), /Engineering\.NumVendors/);
+        assert.deepEqual(directory.journal.writes(), []);
+        await provider.check(gives.news, gives.olds);
+        await provider.update(takes.olds, takes.news);
+        assert.equal(directory.user(alice.id).customSecurityAttributes.Engineering?.NumVendors, 5);
+      });
+    });
+  }
 });

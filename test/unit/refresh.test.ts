@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { interruptedState, refreshState } from "../../provider/resources/assignment/refresh";
+import { interruptedState } from "../../provider/resources/assignment/carriedOut";
+import { refreshState } from "../../provider/resources/assignment/refresh";
 import { recordFrom } from "../../provider/entra/values";
 import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
@@ -166,7 +167,7 @@ describe("interruptedState", () => {
   )) {
     it(what, () => {
       const olds = before && stateOf(assignment(before), drifted);
-      const state = interruptedState(stateOf(assignment(wanted)), olds, seen(observed, hidden));
+      const state = interruptedState({ wanted: stateOf(assignment(wanted)), olds }, seen(observed, hidden));
       assert.deepEqual(recordFrom(state.attributes), kept);
       assert.deepEqual(state.drifted, nowDrifted);
     });

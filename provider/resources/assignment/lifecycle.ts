@@ -15,7 +15,7 @@ import {
   type RawInputs,
   type Resource,
 } from "../resource";
-import { ChangeError, type CarriedOut } from "./carryOut";
+import { ChangeError, type CarriedOut } from "./carriedOut";
 import { claimInputs } from "./claimInputs";
 import { DefinitionCheck } from "./definitionCheck";
 import { diffAssignment } from "./diff";

@@ -1,19 +1,30 @@
 import type { Place } from "../../entra/place";
 import type { Principal } from "../../entra/principal";
-import { noAttributes } from "../../entra/values";
+import { caseVariantOf } from "../../entra/names";
+import { noAttributes, type Attributes } from "../../entra/values";
 import { unlessMissing } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
 import type { ObservedPrincipal } from "../../graph/principals";
 import { noPatience, type Patience } from "../../principals/patience";
 import type { Observed } from "../../principals/patch";
+import { UnconfirmedWriteError } from "../../principals/unconfirmedWrite";
+import { ConflictError } from "../../report/conflict";
 import { HiddenValuesError } from "../../report/failure";
 import * as messages from "../../report/messages";
-import type { Session } from "../../session/session";
-import { carryOut, type CarriedOut } from "./carryOut";
-import { resolveClaims } from "./demand";
-import { changedAttributes } from "./diff";
 import { patienceWithEstablished, patienceWithNew } from "../../session/patience";
-import { nothing, planCreate, planDelete, planUpdate } from "./plan";
+import type { Session } from "../../session/session";
+import {
+  ChangeError,
+  interruptedState,
+  refusal,
+  stateAfter,
+  stillOurs,
+  type CarriedOut,
+  type Change,
+} from "./carriedOut";
+import { demandOn, resolveClaims } from "./demand";
+import { changedAttributes } from "./diff";
+import { nothing, planCreate, planDelete, planUpdate, type AssignmentPlan, type Circumstances } from "./plan";
 import { refreshState } from "./refresh";
 import { ownedNames, placeOf, type Assignment, type AssignmentState } from "./state";
 
@@ -23,6 +34,18 @@ export interface Company {
   readonly graph: GraphClient;
   /** Told when a principal is missed for the first time: it is going to be waited for. */
   readonly onMissing: () => void;
+}
+
+/** A change, how it is planned, and how it travels. */
+interface PlannedChange extends Change {
+  readonly patience: Patience;
+  readonly plan: (observed: Observed, circumstances: Circumstances) => AssignmentPlan;
+  /** The resource itself goes. */
+  readonly isDeletion?: boolean;
+  /** The way to Graph, where it is not the usual one. */
+  readonly graph?: GraphClient | undefined;
+  /** What a look just now has shown. */
+  readonly firstLook?: ObservedPrincipal | undefined;
 }
 
 /**
@@ -60,7 +83,7 @@ export class AssignmentOperations {
     // Of many at a time, each finds out by itself whom it means, and is refused then.
     if (!company) await resolveClaims(this.#session, placeOf(wanted), names);
     this.refuseSharedNames(desired.place, names);
-    return carryOut(this.#session, {
+    return this.#carryOut({
       wanted,
       olds: undefined,
       patience,
@@ -85,7 +108,7 @@ export class AssignmentOperations {
     const program = { attributes: desired.attributes, unnamed: desired.ignored };
     const changesValues = changedAttributes(olds, program).length > 0;
     if (!changesValues && !names.some((name) => history.isCleared(name))) return untouched(wanted);
-    return carryOut(this.#session, {
+    return this.#carryOut({
       wanted,
       olds,
       patience: await this.patienceWithEstablished(company),
@@ -107,7 +130,7 @@ export class AssignmentOperations {
     const wanted = { ...olds, attributes: noAttributes, drifted: [] };
     if (ownedNames(olds).size === 0) return untouched(wanted);
     const done = await unlessMissing(
-      carryOut(this.#session, {
+      this.#carryOut({
         wanted,
         olds,
         patience: noPatience,
@@ -155,9 +178,78 @@ export class AssignmentOperations {
   patienceWithEstablished(company?: Company): Promise<Patience> {
     return patienceWithEstablished(this.#session, company?.onMissing);
   }
+
+  /**
+   * Looks, plans and writes.
+   *
+   * @throws ChangeError where the engine has to keep something that it would not know of otherwise.
+   */
+  async #carryOut(change: PlannedChange): Promise<CarriedOut> {
+    const session = this.#session;
+    const { wanted, olds, patience, firstLook, isDeletion = false } = change;
+    const place = placeOf(wanted);
+    const history = session.history.at(place);
+    const before = olds ? ownedNames(olds) : new Set<string>();
+    const taken = [...wanted.attributes.keys()].filter((name) => !before.has(name));
+    const dropped = [...before].filter((name) => !wanted.attributes.has(name));
+    // Stands for the resource, which has no name here.
+    const owner = {};
+    if (olds) history.giveUp(without(olds.attributes, wanted.attributes));
+    let unclearNames: readonly string[] = [];
+    let left = noAttributes;
+    try {
+      const job = {
+        place,
+        patience,
+        graph: change.graph,
+        async plan(observed: Observed) {
+          refuseOtherCase(wanted, observed);
+          const demands = await demandOn(session, place, dropped, { isDeletion });
+          unclearNames = demands.unclearNames;
+          const plan = change.plan(observed, { history, demandFor: demands.demandFor });
+          if (plan.conflicts.length > 0) throw new ConflictError(wanted.place, plan.conflicts);
+          const shared = history.ownedOtherwise(owner, taken);
+          if (shared.length > 0) throw new Error(messages.ownedTwice(wanted.place, shared));
+          // A plan that is made again finds these its own already.
+          left = new Map([...left, ...history.spared(taken)]);
+          history.own(owner, wanted.attributes);
+          return plan;
+        },
+      };
+      const { plan, observed } = await session.work(place.principal, job, firstLook);
+      history.spare(stillOurs(plan.givenUp.spared, olds, observed));
+      return { state: stateAfter(plan, change), plan, unclearNames };
+    } catch (error) {
+      history.disown(owner);
+      // What others have left for this resource is nobody's again.
+      history.spare(left);
+      if (error instanceof UnconfirmedWriteError) {
+        throw new ChangeError(error, [], interruptedState(change, error.observed));
+      }
+      session.claims.refuse(wanted.place, taken);
+      throw refusal(error, change, history, taken);
+    }
+  }
 }
 
 /** There was nothing to be done in the tenant. */
 function untouched(state: AssignmentState): CarriedOut {
   return { state, plan: nothing, unclearNames: [] };
+}
+
+/** Entra has one set and one attribute of a name: to write another spelling could overwrite what stands at the first. */
+function refuseOtherCase({ place, attributes }: AssignmentState, observed: Observed): void {
+  if (attributes.size === 0) return;
+  if (observed.otherSet) {
+    throw new Error(messages.otherCase("attributeSet", place.attributeSet, observed.otherSet));
+  }
+  for (const name of attributes.keys()) {
+    if (observed.attributes.has(name)) continue;
+    const defined = caseVariantOf(name, observed.attributes.keys());
+    if (defined) throw new Error(messages.otherCase(`attributes.${name}`, name, defined));
+  }
+}
+
+function without(attributes: Attributes, others: Attributes): Attributes {
+  return new Map([...attributes].filter(([name]) => !others.has(name)));
 }

@@ -20,27 +20,3 @@ export function refreshState(olds: AssignmentState, observed: Attributes): Assig
   );
   return { ...olds, attributes: new Map(entries), drifted };
 }
-
-/**
- * The state after a write of which nobody knows whether it holds. A name that is as the last run left it is still ours,
- * and one that nothing shows to a caller who may not look keeps the value it had; only the rest has drifted.
- */
-export function interruptedState(
-  wanted: AssignmentState,
-  olds: AssignmentState | undefined,
-  observed: Observed,
-): AssignmentState {
-  const before: Attributes = olds?.attributes ?? new Map<string, AttributeValue>();
-  const owned = new Set([...before.keys(), ...(olds?.drifted ?? []), ...wanted.attributes.keys()]);
-  const there = new Map(
-    [...owned].flatMap((name): [string, AttributeValue][] => {
-      const value = observed.attributes.get(name) ?? (observed.mayBeHidden ? before.get(name) : undefined);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const isWanted = (name: string) => sameValue(wanted.attributes.get(name), there.get(name));
-  const isAsBefore = (name: string) =>
-    before.has(name) && !olds?.drifted.includes(name) && sameValue(before.get(name), there.get(name));
-  const drifted = [...owned].filter((name) => !isWanted(name) && !isAsBefore(name));
-  return { ...wanted, attributes: there, drifted };
-}

@@ -1,7 +1,7 @@
 import type { Place } from "../../entra/place";
 import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
-import type { CarriedOut } from "./carryOut";
+import type { CarriedOut } from "./carriedOut";
 
 /** Tells of a change whatever the user might not expect. */
 export async function tell(

@@ -2,7 +2,7 @@ import { isObjectId } from "../../entra/principal";
 import type { ObservedPrincipal } from "../../graph/principals";
 import * as fleetMessages from "../../report/fleetMessages";
 import type { Session } from "../../session/session";
-import { ChangeError, type CarriedOut } from "../assignment/carryOut";
+import { ChangeError, type CarriedOut } from "../assignment/carriedOut";
 import type { AssignmentOperations, Company } from "../assignment/operations";
 import { nothing } from "../assignment/plan";
 import { ownedNames, type Assignment, type AssignmentState } from "../assignment/state";

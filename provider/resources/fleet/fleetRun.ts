@@ -5,7 +5,7 @@ import { FleetProgress, pauseMilliseconds } from "../../report/fleetProgress";
 import { azureCliApp } from "../../report/permissionsNeeded";
 import { Summary } from "../../report/summary";
 import type { Session } from "../../session/session";
-import type { CarriedOut } from "../assignment/carryOut";
+import type { CarriedOut } from "../assignment/carriedOut";
 import type { Company } from "../assignment/operations";
 import { NotedError, OperationError } from "../reporting";
 import { inWindow } from "./window";
