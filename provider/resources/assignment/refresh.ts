@@ -1,4 +1,3 @@
-import type { Observed } from "../../principals/patch";
 import { ownedNames, type AssignmentState } from "./state";
 import { sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 
