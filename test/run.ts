@@ -1,15 +1,11 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "../tools/pulumiCli";
 import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
-/** What the package consists of. The provider's types are checked with those that the simulator has got. */
-const builds: readonly Command[] = ["simulator", "provider", "provider/cli/report/page"].map((project) => ({
-  name: `build ${project}`,
-  command: ["tsc", "-p", project],
-  printAtEnd: true,
-}));
+/** Builds as a release does, by the `prepack` of the manifest: whatever the tests install, link and publish is what it made. */
+const build: Command = { name: "build", command: ["npm", "pack", "--dry-run", "--silent"], printAtEnd: true };
 
 /** What keeps one core busy, and needs no build. It runs beside it. */
 const early: readonly Command[] = [
@@ -68,7 +64,7 @@ type Choice = (name: string) => boolean;
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const isChosen: Choice = (name) => named.length === 0 || named.includes(name);
-  const scores = [...(await build(isChosen)), ...(await test(isChosen))];
+  const scores = [...(await prepare(isChosen)), ...(await test(isChosen))];
 
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
@@ -79,17 +75,12 @@ async function main(): Promise<void> {
 }
 
 /** Builds the package, and meanwhile does what needs no build. */
-async function build(isChosen: Choice): Promise<Score[]> {
-  // What was removed since the last build must not be tested, nor packed.
-  rmSync(join(__dirname, "../lib"), { recursive: true, force: true });
-  const all = async () => {
-    const scores = [];
-    for (const project of builds) scores.push(await scoreOfCheck(project));
-    return scores;
-  };
+function prepare(isChosen: Choice): Promise<Score[]> {
   const others = early.filter(({ name }) => isChosen(name));
-  const rest = others.map((check) => async () => [await scoreOfCheck(check)]);
-  return (await sideBySide(2, [all, ...rest])).flat();
+  return sideBySide(
+    2,
+    [build, ...others].map((check) => () => scoreOfCheck(check)),
+  );
 }
 
 /** Runs the tests with processes of their own, and beside them, one after the other, everything else. */

@@ -97,8 +97,8 @@ export async function tarballIn(folder: string): Promise<string> {
   return installed ? join(installed, `${manifest.name}-${manifest.version}.tgz`) : pack(folder);
 }
 
-/** Makes the tarball that would be published. */
-export async function pack(into: string): Promise<string> {
+/** Makes the tarball that would be published, of what the last build has made. */
+async function pack(into: string): Promise<string> {
   await mkdir(into, { recursive: true });
   const { stdout } = await execute(
     "npm",

@@ -17,7 +17,7 @@ export interface Score {
 export interface Command {
   /** What it is called in the output. */
   readonly name: string;
-  /** `node` or a program of node_modules/.bin, and its arguments. */
+  /** `node`, `npm` or a program of node_modules/.bin, and its arguments. */
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Print when it has ended, and not as it goes: for what runs beside others. */
@@ -73,7 +73,8 @@ async function run({ name, command, environment, printAtEnd }: Command) {
   const started = Date.now();
   const heading = `\n── ${name}`;
   if (!printAtEnd) console.log(heading);
-  const path = program === "node" ? program : join(root, "node_modules/.bin", program);
+  const comesWithNode = program === "node" || program === "npm";
+  const path = comesWithNode ? program : join(root, "node_modules/.bin", program);
   const child = spawn(path, args, {
     cwd: root,
     env: { ...process.env, ...environment },
