@@ -136,7 +136,7 @@ export default tseslint.config(
   ),
   forbidden(
     ["provider/cli/simulate/*.ts"],
-    "^\\.\\./(?!(commandError|manners|options)$|estate/|report/|\\.\\./entra/)|^@|^pulumi-custom-security-attributes(?!/simulator$)",
+    "^\\.\\./(?!(commandError|runCommandLine|options)$|estate/|report/|\\.\\./entra/)|^@|^pulumi-custom-security-attributes(?!/simulator$)",
     "Only this command loads the simulator, as everybody else would; it needs no credentials.",
   ),
   forbidden(

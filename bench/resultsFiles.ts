@@ -7,7 +7,7 @@ import { documentOf } from "./report";
 /** Singles, and fleets, which are not measured on the same day. */
 export type ResultsFile = "results" | "fleetResults";
 
-export async function readResults(file: ResultsFile): Promise<Results> {
+async function readResults(file: ResultsFile): Promise<Results> {
   return JSON.parse(await readFile(pathOf(`${file}.json`), "utf8")) as Results;
 }
 

@@ -26,7 +26,7 @@ export interface ProgramValues {
 }
 
 /** What other teams put on the same principals, in the very sets that our stack has defined. */
-export const otherTeams = {
+const otherTeams = {
   ordersApi: { Datacenter: ["Dublin", "Frankfurt"] },
   alice: { EmployeeId: "QN26904" },
 } satisfies ProgramValues;

@@ -171,7 +171,7 @@ export function moduleVersion(goMod: string, packagePath: string): string {
 }
 
 /** What follows a word at the start of a line of go.mod. */
-export function wordAfter(goMod: string, word: string): string {
+function wordAfter(goMod: string, word: string): string {
   for (const line of goMod.split("\n")) {
     const [first, second] = line.trim().split(/\s+/);
     if (first === word && second) return second;

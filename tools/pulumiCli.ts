@@ -103,7 +103,7 @@ export function environmentFor(binFolder: string, base: NodeJS.ProcessEnv): Reco
   return environment;
 }
 
-export function unavailableMessage(refusals: readonly string[]): string {
+function unavailableMessage(refusals: readonly string[]): string {
   return [
     "There is no usable Pulumi CLI here, and none could be made:",
     ...refusals.map((refusal) => `  - ${refusal}`),

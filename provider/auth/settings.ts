@@ -1,4 +1,4 @@
-import { chooseCloud } from "./cloudChoice";
+import { chooseCloud } from "./chooseCloud";
 import type { Cloud } from "./clouds";
 import { ConfigurationError, placesOf, type GetConfig, type Setting } from "./configuration";
 import { chooseCredential, type CredentialChoice } from "./credentialChoice";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { commandLine } from "./commandLine";
-import { runCommandLine } from "./manners";
+import { runCommandLine } from "./runCommandLine";
 
 void runCommandLine(commandLine(), process.argv);

@@ -1,6 +1,6 @@
 import { GraphError } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
-import { reactivateClaimed } from "../graph/schema/reactivation";
+import { reactivateClaimed } from "../graph/schema/reactivateClaimed";
 import type { RunSchema } from "../graph/schema/runSchema";
 import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../graph/schema/settling";
 import type { Write } from "./jointWrite";

@@ -7,7 +7,7 @@ import { warnOfForeignTenant } from "./foreignTenant";
 import { lookUpSession } from "./lookUpSession";
 import { onceThere, type Dependencies } from "./onceThere";
 import { programError } from "./programError";
-import { refuseForeignProvider } from "./refusedOptions";
+import { refuseForeignProvider } from "./refuseOptions";
 import { mayHoldSecret } from "./secretPlaces";
 
 /** Options of a look-up. It runs in the program, with the configuration of the stack: no provider can be chosen. */

@@ -35,7 +35,7 @@ export const truth = scalar("true or false");
 export const wholeNumber = scalar("a whole number");
 
 /** A string, a Boolean, a whole number, or a list of these. */
-export const attributeValue = scalarOrList("a string, a Boolean, a whole number, or a list of these");
+const attributeValue = scalarOrList("a string, a Boolean, a whole number, or a list of these");
 
 /** A list of strings or of whole numbers. */
 export const allowedValueList = scalarOrList("a list of strings or of whole numbers");

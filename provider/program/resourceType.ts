@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../entra/place";
-import { noteClaims } from "./claimsNote";
+import { noteClaims } from "./noteClaims";
 import { warnOfForeignTenant } from "./foreignTenant";
 import { withGivenNames } from "./givenNames";
 import { ignoredNames } from "./ignoredNames";
 import { refuseLostValues, type Shape } from "./lostValues";
 import { whenPlaceKnown, type PlaceInputs } from "./placeInputs";
-import { refuseOptions } from "./refusedOptions";
+import { refuseOptions } from "./refuseOptions";
 import { inOrder } from "./inOrder";
 import { requireRuntime } from "./requireRuntime";
 import type { SchemaRole } from "./schemaRole";

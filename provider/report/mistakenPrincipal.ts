@@ -1,5 +1,5 @@
 import type { PrincipalType } from "../entra/principal";
-import type { MistakenPrincipal } from "../graph/missingPrincipal";
+import type { MistakenPrincipal } from "../graph/explainMissing";
 
 /** Says what the id is, which was given for a user or a service principal, and what to give instead. */
 export function mistakenPrincipal(principalType: PrincipalType, mistake: MistakenPrincipal): string {

@@ -1,5 +1,5 @@
 import type { Principal } from "../entra/principal";
-import { explainMissing } from "../graph/missingPrincipal";
+import { explainMissing } from "../graph/explainMissing";
 import {
   establishedPrincipalMilliseconds,
   newPrincipalMilliseconds,

@@ -42,7 +42,7 @@ describe("an explicit provider of azuread, for another tenant", () => {
       stack.setEnvironment({ [graphEndpointVariable]: directory.graphEndpoint });
       const failed = await stack.up();
       assertFails(failed, "provider: resource tag cannot use a provider of the package azuread");
-      assert.doesNotMatch(failed.output, /unrecognized resource type|requireRuntime|refusedOptions/);
+      assert.doesNotMatch(failed.output, /unrecognized resource type|requireRuntime|refuseOptions/);
       assert.deepEqual(directory.journal.writes(), []);
 
       const below = (tenantId: string) =>

@@ -9,9 +9,9 @@ export interface Moment {
   readonly when: "before" | "after";
 }
 
-export const observed: Moment = { name: "between looking and writing", method: "GET", when: "after" };
-export const sent: Moment = { name: "with a write on its way", method: "PATCH", when: "before" };
-export const written: Moment = { name: "between a write and its answer", method: "PATCH", when: "after" };
+const observed: Moment = { name: "between looking and writing", method: "GET", when: "after" };
+const sent: Moment = { name: "with a write on its way", method: "PATCH", when: "before" };
+const written: Moment = { name: "between a write and its answer", method: "PATCH", when: "after" };
 
 /** A run of the engine whose request is being held. */
 export interface HeldRun {

@@ -29,7 +29,7 @@ export class NotReady extends Error {
   override readonly name = "NotReady";
 }
 
-export const howToSet = `test:live works in a real Entra tenant, and writes there. It needs:
+const howToSet = `test:live works in a real Entra tenant, and writes there. It needs:
 
   CSA_LIVE_TENANT             id of the tenant: that you name it is your consent
   CSA_LIVE_USER               object id of a disposable user

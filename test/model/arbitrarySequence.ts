@@ -176,7 +176,7 @@ const between: fc.Arbitrary<Step[]> = fc.oneof<fc.WeightedArbitrary<Step[]>[]>(
 const round = fc.tuple(between, command).map(([steps, run]): Step[] => [...steps, { run }]);
 
 /** A story of this many commands. It begins with resources, and ends by taking everything down. */
-export function arbitrarySequence(runs: number): fc.Arbitrary<Sequence> {
+function arbitrarySequence(runs: number): fc.Arbitrary<Sequence> {
   const first = fc
     .tuple(fc.array(edit, { maxLength: 1 }), fc.array(wanted, { minLength: 2, maxLength: 3, size: "max" }))
     .map(([edits, resources]): Step[] => [

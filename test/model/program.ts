@@ -1,12 +1,4 @@
-import {
-  isSame,
-  people,
-  values,
-  type AttributeName,
-  type Person,
-  type ResourceName,
-  type Value,
-} from "./vocabulary";
+import { people, values, type AttributeName, type Person, type ResourceName, type Value } from "./vocabulary";
 
 /** What a program gives an attribute. */
 export interface Given {
@@ -42,7 +34,7 @@ export type Program = readonly Wanted[];
 export const entriesOf = (wanted: Wanted) => Object.entries(wanted.attributes) as [AttributeName, Given][];
 
 /** Other resources whose outputs or end this one waits for. */
-export function waitsFor(wanted: Wanted): ResourceName[] {
+function waitsFor(wanted: Wanted): ResourceName[] {
   const { spelling, dependsOn = [] } = wanted;
   const sources = entriesOf(wanted).flatMap(([, { from }]) => (from ? [from.resource] : []));
   return [...dependsOn, ...sources, ...(typeof spelling === "object" ? [spelling.from] : [])];
@@ -132,8 +124,4 @@ export function valueOf(name: AttributeName, choice: number): Value {
 export function sharedNames(program: Program): string[] {
   const keys = program.flatMap((wanted) => entriesOf(wanted).map(([name]) => `${wanted.person} ${name}`));
   return keys.filter((key, index) => keys.indexOf(key) !== index);
-}
-
-export function isSameGiven(one: Given, other: Given): boolean {
-  return isSame(one.value, other.value) && one.secret === other.secret;
 }

@@ -25,14 +25,14 @@ const odd = fc.oneof(
 );
 
 /** Text with nothing of a principal in it. */
-export const hostileText: fc.Arbitrary<string> = fc
+const hostileText: fc.Arbitrary<string> = fc
   .array(odd, { minLength: 1, maxLength: 4 })
   .map((parts) => parts.join(""));
 
 const principals = [alice.id, bob.id, orders.id, alice.userPrincipalName, alice.id.toUpperCase()];
 
 /** Text that an attacker would like to be taken for the id of a principal. */
-export const hostilePrincipal: fc.Arbitrary<string> = fc
+const hostilePrincipal: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom("", ...principals), hostileText, fc.constantFrom("", ...principals))
   .map((parts) => parts.join(""));
 

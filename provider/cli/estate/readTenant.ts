@@ -14,7 +14,7 @@ import type { PartialFile } from "./partialFile";
 import { listAll, search, type ListContext } from "./listPrincipals";
 import { conditionsOf, readCatalogue, selectedFrom } from "./readCatalogue";
 import { recordOf, type Selection } from "./selection";
-import { sayWhatWasSeen } from "./sight";
+import { sayWhatWasSeen } from "./whatWasSeen";
 
 export interface Tenant {
   readonly graph: GraphClient;

@@ -8,7 +8,7 @@ import { estateText } from "../estate/estateJson";
 import { PartialFile } from "../estate/partialFile";
 import { readTenant } from "../estate/readTenant";
 import { readSelection, recordOf, type Selection } from "../estate/selection";
-import { exitCodes } from "../manners";
+import { exitCodes } from "../runCommandLine";
 import { deliver, refuseUnwritableFile } from "../output";
 import { principalsCounted, talkOn, type Talk } from "../talk";
 import { connectToTenant } from "../tenantConnection";

@@ -27,8 +27,6 @@ export type Finding = {
   | { readonly kind: "untagged" | "agentWithoutTags"; readonly reason: string }
 );
 
-export type FindingKind = Finding["kind"];
-
 /** What is worth a look in an estate. Without definitions, values cannot be judged, and only untagged principals are found. */
 export function findingsIn(estate: Estate): Finding[] {
   const definitions =

@@ -2,7 +2,7 @@ import type { SelectionOptions } from "../estate/selectionOptions";
 import { resolve } from "node:path";
 import { wrongUse } from "../commandError";
 import type { Estate } from "../estate/estate";
-import { selectFrom } from "../estate/estateFrom";
+import { selectFrom } from "../estate/selectFrom";
 import { readEstateFile } from "../estate/readEstate";
 import { readTenant } from "../estate/readTenant";
 import { readSelection, type Selection } from "../estate/selection";

@@ -1,7 +1,7 @@
 import type { Estate, Simulator, SimulatorOptions } from "pulumi-custom-security-attributes/simulator";
 import { failed } from "../commandError";
 import { readEstateFile } from "../estate/readEstate";
-import { exitCodes } from "../manners";
+import { exitCodes } from "../runCommandLine";
 import { requestLine } from "./requestLine";
 import { seedFrom } from "./seedFrom";
 import { shellLines } from "./shellLines";

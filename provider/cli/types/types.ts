@@ -5,7 +5,7 @@ import { CommandError, failed, wrongUse } from "../commandError";
 import type { Estate } from "../estate/estate";
 import { readCatalogue } from "../estate/readCatalogue";
 import { readEstateFile } from "../estate/readEstate";
-import { exitCodes } from "../manners";
+import { exitCodes } from "../runCommandLine";
 import { deliver, refuseUnwritableFile } from "../output";
 import { talkOn } from "../talk";
 import { connectToTenant } from "../tenantConnection";

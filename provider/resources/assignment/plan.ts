@@ -146,12 +146,12 @@ function giveUp(
   for (const name of free) {
     const value = observed.attributes.get(name);
     const written = olds.attributes.get(name);
-    const isHidden = value === undefined && observed.mayBeHidden;
-    const isOurs = !olds.drifted.includes(name) && (isHidden || sameValue(value, written));
+    const mayBeHidden = value === undefined && observed.mayBeHidden;
+    const isOurs = !olds.drifted.includes(name) && (mayBeHidden || sameValue(value, written));
     // What was seen says best which shape a value has; what is hidden, only the state can.
-    const there = value ?? (isHidden ? written : undefined);
+    const there = value ?? (mayBeHidden ? written : undefined);
     if ((isOurs || isForced) && there !== undefined) clear.set(name, there);
-    else if (isHidden || value !== undefined || caseVariantOf(name, observed.attributes.keys()))
+    else if (mayBeHidden || value !== undefined || caseVariantOf(name, observed.attributes.keys()))
       left.push(name);
   }
   const demanded = (...demands: Demand[]) => names.filter((name) => demands.includes(demandFor(name)));

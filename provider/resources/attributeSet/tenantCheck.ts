@@ -3,7 +3,7 @@ import { undefinedSet } from "../../entra/undefinedName";
 import * as messages from "../../report/schemaMessages";
 import type { Session } from "../../session/session";
 import type { Problem } from "../resource";
-import { askTenant } from "../tenantQuestion";
+import { askTenant } from "../askTenant";
 
 /** What in the tenant stands in the way of a set that the program names. */
 export function checkSetInTenant(session: Session, name: string): Promise<Problem[]> {

@@ -3,7 +3,7 @@ import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import * as messages from "../../report/schemaMessages";
 import type { ClaimedDefinition, RunSchema } from "../../graph/schema/runSchema";
 import type { Session } from "../../session/session";
-import { askTenant, type TenantFinding } from "../tenantQuestion";
+import { askTenant, type TenantFinding } from "../askTenant";
 import type { Problem, RawInputs } from "../resource";
 
 /** What the tenant has to say something about. A description is free. */

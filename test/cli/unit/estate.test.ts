@@ -7,7 +7,7 @@ import { parseCondition, typed } from "../../../provider/cli/estate/condition";
 import { holdsAll } from "../../../provider/entra/condition";
 import { csvText } from "../../../provider/cli/estate/csv";
 import { inOrder } from "../../../provider/cli/estate/estate";
-import { selectFrom } from "../../../provider/cli/estate/estateFrom";
+import { selectFrom } from "../../../provider/cli/estate/selectFrom";
 import { estateObject, estateText } from "../../../provider/cli/estate/estateJson";
 import { parseEstate } from "../../../provider/cli/estate/readEstate";
 import { readSelection } from "../../../provider/cli/estate/selection";

@@ -7,7 +7,7 @@ import {
 } from "../../simulator";
 import type { FaultResponse } from "../../simulator/server/faults";
 import type { PrincipalType } from "../../provider/entra/principal";
-import { explainMissing, type MistakenPrincipal } from "../../provider/graph/missingPrincipal";
+import { explainMissing, type MistakenPrincipal } from "../../provider/graph/explainMissing";
 import { mistakenPrincipal } from "../../provider/report/mistakenPrincipal";
 import { graphClientFor } from "../support/graphClientFor";
 import { alice, orders } from "../support/tenant";
