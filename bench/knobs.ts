@@ -14,7 +14,7 @@ const typescript: Pick<Contestant, "files" | "projectOptions"> = {
 
 /** What a user can turn, each turned by itself. */
 export const knobs: readonly Contestant[] = [
-  { ...ours, id: "plain", title: "as it comes, in JavaScript" },
+  { ...ours, id: "plain", title: "defaults, in JavaScript" },
   { ...ours, id: "parallel 2", title: "`--parallel 2`", options: ["--parallel", "2"] },
   { ...ours, id: "parallel 32", title: "`--parallel 32`", options: ["--parallel", "32"] },
   {

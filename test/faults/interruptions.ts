@@ -2,15 +2,15 @@ import type { RunningDirectory } from "../../simulator";
 import { descendantsOf, killIfAlive, pluginOf } from "../support/processTree";
 import type { RunningCommand } from "../support/stack";
 
-/** The moment in a run at which a request is held, so that what happens then is no matter of luck. */
+/** The moment in a run at which a request is held, so that what happens then does not depend on chance. */
 export interface Moment {
   readonly name: string;
   readonly method: "GET" | "PATCH";
   readonly when: "before" | "after";
 }
 
-const observed: Moment = { name: "between looking and writing", method: "GET", when: "after" };
-const sent: Moment = { name: "with a write on its way", method: "PATCH", when: "before" };
+const observed: Moment = { name: "between read and write", method: "GET", when: "after" };
+const sent: Moment = { name: "before a write arrives", method: "PATCH", when: "before" };
 const written: Moment = { name: "between a write and its answer", method: "PATCH", when: "after" };
 
 /** A run of the engine whose request is being held. */
@@ -21,7 +21,7 @@ export interface HeldRun {
   readonly release: () => void;
 }
 
-/** Something that ends a run of the engine before its time. */
+/** Something that interrupts a run of the engine. */
 export interface Interruption {
   /** As docs/reliability.md says it. */
   readonly name: string;
@@ -43,7 +43,7 @@ export const interruptions: readonly Interruption[] = [
     },
   },
   {
-    name: "Ctrl-C, and the engine waits for what it began",
+    name: "Ctrl-C, and the engine waits for operations under way",
     moments: [observed, sent],
     leavesLock: false,
     happen: async ({ engine, release }) => {
@@ -69,7 +69,7 @@ export const interruptions: readonly Interruption[] = [
     },
   },
   {
-    name: "the engine is killed, and the plugin goes on",
+    name: "the engine is killed, and the plugin keeps running",
     moments: [observed],
     leavesLock: true,
     happen: async ({ engine, directory, release }) => {
@@ -83,7 +83,7 @@ export const interruptions: readonly Interruption[] = [
     },
   },
   {
-    name: "engine and plugin are killed at once, as when the machine goes down",
+    name: "engine and plugin are killed together, as when the machine goes down",
     moments: [observed, sent, written],
     leavesLock: true,
     happen: async ({ engine, release }) => {

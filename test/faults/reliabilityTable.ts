@@ -31,9 +31,9 @@ export function currentDocument(): string {
 
 function tables(): string {
   return [
-    `### On the way to Graph and back`,
-    `Each fault is met by the first \`pulumi up\`, by one with a change, by a refresh and by a destroy, one request having ${timeoutSeconds} s in all.`,
-    table(["What happens", "How often", "To a look", "To a write", "To the reading back"], wireRows()),
+    `### Requests to Graph`,
+    `Each fault happens in the first \`pulumi up\`, in one with a change, in a refresh and in a destroy, with ${timeoutSeconds} s for each request in total.`,
+    table(["What happens", "How often", "On a read", "On a write", "On reading back"], wireRows()),
     `### Around the provider`,
     table(
       ["What happens", "Outcome"],
@@ -43,7 +43,7 @@ function tables(): string {
         [backendTrouble, `${converges} after \`pulumi cancel\``],
       ],
     ),
-    `### Runs that end before their time`,
+    `### Runs that are interrupted`,
     table(
       ["What happens", "When", "Outcome"],
       interruptions.flatMap(({ name, moments, leavesLock }) =>
@@ -74,7 +74,7 @@ function wireRows(): string[][] {
 }
 
 export function oftenness(times: number): string {
-  return { 1: "once", 3: "three times" }[times] ?? "for ever";
+  return { 1: "once", 3: "three times" }[times] ?? "always";
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

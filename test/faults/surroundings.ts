@@ -23,12 +23,12 @@ export const troubles: readonly Trouble[] = [
     failsWith: /ENOTFOUND[^]*network[^]*graphEndpoint/,
   },
   {
-    name: "nobody listens at Graph's address",
+    name: "nothing listens at Graph's address",
     begin: async (story) => graphAt(story, `https://localhost:${await freePort()}`),
     failsWith: /ECONNREFUSED[^]*network/,
   },
   {
-    name: "Graph shows a certificate that nobody trusts",
+    name: "Graph presents a certificate that is not trusted",
     begin: async (story) => {
       const stranger = await startDirectory();
       const end = await graphAt(story, stranger.graphEndpoint);
@@ -51,13 +51,13 @@ export const troubles: readonly Trouble[] = [
   }),
   tokenTrouble("the token endpoint resets the connection, once", 1, { kind: "reset" }),
   tokenTrouble(
-    "the token endpoint answers 503, for ever",
+    "the token endpoint always answers 503",
     Infinity,
     { status: 503 },
     /Could not get a token for/,
   ),
   tokenTrouble(
-    "the token endpoint answers with a page",
+    "the token endpoint answers with an HTML page",
     Infinity,
     { kind: "contentType", contentType: "text/html" },
     /Could not get a token for/,
