@@ -42,6 +42,7 @@ describe("a fleet of 32 users", () => {
 
       // A secret that is shared is a secret at its label, too, when somebody changes it there.
       directory.assign(crew[3]?.id ?? "", "Engineering", { Level: "clandestine-theirs" });
+      directory.assign(crew[5]?.id ?? "", "Engineering", { NumVendors: null });
       directory.removePrincipal(crew[4]?.id ?? "");
       const refreshed = await stack.refresh();
       assert.equal(refreshed.exitCode, 0, refreshed.output);
@@ -49,6 +50,7 @@ describe("a fleet of 32 users", () => {
       const repairing = await stack.preview();
       states.push(refreshed.output, await stack.state(), repairing.output);
       assert.match(repairing.output, /crew-3/);
+      assert.match(repairing.output, /~ crew-5: \{\s+- missing: \[\s+-\s+\[0\]: "NumVendors"\s+\]\s+\}/);
       assert.doesNotMatch(repairing.output, /crew-2\b/, "only the labels that change are shown");
 
       // One principal is gone and one is in conflict: the others are changed, and the state has them.

@@ -18,6 +18,8 @@ export interface Form {
   inputs(attributes: Properties, options?: Properties): Properties;
   /** @param drifted Names of Alice's. */
   outs(attributes: Properties, drifted?: readonly string[], options?: Properties): Properties;
+  /** What a refresh adds to the outputs where something is missing. */
+  readonly listsMissing: Properties;
   /** What an error and a line call Alice's part. */
   readonly alice: RegExp;
 }
@@ -32,6 +34,7 @@ const single: Form = {
   inputs: aliceInputs,
   outs: (attributes, drifted = [], options = {}) =>
     aliceOuts(attributes, { ...options, drifted: [...drifted] }),
+  listsMissing: {},
   alice: new RegExp(`user ${alice.id}`),
 };
 
@@ -53,6 +56,7 @@ function fleetOf(name: string, company: readonly { readonly id: string }[]): For
       ...inputs(attributes, options),
       ...(drifted.length > 0 && { drifted: { "alice's": [...drifted] } }),
     }),
+    listsMissing: { __listsMissing: true },
     alice: /"alice's"/,
   };
 }

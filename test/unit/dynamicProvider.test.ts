@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { dynamicProvider } from "../../provider/hosts/dynamic/dynamicProvider";
-import { IncompleteError, type Resource } from "../../provider/resources/resource";
+import { IncompleteError, type Difference, type Resource } from "../../provider/resources/resource";
 import type { Session } from "../../provider/session/session";
 
 type Plain = Record<string, unknown>;
 
 /** A type of resource that only tells which session it was given, and fails as it is told to. */
-function typeOfResource(sessions: Session[], failure?: Error) {
+function typeOfResource(sessions: Session[], failure?: Error, difference: Partial<Difference> = {}) {
   const fail = () => Promise.reject(failure ?? new Error("not asked for"));
   return dynamicProvider((session): Resource<Plain, Plain> => {
     sessions.push(session);
     return {
       check: (_olds, news) => Promise.resolve({ inputs: news, problems: [] }),
-      diff: () => ({ replaces: [], changes: [], hidden: [] }),
+      diff: () => ({ replaces: [], changes: [], hidden: [], ...difference }),
       create: fail,
       read: () => Promise.resolve(undefined),
       update: fail,
@@ -41,6 +41,20 @@ describe("dynamicProvider", () => {
     } as const;
     sessions[0]?.claims.claim(place, ["Level"]);
     assert.equal(sessions[1]?.claims.isClaimed(place, "Level"), true);
+  });
+
+  it("leaves it to the engine to say what changes, but where the inputs show nothing of it", async () => {
+    const changes = async (difference: Partial<Difference>) => {
+      const provider = typeOfResource([], undefined, difference);
+      await configure(provider, {});
+      return (await provider.diff?.("id", {}, {}))?.changes;
+    };
+    const [shown, unshown] = ["principals.alice", "principals.bob"];
+    assert.equal(await changes({}), false);
+    assert.equal(await changes({ changes: [shown] }), undefined);
+    assert.equal(await changes({ changes: [shown, unshown], hidden: [unshown] }), undefined);
+    assert.equal(await changes({ changes: [unshown], hidden: [unshown] }), true);
+    assert.equal(await changes({ changes: [shown], replaces: [shown] }), true);
   });
 
   it("keeps the text of the provider with the state of an error, and says the text once", async () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { diffFleet } from "../../provider/resources/fleet/diff";
+import type { AssignmentState } from "../../provider/resources/assignment/state";
 import { readFleetDraft } from "../../provider/resources/fleet/draft";
 import { Followed } from "../../provider/resources/fleet/followed";
+import { SavedPrincipals } from "../../provider/resources/fleet/savedPrincipals";
 import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
 import {
   assignmentAt,
@@ -155,6 +157,63 @@ describe("diffFleet", () => {
     const kept = { ...saved.principals, carol: { principalId: "ca201000-0000-4000-8000-000000000004" } };
     const { hidden: ofKept } = differences({}, { principals: kept, kept: { carol: ["Level"] } });
     assert.deepEqual(ofKept, ["principals.carol"]);
+  });
+});
+
+describe("a shared value that a refresh finds missing", () => {
+  const olds = loadFleetState(saved);
+  const refreshed = (found: Partial<AssignmentState>) => {
+    const principals = new SavedPrincipals(olds);
+    for (const [label, given] of olds.principals) {
+      const state = stateAt(olds, label);
+      principals.put(label, label === "alice" ? { ...state, ...found } : state, given);
+    }
+    return principals.saveFound();
+  };
+  const { inputs, state } = refreshed({ attributes: new Map([["Level", "a"]]), drifted: ["Certification"] });
+  const { principals } = inputs;
+  const diff = (news: object) =>
+    diffFleet(loadFleetState(state), readFleetDraft({ ...news }), () => new Set());
+
+  it("is listed at its label in the inputs, and nothing is where nothing is missing", () => {
+    const entry = { principalId: alice.id, attributes: { Certification: null } };
+    assert.deepEqual(principals, { ...saved.principals, alice: { ...entry, missing: ["Certification"] } });
+    assert.deepEqual(state, {
+      ...saved,
+      principals: { ...saved.principals, alice: entry },
+      drifted: { alice: ["Certification"] },
+      __listsMissing: true,
+    });
+    assert.deepEqual(refreshed({}).state, saved);
+    assert.deepEqual(refreshed({}).inputs.principals, saved.principals);
+  });
+
+  it("is a change that the inputs show, whoever asks for it or drops it", () => {
+    assert.deepEqual(diff(saved), { replaces: [], changes: ["attributes.Certification"], hidden: [] });
+    assert.deepEqual(diff({ ...saved, attributes: { Level: "a" } }).hidden, []);
+  });
+
+  it("is no change where ignoreChanges leaves it as it is, and stays on the list", () => {
+    const ignoring = (left: object) => {
+      const checked = checkFleetInputs(
+        { ...inputs, principals: { ...saved.principals, alice: left } },
+        { ...inputs },
+      );
+      assert.deepEqual(checked.problems, []);
+      assert.deepEqual(checked.inputs["principals"], principals);
+      assert.deepEqual(diff(checked.inputs).changes, []);
+    };
+    ignoring({ ...principals["alice"] });
+    ignoring({ principalId: alice.id, attributes: { Certification: null } });
+  });
+
+  it("is no input of a program's own", () => {
+    const written = { alice: { principalId: alice.id, missing: ["Certification"] } };
+    const { problems } = checkFleetInputs({ ...inputs, principals: written }, { ...refreshed({}).inputs });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ["principals.alice.missing"],
+    );
   });
 });
 

@@ -98,12 +98,12 @@ function announcements() {
 
 /**
  * With `changes` left out the engine compares the inputs itself, and shows just what differs in them; with true it shows
- * every property. What inputs do not show, it has to be told.
+ * every property. It has to be told of a change only where the inputs show none.
  */
 function diffResult({ replaces, changes, hidden }: Difference): dynamic.DiffResult {
   if (replaces.length > 0) return { changes: true, replaces: [...replaces] };
-  if (hidden.length > 0) return { changes: true, replaces: [] };
-  return changes.length > 0 ? { replaces: [] } : { changes: false, replaces: [] };
+  if (changes.length === 0) return { changes: false, replaces: [] };
+  return changes.every((path) => hidden.includes(path)) ? { changes: true, replaces: [] } : { replaces: [] };
 }
 
 const providerKey = "__provider";

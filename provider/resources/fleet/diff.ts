@@ -77,6 +77,8 @@ function isVisible(olds: FleetState, news: FleetDraft, label: string, name: stri
   if (name === "") return true;
   if (olds.kept.get(label)?.includes(name)) return false;
   const old = olds.principals.get(label);
+  // Whoever asks for it takes it off the list.
+  if (olds.listsMissing && old?.attributes?.[name] === null) return true;
   const { common } = news;
   const isSameOwn =
     textAt(old?.attributes, name) === textAt(ownOf(principalsIn(news).get(label)?.given), name);

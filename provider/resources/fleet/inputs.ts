@@ -73,9 +73,10 @@ function problemsAt(
   }
   const own = readDraft({ attributes: principal["attributes"] });
   const values = valuesIn(own);
+  const known = own.unnamed.length > 0 ? [...knownOfPrincipal, "missing"] : knownOfPrincipal;
   return [
     ...missingInputs(principal, requiredOfPrincipal),
-    ...unknownInputs(principal, knownOfPrincipal),
+    ...unknownInputs(principal, known),
     ...principalProblems(principal, draft),
     ...(values.size > 0
       ? [...values].flatMap(([name, value]) => attributeProblems(name, value))
@@ -120,9 +121,19 @@ function normaliseFleet(raw: RawInputs, olds: RawInputs): RawInputs {
     if (!isGiven(principal)) return [];
     if (!isRecord(principal)) return [[label, principal]];
     const old = before.get(label);
-    const { unnamed } = readDraft(isRecord(old) ? old : {});
+    const saved = isRecord(old) ? old : {};
     const { principalId } = readDraft({ ...principal, principalType: raw["principalType"] });
-    return [[label, normalise(principal, { principalId }, unnamed)]];
+    const inputs = normalise(principal, { principalId }, readDraft(saved).unnamed);
+    return [[label, Array.isArray(saved["missing"]) ? listingUnnamed(inputs) : inputs]];
   });
   return { ...common, principals: Object.fromEntries(normalised) };
+}
+
+/**
+ * What a refresh has listed as missing stays on the list while `ignoreChanges` leaves it so. What is not on it any more is
+ * what a preview shows.
+ */
+function listingUnnamed({ missing: _, ...inputs }: RawInputs): RawInputs {
+  const { unnamed } = readDraft(inputs);
+  return unnamed.length > 0 ? { ...inputs, missing: [...unnamed].sort() } : inputs;
 }

@@ -104,7 +104,7 @@ export class FleetResource implements Resource<SavedFleet, SavedFleetState> {
     const failure = await run.finish();
     if (failure) throw failure;
     if (found.isEmpty && olds.principals.size > 0) return undefined;
-    return { id, inputs: found.saveInputs(), state: found.save() };
+    return { id, ...found.saveFound() };
   }
 
   /** Everything that can be seen in one attribute set of some principals, for a program that only wants to look. */

@@ -1,6 +1,7 @@
 import { isObjectId } from "../../entra/principal";
 import type { AssignmentState } from "../assignment/state";
 import {
+  listingMissing,
   savePrincipal,
   type Fleet,
   type SavedFleet,
@@ -66,6 +67,17 @@ export class SavedPrincipals {
       principals: Object.fromEntries(this.#principals),
       ...(onConflict && { onConflict }),
       ...(onDelete && { onDelete }),
+    };
+  }
+
+  /** As a refresh gives it: the inputs list what is missing, so that the next preview shows where. */
+  saveFound(): { inputs: SavedFleet; state: SavedFleetState } {
+    const inputs = this.saveInputs();
+    const listing = [...this.#principals].map(([label, one]) => [label, listingMissing(one)] as const);
+    const listsMissing = listing.some(([, { missing }]) => missing !== undefined);
+    return {
+      inputs: listsMissing ? { ...inputs, principals: Object.fromEntries(listing) } : inputs,
+      state: { ...this.save(), ...(listsMissing && { __listsMissing: true }) },
     };
   }
 }

@@ -17,6 +17,8 @@ export interface SavedPrincipal {
    * the program say so.
    */
   attributes?: Record<string, AttributeValue | null>;
+  /** In inputs, since a refresh: the names that stand as null. To Pulumi null is nothing, and a list is a difference. */
+  missing?: string[];
 }
 
 /** The inputs of a fleet, as they stand in state. It is a public format that only grows. */
@@ -39,6 +41,8 @@ export interface SavedFleetState extends SavedFleet {
   drifted?: Record<string, string[]>;
   /** Names by label that the program does not ask for, and that were kept for a resource which asks for them and has failed. */
   kept?: Record<string, string[]>;
+  /** Says that the inputs are those of a refresh, which list what is missing. */
+  __listsMissing?: boolean;
 }
 
 /** What a program asks of a fleet. What belongs to one principal is made when it is asked for: there may be many. */
@@ -56,6 +60,8 @@ export interface FleetState extends Fleet {
   readonly objectIds: ReadonlyMap<string, string>;
   readonly drifted: ReadonlyMap<string, readonly string[]>;
   readonly kept: ReadonlyMap<string, readonly string[]>;
+  /** Whether the inputs list what is missing. */
+  readonly listsMissing: boolean;
 }
 
 export function loadFleet(inputs: SavedFleet): Fleet {
@@ -76,6 +82,7 @@ export function loadFleetState(outputs: SavedFleetState): FleetState {
     objectIds: new Map(Object.entries(outputs.objectIds ?? {})),
     drifted: new Map(Object.entries(outputs.drifted ?? {})),
     kept: new Map(Object.entries(outputs.kept ?? {})),
+    listsMissing: outputs.__listsMissing === true,
   };
 }
 
@@ -162,6 +169,19 @@ export function savePrincipal(
   if (others.length === 0) return given;
   const there = others.map((name) => [name, state.attributes.get(name) ?? null] as const);
   return { principalId: given.principalId, attributes: { ...own, ...Object.fromEntries(there) } };
+}
+
+/** The same principal, with the names listed that stand without a value, and with no others. */
+export function listingMissing(principal: SavedPrincipal): SavedPrincipal {
+  const { missing: listed, ...others } = principal;
+  const { attributes = {} } = others;
+  // In an order that is always the same, as that of a map is not.
+  const missing = Object.keys(attributes)
+    .filter((name) => attributes[name] === null)
+    .sort();
+  if (missing.length > 0) return { ...others, missing };
+  // The same object for most, as above.
+  return listed ? others : principal;
 }
 
 function sameOrNone(own: AttributeValue | null | undefined, value: AttributeValue | undefined): boolean {
