@@ -47,7 +47,7 @@ export interface Assumptions {
    */
   readonly directoryObjects: "withOwnPermission" | "withDirectoryPermission";
   /**
-   * [R] §8.1: a name of a set or an attribute in other upper and lower case than it is defined in. One report says that it
+   * [R] §8.1: a name of a set or an attribute with different upper and lower case than it is defined in. One report says that it
    * is refused; Microsoft's pages contradict each other. Where case is folded, answers show names as they are defined.
    */
   readonly nameCase: "exact" | "folded";

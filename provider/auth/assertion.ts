@@ -20,7 +20,7 @@ export async function readAssertion(proof: OidcProof, audience: string): Promise
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `the OIDC token in ${token.name} expired at ${expiry}, and there is no fresh one: ${reason}`,
+      `the OIDC token in ${token.name} expired at ${expiry}, and there is no new one: ${reason}`,
       {
         cause,
       },
@@ -62,7 +62,7 @@ function expiredAt(token: string): string | undefined {
 
 function expired({ name }: Setting, expiry: string): ConfigurationError {
   return new ConfigurationError(
-    `the OIDC token in ${name} expired at ${expiry}, and the text of a setting is not renewed. Use a file that is kept ` +
+    `the OIDC token in ${name} expired at ${expiry}, and a token in a setting is not renewed. Use a file that is kept ` +
       "fresh (customSecurityAttributes:oidcTokenFilePath, azuread:oidcTokenFilePath or ARM_OIDC_TOKEN_FILE_PATH), or the " +
       "service that gives tokens to the job (ARM_OIDC_REQUEST_URL and ARM_OIDC_REQUEST_TOKEN; GitHub sets its own with the " +
       "permission `id-token: write`), or get the token right before the command",

@@ -15,10 +15,7 @@ export function addFormatOption(command: Command, formats: readonly [string, ...
 }
 
 export function addOutOption(command: Command, what: string): Command {
-  return command.option(
-    "--out <path>",
-    `where to write to: ${what}; stdout without it, where that can hold it`,
-  );
+  return command.option("--out <path>", `where to write: ${what} (default: stdout, if possible)`);
 }
 
 /** Says below the options, and as wide as they are, what the exit codes mean. */

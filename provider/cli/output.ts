@@ -29,11 +29,11 @@ export function refuseUnwritableFile(path: string): void {
 /** @throws CommandError (1) where no file can be put into a folder. */
 export function refuseUnusableFolder(folder: string): void {
   if (!existsSync(folder)) throw failed(`The folder ${folder} does not exist.`);
-  if (!statSync(folder).isDirectory()) throw failed(`${folder} is a file, and no folder.`);
+  if (!statSync(folder).isDirectory()) throw failed(`${folder} is a file, not a folder.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch {
-    throw failed(`You may not write to the folder ${folder}.`);
+    throw failed(`You do not have permission to write to the folder ${folder}.`);
   }
 }
 

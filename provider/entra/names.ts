@@ -10,13 +10,13 @@ const forbidden = /[\s`~!@#$%^&*()_\-+={[}\]|\\:;"'<,>.?/\p{C}]/u;
 export function nameProblem(name: string, kind: "attribute set" | "attribute"): string | undefined {
   if (name === "") return `the name of an ${kind} must not be empty`;
   if (forbidden.test(name)) {
-    return `the name of an ${kind} has letters and digits only: no spaces, hyphens, underscores or other special characters`;
+    return `the name of an ${kind} may contain letters and digits only: no spaces, hyphens, underscores or other special characters`;
   }
   if ([...name].length > limits.nameLength) {
-    return `the name of an ${kind} has at most ${limits.nameLength} characters`;
+    return `the name of an ${kind} may have at most ${limits.nameLength} characters`;
   }
   if (kind === "attribute set" && /^\p{Nd}/u.test(name)) {
-    return "the name of an attribute set does not start with a digit";
+    return "the name of an attribute set must not start with a digit";
   }
   return undefined;
 }

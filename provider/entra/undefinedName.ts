@@ -25,7 +25,7 @@ export function undefinedAttribute(
 function otherCase(what: string, name: string, names: readonly string[]): UndefinedName | undefined {
   const variant = caseVariantOf(name, names);
   if (variant === undefined) return undefined;
-  const reason = `the tenant has an ${what} of this name in other upper and lower case; write it as it is defined: \`${variant}\``;
+  const reason = `the tenant has an ${what} of this name with different upper and lower case; write it as it is defined: \`${variant}\``;
   return { kind: "otherCase", reason };
 }
 

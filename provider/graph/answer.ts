@@ -98,7 +98,7 @@ function networkFailure(error: unknown): { code?: string; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
   if (error.name === "TimeoutError") return { message: "it took too long" };
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "PARSE_ERROR") return { message: "the answer broke off" };
+  if (code === "PARSE_ERROR") return { message: "the answer was cut off" };
   // Where a name has several addresses and none of them answers, there is only the code.
   return { ...(code && { code }), message: error.message || "no connection" };
 }

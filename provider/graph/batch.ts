@@ -187,7 +187,8 @@ export class Batches {
     const again: Parcel[] = [];
     for (const [index, parcel] of parcels.entries()) {
       const answer = answers.get(String(index));
-      if (!answer) parcel.reject(new Error("the answer to a batch lacks the one to this request"));
+      if (!answer)
+        parcel.reject(new Error("the answer to a batch does not contain the answer to this request"));
       else if (answer.status === failedDependency) again.push(parcel);
       else parcel.resolve(answer.status === 429 ? withRetryAfter(answer, retryAfter) : answer);
     }

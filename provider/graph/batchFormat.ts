@@ -33,7 +33,7 @@ export function batchBody(root: string, requests: readonly HttpRequest[]): strin
  */
 export function batchAnswers(text: string): Map<string, HttpResponse> {
   const responses = responsesIn(text);
-  if (!responses) throw new Error("the answer is not the one to a batch that Graph sends");
+  if (!responses) throw new Error("the answer is not Graph's answer to a batch");
   return new Map(
     responses.flatMap((response): [string, HttpResponse][] => {
       if (!isRecord(response) || typeof response.status !== "number") return [];

@@ -25,7 +25,7 @@ export async function* getPages(
   const seen = new Set<string>();
   let path: string | undefined = firstPath;
   while (path !== undefined) {
-    if (seen.has(path)) throw new IncompleteListError(firstPath, "a link to the next page came twice.");
+    if (seen.has(path)) throw new IncompleteListError(firstPath, "a link to the next page was repeated.");
     if (seen.size >= mostPages)
       throw new IncompleteListError(firstPath, `it has more than ${mostPages} pages.`);
     seen.add(path);

@@ -52,7 +52,7 @@ export class AuthenticationMiddleware implements Middleware {
 
   async #send(context: Context, token: string): Promise<void> {
     if (new URL(context.request as string).origin !== this.#graphOrigin) {
-      throw passThroughClient(new Error("a token is for the configured Graph host only"));
+      throw passThroughClient(new Error("tokens are sent to the configured Graph host only"));
     }
     context.options = {
       ...context.options,

@@ -26,7 +26,7 @@ interface AssignmentArgs {
   /**
    * Values by attribute name. Attributes not listed here are left as they are; one that is taken out of the list is
    * cleared. Strings have at most 64 characters, numbers are 32-bit integers, lists have no order and no duplicates, and
-   * a principal has at most 50 values in all, each element of a list counted.
+   * a principal has at most 50 values in all, where each element of a list counts as one.
    */
   attributes: AttributeInputs;
   /**

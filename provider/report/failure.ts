@@ -66,7 +66,7 @@ export function generalRemedy(error: unknown): string | undefined {
   if (error instanceof GraphUnreachableError) return unreachable(error);
   if (!(error instanceof GraphError)) return undefined;
   if (error.status === 401)
-    return "Graph refused the token, and a fresh one too. Check the tenant and the cloud it is for.";
+    return "Graph refused the token, and a new one as well. Check the tenant and the cloud it is for.";
   if (error.outOfTime) {
     return "There was no time left to try again. Run the command again later, or set customSecurityAttributes:timeout higher.";
   }
@@ -95,7 +95,7 @@ export function remedyFor(task: Task, error: unknown): string {
   if (error.status === 400) {
     return (
       "Check in Entra that the attribute set and each attribute exist with exactly these names (upper and lower case " +
-      "count) and are active, and that each value has the type and, where only predefined values are allowed, is one of them."
+      "matter) and are active, and that each value has the type and, where only predefined values are allowed, is one of them."
     );
   }
   return unexpectedAnswer;
@@ -106,7 +106,7 @@ function missingPrincipal({ operation, place, isFleet }: Task): string {
   if (operation === "assign") return newOrMistaken(type);
   // It may be one that is new to the fleet, or one that a refresh has left out and the program still asks for.
   if (isFleet) return `${newOrMistaken(type)} If it was deleted, remove it from the program.`;
-  return "If it was deleted, `pulumi refresh` takes the assignment out of the state.";
+  return "If it was deleted, `pulumi refresh` removes the assignment from the state.";
 }
 
 /** Advice about a principal that is not found, and that nothing else is known of. */
@@ -140,7 +140,7 @@ function unconfirmedRemedy(task: Task, { observed, cause }: UnconfirmedWriteErro
       : "The state holds what was seen; the next `pulumi up` looks again and writes what is missing.";
   if (cause) return [remedyFor({ ...task, operation: "read" }, cause), next].filter(Boolean).join("\n");
   if (!observed.mayBeHidden || task.operation === "clear") {
-    return `It may have been changed by somebody else meanwhile, or a replica of Microsoft Graph is late. ${next}`;
+    return `It may have been changed elsewhere in the meantime, or a replica of Microsoft Graph is late. ${next}`;
   }
   return `The caller may lack permission to read it. ${permissionsNeeded("read", task.place)}\n${next}`;
 }

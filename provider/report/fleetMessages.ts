@@ -73,8 +73,8 @@ export function findings(kind: Findings, attributeSet: string, principals: Summa
 /** A user principal name of the program has come to mean somebody else. */
 export function otherPrincipal(name: string, objectId: string): string {
   return (
-    `${name} names another user, with the object id ${objectId}, than the one that this label was for. If that user is ` +
-    "meant, give the object id as principalId, or another label."
+    `${name} now belongs to another user (object id ${objectId}). If that user is meant, give the object id as ` +
+    "principalId, or use another label."
   );
 }
 

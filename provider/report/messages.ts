@@ -100,8 +100,8 @@ export function clearedForRefused(place: Place, names: readonly string[]): strin
 
 export function otherPrincipal(name: string, objectId: string): string {
   return (
-    `principalId: ${name} names another user, with the object id ${objectId}, than the one that this assignment is for. ` +
-    "To move the assignment to that user, give the object id as principalId, or run `pulumi up --replace` with this resource's URN."
+    `principalId: ${name} belongs to another user (object id ${objectId}), not to the one who has this assignment. To move ` +
+    "the assignment to that user, give the object id as principalId, or run `pulumi up --replace` with this resource's URN."
   );
 }
 
@@ -117,7 +117,7 @@ export function ownedTwiceInput({ name, principalId }: SharedName) {
 
 export function ownedTwice(place: Place, names: readonly string[]): string {
   return (
-    `${attributesOf(place, names)} is assigned by another resource of this program as well. Nothing was changed here. ` +
+    `${attributesOf(place, names)} is also assigned by another resource of this program. Nothing was changed here. ` +
     "Keep the name in only one of them."
   );
 }
@@ -125,8 +125,8 @@ export function ownedTwice(place: Place, names: readonly string[]): string {
 /** Entra has one attribute set or attribute of a name, whatever its case. */
 export function otherCase(path: string, given: string, defined: string): string {
   return (
-    `${path}: Entra has ${defined}, and this program names it ${given}. Write it as it is defined, upper and lower case ` +
-    "included. Nothing was changed."
+    `${path}: Entra has ${defined}, but this program writes ${given}. Use the name as it is defined, including upper and ` +
+    "lower case. Nothing was changed."
   );
 }
 

@@ -46,7 +46,7 @@ function whatEntraTakes({ names = [] }: SchemaNames): string {
     return "Check that Entra accepts the name, the description and maxAttributesPerSet that the program gives.";
   }
   return (
-    "Check in Entra that the attribute set exists with exactly this name (upper and lower case count) and has room for " +
+    "Check in Entra that the attribute set exists with exactly this name (upper and lower case matter) and has room for " +
     "another active attribute, and that Entra accepts the name, the description and the predefined values."
   );
 }

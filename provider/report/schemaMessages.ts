@@ -4,7 +4,7 @@ import { schemaName } from "./schemaFailure";
 
 export function conflict(properties: readonly string[]): string {
   return (
-    `it exists already with ${different(properties)}, which this resource did not write. Nothing was changed.\n` +
+    `it already exists with ${different(properties)}, which this resource did not write. Nothing was changed.\n` +
     'Put what it has now into the program to take it over, or set onConflict: "overwrite".'
   );
 }
@@ -16,7 +16,7 @@ function different(properties: readonly string[]): string {
 /** What Entra cannot do to an attribute that exists. */
 export function unchangeable(properties: readonly string[]): string {
   return (
-    `it exists already with ${different(properties)}, and Entra cannot change that. Nothing was changed.\n` +
+    `it already exists with ${different(properties)}, and Entra cannot change that. Nothing was changed.\n` +
     "Put what it has now into the program, or define a new attribute under a new name."
   );
 }
@@ -29,7 +29,7 @@ export function tooManyValues(there: number, added: number, most: number): strin
 }
 
 export function definedTwice(what: SchemaNames): string {
-  return `another resource of this program is about ${schemaName(what)} as well. Keep it in only one of them.`;
+  return `another resource of this program also manages ${schemaName(what)}. Keep it in only one of them.`;
 }
 
 /** Another resource asks for it, and has failed. */
@@ -47,7 +47,7 @@ export function missing(what: SchemaNames): string {
 /** Entra has one set and one attribute of a name, whatever its case. */
 export function otherCase(given: string, defined: string): string {
   return (
-    `Entra has ${defined}, and this program names it ${given}. Write it as it is defined, upper and lower case included. ` +
+    `Entra has ${defined}, but this program writes ${given}. Use the name as it is defined, including upper and lower case. ` +
     "Nothing was changed."
   );
 }
@@ -118,7 +118,7 @@ export const setStays: Notice<string> = {
 /** An attribute that was deactivated because its resource was deleted. */
 export interface Deactivation {
   readonly name: string;
-  /** Properties that somebody else had changed. */
+  /** Properties that had been changed outside this stack. */
   readonly drifted: readonly string[];
 }
 
@@ -126,7 +126,9 @@ export const deactivated: Notice<Deactivation> = {
   severity: "info",
   text(deactivations) {
     const those = deactivations.map(({ name, drifted }) =>
-      drifted.length === 0 ? name : `${name} (although somebody else had changed its ${drifted.join(", ")})`,
+      drifted.length === 0
+        ? name
+        : `${name} (although its ${drifted.join(", ")} had been changed outside this stack)`,
     );
     const which = those.length === 1 ? `the attribute ${those[0]}` : firstOf(those, "attributes");
     return `Deactivated ${which}. Entra cannot delete attributes, and assigned values stay.`;
@@ -153,7 +155,7 @@ export function tooManySets(count: number, most: number): string {
 export function tooManyActive(active: number, added: number, most: number): string {
   return (
     `the tenant has ${active} active attributes, and this program adds ${added}. Entra keeps at most ${most} active ones: ` +
-    'deactivate some that nobody needs, with status: "Deprecated"'
+    'deactivate some that are no longer needed, with status: "Deprecated"'
   );
 }
 

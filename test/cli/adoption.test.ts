@@ -86,7 +86,7 @@ describe("the program of an export", () => {
       assert.deepEqual(writes(), []);
       assert.match(
         stderr,
-        /^Left out Engineering\.constructor of .*: Pulumi's SDK drops whatever has this name\.$/m,
+        /^Left out Engineering\.constructor of .*: Pulumi's SDK drops members with this name\.$/m,
       );
     } finally {
       await stack.remove();

@@ -185,7 +185,7 @@ describe("export", () => {
       "a set in another case",
       ["--format", "json", "--set", "engineering"],
       1,
-      /--set engineering: the tenant has an attribute set of this name in other upper .*`Engineering`/,
+      /--set engineering: the tenant has an attribute set of this name with different upper .*`Engineering`/,
     ],
     [
       "an attribute that is not defined",
@@ -193,14 +193,14 @@ describe("export", () => {
       1,
       /--where Engineering\.Projekt=x: the attribute set .* did you mean `Project`\?\s*$/,
     ],
-    ["a filter for two kinds", ["--format", "json", "--filter", "x eq 1"], 2, /--filter needs/],
+    ["a filter for two kinds", ["--format", "json", "--filter", "x eq 1"], 2, /--filter also needs/],
     ["a program without a place", [], 2, /Give its path with --out/],
     ["a resume without a place", ["--format", "json", "--resume"], 2, /--resume needs the --out/],
     [
       "a place below a file",
       ["--format", "json", "--out", `${__filename}/x`],
       1,
-      /test\.ts is a file, and no folder/,
+      /test\.ts is a file, not a folder/,
     ],
     ["an option that it does not know", ["--bogus"], 2, /unknown option '--bogus'/],
     ["a format that it does not know", ["--format", "xml"], 2, /Allowed choices are typescript, json, csv/],
@@ -218,7 +218,7 @@ describe("export", () => {
     const { exitCode, stdout, stderr } = await run(["--format", "json"], as(reader));
     assert.deepEqual(
       [exitCode, stderr],
-      [0, "The definitions are left out: this identity may not read what the tenant defines.\n"],
+      [0, "The definitions are left out: this identity may not read them.\n"],
     );
     assert.deepEqual(Object.keys(JSON.parse(stdout) as object), [
       "$schema",

@@ -247,7 +247,7 @@ describe("types", function () {
     const check = () => runCommand([...from, "--out", out, "--check"]);
     const missing = await check();
     assert.deepEqual([missing.exitCode, missing.stdout], [1, ""]);
-    assert.match(missing.stderr, /checked\.d\.ts is not there\. To write it/);
+    assert.match(missing.stderr, /checked\.d\.ts does not exist\. To write it/);
     await runCommand([...from, "--out", out]);
     assert.deepEqual(await check(), { exitCode: 0, stdout: "", stderr: "" });
     await writeFile(out, (await readFile(out, "utf8")).replaceAll("\n", "\r\n"));

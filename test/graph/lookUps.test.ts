@@ -122,7 +122,7 @@ describe("getCustomSecurityAttributes", () => {
       );
       directory.assign(alice.id, "Engineering", { Level: "x" });
       directory.journal.clear();
-      await assert.rejects(set("engineering"), /other upper and lower case/);
+      await assert.rejects(set("engineering"), /different upper and lower case/);
       assert.equal(asked(directory).length, 1);
     }));
 

@@ -81,7 +81,7 @@ describe("tokens for Graph", () => {
       directory.faults.add({ match: { times: Infinity }, respond: { status: 401 } });
       await assert.rejects(provider.create(inputs), ({ details }: CallError) => {
         assert.match(details, /401 InvalidAuthenticationToken/);
-        return /Graph refused the token, and a fresh one too/.test(details);
+        return /Graph refused the token, and a new one as well/.test(details);
       });
       assert.equal(directory.journal.tokens().length, 2);
     });

@@ -115,7 +115,7 @@ describe("a program that cannot work", () => {
         { said: [...said], sent },
         {
           said: lostKeys.map(
-            (key) => `attributes.${key}: Pulumi's SDK drops whatever has this name (resource tag)`,
+            (key) => `attributes.${key}: Pulumi's SDK drops members with this name (resource tag)`,
           ),
           sent: [],
         },

@@ -55,7 +55,7 @@ describe("an attribute set, over the wire", () => {
         await assert.rejects(provider.create(news), ({ details }: CallError) => {
           assert.match(
             details,
-            /^Could not create the attribute set Engineering: it exists already with another description/,
+            /^Could not create the attribute set Engineering: it already exists with another description/,
           );
           assert.doesNotMatch(details, /clandestine|builds/);
           return true;
@@ -100,7 +100,7 @@ describe("an attribute set, over the wire", () => {
           );
           await assert.rejects(
             provider.create(setInputs()),
-            /Entra has ENGINEERING, and this program names it Engineering/,
+            /Entra has ENGINEERING, but this program writes Engineering/,
           );
           assert.deepEqual(schemaWrites(directory), []);
         },
@@ -175,7 +175,7 @@ describe("an attribute set, over the wire", () => {
   it("is checked before anybody is asked", async () => {
     const cases: [object, RegExp][] = [
       [{ name: "My Set" }, /^name: .*letters and digits only/],
-      [{ name: "1st" }, /^name: .*does not start with a digit/],
+      [{ name: "1st" }, /^name: .*must not start with a digit/],
       [{ name: "x".repeat(33) }, /^name: .*at most 32/],
       [{ name: null }, /^name: is required/],
       [{ description: "x".repeat(129) }, /^description: must have at most 128 characters, and has 129$/],

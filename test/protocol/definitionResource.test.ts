@@ -178,7 +178,7 @@ describe("a definition, over the wire: create", () => {
       await withProvider(async ({ directory, provider }) => {
         const news = projectInputs(wanted as Properties);
         await assert.rejects(provider.create(news), ({ details }: CallError) => {
-          assert.match(details, /^Could not create the attribute Engineering\.Project: it exists already/);
+          assert.match(details, /^Could not create the attribute Engineering\.Project: it already exists/);
           assert.match(details, expected);
           assert.match(details, /onConflict: "overwrite"/);
           assert.doesNotMatch(details, /clandestine|theirs/);
@@ -221,10 +221,10 @@ describe("a definition, over the wire: create", () => {
         await withProvider(
           async ({ directory, provider }) => {
             const { failures } = await provider.check(projectInputs());
-            assert.match(failures.join(), /in other upper and lower case; write it as it is defined/);
+            assert.match(failures.join(), /with different upper and lower case; write it as it is defined/);
             await assert.rejects(
               provider.create(projectInputs()),
-              /Entra has E.*, and this program names it Engineering/,
+              /Entra has E.*, but this program writes Engineering/,
             );
             assert.deepEqual(schemaWrites(directory), []);
           },
@@ -536,7 +536,7 @@ describe("a definition, over the wire: read and delete", () => {
       assert.deepEqual(
         engine.log.map(({ message }) => message),
         [
-          "Deactivated the attribute Engineering.Project (although somebody else had changed its description). Entra cannot delete " +
+          "Deactivated the attribute Engineering.Project (although its description had been changed outside this stack). Entra cannot delete " +
             "attributes, and assigned values stay.",
         ],
       );
@@ -580,7 +580,7 @@ describe("a definition, over the wire: read and delete", () => {
       await provider.create(news);
       await assert.rejects(
         provider.create(news),
-        /another resource of this program is about the attribute Engineering\.Project/,
+        /another resource of this program also manages the attribute Engineering\.Project/,
       );
     }, engineering);
   });

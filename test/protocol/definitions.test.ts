@@ -90,7 +90,7 @@ describe("check against the tenant's definitions", () => {
         aliceInputs({ Region: ["north", "clandestine"] }),
         /^attributes\.Region\[1\]: this is not one of the 2 predefined values .*until it is added\.?$/,
       ],
-      [aliceInputs({ Region: ["North"] }), /^attributes\.Region\[0\]: .*upper and lower case count/],
+      [aliceInputs({ Region: ["North"] }), /^attributes\.Region\[0\]: .*upper and lower case matter/],
       [aliceInputs({ Region: ["south"] }), /^attributes\.Region\[0\]: .*inactive/],
     ];
     await withEngine(

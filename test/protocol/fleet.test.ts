@@ -104,7 +104,7 @@ describe("a fleet [one-or-many]", () => {
       const kept = await keptBy(provider.update(olds, news));
       assert.match(
         kept.reasons.join(),
-        / {2}lead: bob@contoso\.example names another user, with the object id b0b/,
+        / {2}lead: bob@contoso\.example now belongs to another user \(object id b0b/,
       );
       assert.deepEqual(kept.properties["principals"], {
         lead: { principalId: alice.id, attributes: { Level: "a" } },

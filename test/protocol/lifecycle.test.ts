@@ -154,7 +154,7 @@ describe("the provider process", () => {
       const news = inputs({ NumVendors: 4 }, { principalId: "bob@contoso.example" });
       await assert.rejects(
         provider.update(outs({ NumVendors: 4 }), news),
-        failing([/names another user/, /--replace/]),
+        failing([/belongs to another user/, /--replace/]),
       );
     });
   });

@@ -187,7 +187,7 @@ describe("a principal that is gone", () => {
     await withProvider(
       async ({ provider }) => {
         const text = await refusalOf(provider.update(outs(billing.id), to(billing.id, { NumVendors: 5 })));
-        assert.match(text, /`pulumi refresh` takes the assignment out of the state/);
+        assert.match(text, /`pulumi refresh` removes the assignment from the state/);
       },
       {},
       { "customSecurityAttributes:timeout": "2s" },

@@ -125,7 +125,7 @@ const stories: Record<string, Story> = {
     news: { level: "b" },
     values: { Level: "a" },
     writes: 0,
-    fails: /Entra has Level, and this program names it level/,
+    fails: /Entra has Level, but this program writes level/,
   },
   "says what Graph refused, with the request id": {
     news: { Level: "clandestine" },

@@ -12,10 +12,7 @@ describe("a name with two owners", () => {
     await withProvider(async ({ directory, provider }) => {
       await provider.create(aliceInputs(values));
       const text = await refusalOf(provider.create(aliceInputs(values)));
-      assert.match(
-        text,
-        /Engineering\.NumVendors .* is assigned by another resource of this program as well/,
-      );
+      assert.match(text, /Engineering\.NumVendors .* is also assigned by another resource of this program/);
       const byName = aliceInputs(values, { principalId: alice.userPrincipalName });
       await provider.check(aliceInputs(values));
       assert.match(await refusalOf(provider.create(byName)), /attributes\.NumVendors: another resource/);
@@ -28,7 +25,7 @@ describe("a name of a single assignment and of a fleet of one process", () => {
   const members = { alice: { principalId: alice.id, attributes: values } };
 
   it("is refused to whichever comes second", async () => {
-    const refused = /Engineering\.NumVendors .* is assigned by another resource of this program as well/;
+    const refused = /Engineering\.NumVendors .* is also assigned by another resource of this program/;
     await withProvider(async ({ directory, provider }) => {
       await provider.create(aliceInputs(values));
       assert.match(await refusalOf(provider.create(fleetInputs(members))), refused);

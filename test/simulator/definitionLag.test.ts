@@ -48,7 +48,7 @@ describe("what was defined a moment ago", () => {
     }));
 });
 
-describe("names in other upper and lower case", () => {
+describe("names with different upper and lower case", () => {
   it("are refused, or taken for the defined ones and shown as those", async () => {
     await connected({}, async ({ graph }) => {
       assert.equal((await graph.assign(user, "engineering", { Level: "a" })).status, 400);

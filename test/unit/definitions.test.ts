@@ -127,7 +127,7 @@ describe("compareWithDefinitions", () => {
     [
       "a value of other upper and lower case",
       { Stage: ["Alpha"] },
-      [["attributes.Stage[0]", "notPredefined", /case count/]],
+      [["attributes.Stage[0]", "notPredefined", /case matter/]],
     ],
     ["values of an attribute that is not limited to its predefined ones", { Free: "gamma" }, []],
     ["values of an attribute whose predefined ones were not shown", { Unseen: "gamma" }, []],

@@ -93,7 +93,7 @@ describe("withoutValues", () => {
       ["Caf\u00e9 Noir"],
       "Got '<value>'.",
     ],
-    "a value in other upper and lower case": [
+    "a value with different upper and lower case": [
       "'BAKER' is not allowed.",
       ["Baker"],
       "'<value>' is not allowed.",

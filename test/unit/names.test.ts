@@ -32,8 +32,8 @@ describe("nameProblem", () => {
 
   it("allows a digit at the start of an attribute, but not of a set", () => {
     assert.equal(nameProblem("2ndLevel", "attribute"), undefined);
-    assert.match(nameProblem("2ndLevel", "attribute set") ?? "", /does not start with a digit/);
-    assert.match(nameProblem("٣Level", "attribute set") ?? "", /does not start with a digit/);
+    assert.match(nameProblem("2ndLevel", "attribute set") ?? "", /must not start with a digit/);
+    assert.match(nameProblem("٣Level", "attribute set") ?? "", /must not start with a digit/);
   });
 });
 

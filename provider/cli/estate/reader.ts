@@ -82,8 +82,7 @@ export class Reader {
     const places = new Map<string, number>();
     for (const [index, item] of items?.entries() ?? []) {
       const first = places.get(keyOf(item));
-      if (first !== undefined)
-        throw this.problem(`${list}[${index}]`, `is about the same as ${list}[${first}]`);
+      if (first !== undefined) throw this.problem(`${list}[${index}]`, `is a duplicate of ${list}[${first}]`);
       places.set(keyOf(item), index);
     }
   }

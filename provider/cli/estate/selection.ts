@@ -30,9 +30,8 @@ export function readSelection(options: SelectionOptions): Selection {
   const ids = distinct((options.id ?? []).map(readId));
   if (filter !== undefined) {
     if (filter.trim() === "") throw wrongUse("--filter needs a filter.");
-    if (principalTypes.length > 1)
-      throw wrongUse("--filter needs --users or --service-principals beside it.");
-    if (ids.length > 0) throw wrongUse("--filter and --id exclude each other.");
+    if (principalTypes.length > 1) throw wrongUse("--filter also needs --users or --service-principals.");
+    if (ids.length > 0) throw wrongUse("--filter and --id cannot be used together.");
   }
   return {
     principalTypes,

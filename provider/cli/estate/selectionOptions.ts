@@ -28,5 +28,5 @@ export function addSelectionOptions(command: Command): Command {
       several,
     )
     .option("--filter <odata>", "a $filter of Microsoft Graph, for one kind of principals")
-    .option("--all", "principals without values, too");
+    .option("--all", "also principals without values");
 }

@@ -26,7 +26,8 @@ export function sayWhatWasSeen({ seen, selection, catalogue, permissions }: What
   if (!isAnySeen) {
     const { permissions, roles } = requirements.readValues;
     throw failed(
-      "No value was seen, and nothing shows that this identity may see any: Graph hides values instead of refusing. " +
+      "No value was seen, and there is no evidence that this identity may see values: Graph hides values instead of " +
+        "refusing. " +
         `Reading them takes the permission ${permissions[0]} with admin consent and, for a signed-in user, the role ` +
         `${roles[0]}. \`whoami\` says what is missing.`,
     );

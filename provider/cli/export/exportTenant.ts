@@ -99,7 +99,7 @@ async function write(
     await writeProgram(estate, out, talk);
   } else {
     if (estate.definitions === undefined) {
-      talk.say("The definitions are left out: this identity may not read what the tenant defines.");
+      talk.say("The definitions are left out: this identity may not read them.");
     }
     await deliver(format === "csv" ? csvText(estate) : estateText(estate), out);
   }

@@ -59,7 +59,7 @@ const estate = JSON.parse(
   readFileSync(join(__dirname, "estate.json"), "utf8"),
 ) as { principals: Principal[] };
 
-// Labels may change without anything being sent: a principal is followed by its object id.
+// Changing a label sends nothing: a principal is identified by its object id.
 function labelOf({ displayName = "", principalObjectId }: Principal): string {
   const name = displayName.replace(/${notPlain.source}+/gu, " ");
   return \`\${name.trim()} \${principalObjectId}\`.trim();

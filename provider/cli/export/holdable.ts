@@ -64,7 +64,7 @@ function otherCase(name: string, names: Iterable<string>): string | undefined {
   const variant = caseVariantOf(name, names);
   return variant === undefined
     ? undefined
-    : `the tenant defines this name in other upper and lower case: ${variant}`;
+    : `the tenant defines this name with different upper and lower case: ${variant}`;
 }
 
 /** What is wrong with a value beside those that are kept already. */

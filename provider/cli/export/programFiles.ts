@@ -81,9 +81,9 @@ function readme({ tenantId }: Estate): string {
 
 # Custom security attributes of the tenant ${tenantId}
 
-\`index.ts\` names what stands in the tenant already: what it defines, and the values of its principals. Where many
-principals carry values of one attribute set, they are one resource, whose data stands in \`estate.json\`. The first \`pulumi up\` adopts them: it sends nothing, and the
-second one shows nothing to do.
+\`index.ts\` contains what was in the tenant when it was written: attribute sets, definitions, and the values of principals.
+If many principals have values of one attribute set, they are one resource, whose data is in \`estate.json\`. The first
+\`pulumi up\` adopts everything and sends nothing; the second one shows nothing to do.
 
 \`\`\`bash
 npm install
@@ -94,14 +94,14 @@ pulumi up
 Sign in as for the export: the same environment, or the same configuration in this stack.
 
 Every resource is protected, because \`pulumi destroy\` would clear its values in the tenant and deactivate its definitions.
-To let go of a resource and keep its values, take it out of \`index.ts\` and out of the state:
+To stop managing a resource and keep its values, remove it from \`index.ts\` and from the state:
 
 \`\`\`bash
 pulumi state delete --force <urn>
 \`\`\`
 
-Protection is for whole resources: a principal that leaves \`estate.json\` leaves its fleet, and its values are cleared.
+Protection is for whole resources: if you remove a principal from \`estate.json\`, its values are cleared.
 
-To clear the values of a resource, set \`protect: false\` for it, run \`pulumi up\`, take it out of \`index.ts\` and run \`pulumi up\` again.
+To clear the values of a resource, set \`protect: false\` for it, run \`pulumi up\`, remove it from \`index.ts\` and run \`pulumi up\` again.
 `;
 }

@@ -60,5 +60,7 @@ export async function writeProgram(estate: Estate, folder: string, talk: Talk): 
   for (const line of leftOut) talk.say(line);
   const untagged = estate.principals.filter(({ attributes }) => attributes.size === 0).length;
   if (untagged > 0)
-    talk.say(`Not in the program, which holds values only: ${principalsCounted(untagged)} without any.`);
+    talk.say(
+      `Not in the program, because it contains only values: ${principalsCounted(untagged)} without any.`,
+    );
 }

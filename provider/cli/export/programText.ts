@@ -34,7 +34,7 @@ export function programText(estate: Estate): ProgramText {
   const hasFleets = fleets.length > 0;
   const text = [
     `// ${marker}.`,
-    "// All of it stood in the tenant when it was written: the first `pulumi up` adopts it and sends nothing.",
+    "// All of this was in the tenant when this file was written: the first `pulumi up` adopts it and sends nothing.",
     ...(hasFleets ? fleetImports : []),
     ...(classes.length > 0 ? [importLine(classes), "", ...protection] : ["export {};"]),
     ...(hasFleets ? ["", readingEstate] : []),
@@ -49,9 +49,9 @@ export function programText(estate: Estate): ProgramText {
 }
 
 const protection = [
-  "// Without this, `pulumi destroy` would clear every value below, and deactivate every definition. To let go of one and",
-  "// keep it in the tenant, take it out of this file and out of the state: pulumi state delete --force <urn>. To clear it,",
-  "// unprotect it first.",
+  "// Without this, `pulumi destroy` would clear every value below and deactivate every definition. To stop managing one",
+  "// and keep it in the tenant, remove it from this file and from the state: pulumi state delete --force <urn>. To clear",
+  "// it, set `protect: false` for it first.",
   "const adopted = { protect: true };",
 ];
 

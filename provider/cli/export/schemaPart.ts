@@ -13,7 +13,7 @@ const margin = " ".repeat(inputIndent);
 /** What the tenant defines, used or not. Properties that have their default are left out. */
 export function schemaPart({ attributeSets, definitions }: Estate): ProgramPart {
   if (attributeSets === undefined || definitions === undefined) {
-    const unread = "The program holds values only: this identity may not read what the tenant defines.";
+    const unread = "The program contains only values: this identity may not read the tenant's definitions.";
     return { classes: [], statements: [], leftOut: [unread] };
   }
   const sets = attributeSets.map(setStatement);

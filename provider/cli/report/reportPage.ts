@@ -39,7 +39,7 @@ export function reportPage(estate: Estate): string {
 <p>${count(users, "user")}, ${count(estate.principals.length - users, "service principal")}</p>
 </div>
 <ul class="notes">${notes.join("")}</ul>
-<noscript><p>This page needs its script, which stands in the file itself, to show its rows.</p></noscript>
+<noscript><p>This page needs JavaScript to show its rows. The script is part of the file.</p></noscript>
 <div id="findings" role="group" aria-label="Findings"></div>
 <div id="sets"></div>
 </header>

@@ -31,7 +31,7 @@ export async function types(request: TypesRequest): Promise<number> {
     throw wrongUse("--from reads a file instead of a tenant, so --stack cannot be used with it.");
   }
   if (check) {
-    if (out === undefined) throw wrongUse("--check needs --out, the file to look at.");
+    if (out === undefined) throw wrongUse("--check needs --out, with the file to check.");
     return compare(out, await orCouldNotLook(readText(request)));
   }
   if (out !== undefined) refuseUnwritableFile(out);
@@ -84,7 +84,7 @@ async function compare(file: string, text: string): Promise<number> {
   if (found?.replaceAll("\r\n", "\n") === text) return 0;
   process.stderr.write(
     found === undefined
-      ? `${file} is not there. To write it, run the same command without --check.\n`
+      ? `${file} does not exist. To write it, run the same command without --check.\n`
       : `${file} is out of date. To write it, run the same command without --check.\n`,
   );
   return exitCodes.failed;

@@ -76,7 +76,7 @@ function conclusion({ clientId }: TokenClaims, { abilities, canAssignTo }: Verdi
     return `Values can be assigned to ${canAssignTo[0] === "User" ? "users" : "service principals"} only.`;
   }
   if (clientId === azureCliClientId) {
-    return "Values cannot be assigned: the Azure CLI's own app cannot be given these permissions. Sign in as an app of yours.";
+    return "Values cannot be assigned: the Azure CLI's own app cannot be given these permissions. Sign in as an app of your own.";
   }
   return abilities.some(({ answer }) => answer === "perhaps")
     ? "Values can be assigned only in attribute sets for which the role is held."

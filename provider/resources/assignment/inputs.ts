@@ -98,7 +98,7 @@ function countProblems(values: readonly unknown[]): Problem[] {
   return [
     {
       path: "attributes",
-      reason: `holds ${count} values, and Entra keeps at most ${limits.valuesPerPrincipal} on one user or service principal, each element of a list counted`,
+      reason: `holds ${count} values, and Entra keeps at most ${limits.valuesPerPrincipal} on one user or service principal, where each element of a list counts as one`,
     },
   ];
 }

@@ -36,7 +36,7 @@ export function valueFindings(
 function unlisted(element: unknown, listed: readonly string[]): Pick<Finding, "kind" | "reason"> | undefined {
   if (listed.includes(String(element))) return undefined;
   const reason =
-    "this program defines the attribute without this predefined value (upper and lower case count), and it is not " +
+    "this program defines the attribute without this predefined value (upper and lower case matter), and it is not " +
     "active in the tenant either";
   return { reason, kind: "notListed" };
 }
@@ -53,6 +53,6 @@ function unassignable(
   }
   const count =
     allowed.size === 1 ? "the only predefined value" : `one of the ${allowed.size} predefined values`;
-  const reason = `this is not ${count} of the attribute (upper and lower case count), and Entra refuses to assign it until it is added`;
+  const reason = `this is not ${count} of the attribute (upper and lower case matter), and Entra refuses to assign it until it is added`;
   return { reason, kind: "notPredefined" };
 }

@@ -31,6 +31,9 @@ function maximumProblems(raw: RawInputs): Problem[] {
   if (!isGiven(value) || isUnknown(value)) return [];
   if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most) return [];
   return [
-    { path, reason: `must be a whole number from 1 to ${most}. Leave it out for no limit of the set's own` },
+    {
+      path,
+      reason: `must be a whole number from 1 to ${most}. Leave it out if the set needs no limit of its own`,
+    },
   ];
 }

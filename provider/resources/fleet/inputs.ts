@@ -106,7 +106,7 @@ function twiceIn(draft: FleetDraft, labels: readonly string[]): Problem[] {
     if (taken === undefined) return [];
     const other = propertyPath("principals", owners.get(taken) ?? "");
     const reason =
-      `${other} is the same principal, and assigns ${taken} as well: each would undo what the other does. ` +
+      `${other} is the same principal, and assigns ${taken} too: each would undo what the other does. ` +
       "Keep it in only one of them";
     return [{ path: propertyPath("principals", label), reason }];
   });

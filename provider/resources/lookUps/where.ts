@@ -59,12 +59,12 @@ const forms = "{ eq: value }, { ne: value } and { startsWith: text }";
 function readCondition(about: Omit<PlacedCondition, "value">, value: unknown): Where {
   const { path, operator } = about;
   if (value === undefined || value === null) {
-    return problem(path, "must have a value: without this condition, others would be found as well");
+    return problem(path, "must have a value: leaving this condition out would find more principals");
   }
   if (Array.isArray(value)) {
     return problem(
       path,
-      "must be one value: where the attribute is a collection, those that contain it are found",
+      "must be one value: if the attribute is a collection, principals whose collection contains it are found",
     );
   }
   if (value === "") return problem(path, "must not be an empty string: Entra has no such value");

@@ -122,7 +122,7 @@ describe("an estate", () => {
     [
       "a principal twice",
       having({ principals: [user, user] }),
-      /^principals\[1\] is about the same as principals\[0\]\.$/,
+      /^principals\[1\] is a duplicate of principals\[0\]\.$/,
     ],
     ...[[1, "x"], 1.5, {}, [], [[1]], [true]].map((value): [string, string, RegExp] => [
       `the value ${JSON.stringify(value)}`,
@@ -137,7 +137,7 @@ describe("an estate", () => {
     [
       "a set twice",
       having({ attributeSets: [{ name: "A" }, { name: "A" }] }),
-      /^attributeSets\[1\] is about/,
+      /^attributeSets\[1\] is a duplicate of/,
     ],
     [
       "a maximum in words",
@@ -147,7 +147,7 @@ describe("an estate", () => {
     [
       "a definition twice",
       having({ definitions: [defined, defined] }),
-      /^definitions\[1\] is about the same/,
+      /^definitions\[1\] is a duplicate of/,
     ],
     [
       "an odd type",
@@ -162,7 +162,7 @@ describe("an estate", () => {
     [
       "a predefined value twice",
       having({ definitions: [{ ...defined, allowedValues: [{ id: "x" }, { id: "x" }] }] }),
-      /^definitions\[0\]\.allowedValues\[1\] is about the same as allowedValues\[0\]\.$/,
+      /^definitions\[0\]\.allowedValues\[1\] is a duplicate of allowedValues\[0\]\.$/,
     ],
     [
       "a predefined value by itself",
@@ -220,11 +220,11 @@ describe("a selection", () => {
   it("refuses what Graph could not answer", () => {
     assert.throws(
       () => readSelection({ filter: "x eq 1" }),
-      /--filter needs --users or --service-principals/,
+      /--filter also needs --users or --service-principals/,
     );
     assert.throws(
       () => readSelection({ filter: "x eq 1", users: true, id: [idOf(1)] }),
-      /exclude each other/,
+      /cannot be used together/,
     );
     assert.throws(
       () => readSelection({ id: ["nobody"] }),
@@ -249,7 +249,7 @@ describe("a selection", () => {
     assert.deepEqual(selected.attributeSets, [{ name: "B" }]);
     assert.throws(
       () => selectFrom(whole, readSelection({ set: ["b"] })),
-      /--set b: the tenant has an attribute set of this name in other upper and lower case.*`B`/,
+      /--set b: the tenant has an attribute set of this name with different upper and lower case.*`B`/,
     );
     assert.throws(() => selectFrom(whole, readSelection({ id: [idOf(7)] })), /The estate has no 0{8}/);
     assert.equal(selectFrom(whole, readSelection({})).tenantId, tenantId);

@@ -95,14 +95,14 @@ describe("the program of an export", () => {
     const where = 'Left out "a-b*\\u002f$\\u007bx}"';
     const whyNot = "letters and digits only: no spaces, hyphens, underscores or other special characters.";
     assert.deepEqual(leftOut, [
-      `Left out name of "a-b*\\u002f$\\u007bx}": the name of an attribute set has ${whyNot}`,
-      "Left out Engineering.constructor of User 0 and 2 more: Pulumi's SDK drops whatever has this name.",
-      "Left out Engineering.level of User 0 and 2 more: the tenant defines this name in other upper and lower case: Level.",
+      `Left out name of "a-b*\\u002f$\\u007bx}": the name of an attribute set may contain ${whyNot}`,
+      "Left out Engineering.constructor of User 0 and 2 more: Pulumi's SDK drops members with this name.",
+      "Left out Engineering.level of User 0 and 2 more: the tenant defines this name with different upper and lower case: Level.",
       "Left out Engineering.Rank of User 0 and 2 more: the attribute is defined as Integer.",
-      `Left out Engineering."a\\n*\\u002f" of User 0 and 2 more: the name of an attribute has ${whyNot}`,
+      `Left out Engineering."a\\n*\\u002f" of User 0 and 2 more: the name of an attribute may contain ${whyNot}`,
       "Left out Engineering.Long of User 0 and 2 more: must have at most 64 characters.",
-      "Left out Engineering.N of User 4: holds 51 values, and Entra keeps at most 50 on one user or service principal, each element of a list counted.",
-      `${where}.X of User 4: the name of an attribute set has ${whyNot}`,
+      "Left out Engineering.N of User 4: holds 51 values, and Entra keeps at most 50 on one user or service principal, where each element of a list counts as one.",
+      `${where}.X of User 4: the name of an attribute set may contain ${whyNot}`,
     ]);
     for (const line of leftOut) assert.ok(text.includes(`// ${line}\n`), line);
     assert.doesNotMatch(text, /\*\/|\$\{/);
@@ -112,7 +112,7 @@ describe("the program of an export", () => {
     const { text, leftOut } = programText(estate([principal(1, { Engineering: { Rank: "seven" } })]));
     assert.deepEqual(attributesIn(text), [{ Rank: "seven" }]);
     assert.deepEqual(leftOut, [
-      "The program holds values only: this identity may not read what the tenant defines.",
+      "The program contains only values: this identity may not read the tenant's definitions.",
     ]);
   });
 

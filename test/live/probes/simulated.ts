@@ -209,7 +209,7 @@ const questions: Record<keyof Assumptions, Question> = {
   nameCase: {
     mark: "R",
     section: "§8.1",
-    says: "an attribute in other upper and lower case than it is defined in is refused",
+    says: "an attribute with different upper and lower case than it is defined in is refused",
     async look({ servicePrincipal }) {
       const answer = await servicePrincipal.write({ text: "inOtherCase" });
       const effect = { values: { Text: "inOtherCase" }, word: "folded" };
