@@ -137,7 +137,3 @@ export function definitionsUnavailable(attributeSet: string, reason: string): st
     "as Attribute Assignment Reader). With validateDefinitions: auto the check is skipped instead."
   );
 }
-
-export function definitionWarning(path: string, reason: string): string {
-  return path === "" ? `${reason}.` : `${path}: ${reason}.`;
-}

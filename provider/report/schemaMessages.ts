@@ -1,3 +1,4 @@
+import { sentence } from "../entra/sentence";
 import type { SchemaNames } from "../graph/schema/settling";
 import { firstOf, type Notice } from "./notices";
 import { schemaName } from "./schemaFailure";
@@ -145,7 +146,8 @@ export function tenantUnavailable(reason: string): string {
 /** What an update may put right. Many definitions may lack the same set. */
 export const tenantWarning: Notice<{ readonly path: string; readonly reason: string }> = {
   severity: "warning",
-  text: (findings) => [...new Set(findings.map(({ path, reason }) => `${path}: ${reason}.`))].join("\n"),
+  text: (findings) =>
+    [...new Set(findings.map(({ path, reason }) => sentence(`${path}: ${reason}`)))].join("\n"),
 };
 
 export function tooManySets(count: number, most: number): string {

@@ -1,3 +1,5 @@
+import { sentence } from "../entra/sentence";
+
 /** Inputs as an engine hands them over: plain JSON with nothing checked, unknowns at any depth. */
 export type RawInputs = Record<string, unknown>;
 
@@ -9,7 +11,7 @@ export interface Problem {
 
 /** A problem as a line of text. One without a path speaks for itself. */
 export function problemText({ path, reason }: Problem): string {
-  return path === "" ? reason : `${path}: ${reason}`;
+  return sentence(path === "" ? reason : `${path}: ${reason}`);
 }
 
 export interface Checked {

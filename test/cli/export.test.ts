@@ -185,7 +185,7 @@ describe("export", () => {
       "a set in another case",
       ["--format", "json", "--set", "engineering"],
       1,
-      /--set engineering: the tenant has an attribute set of this name with different upper .*`Engineering`/,
+      /--set engineering: the tenant has an attribute set of this name with different upper .*`Engineering`\.\s*$/,
     ],
     [
       "an attribute that is not defined",

@@ -281,8 +281,11 @@ describe("getCustomSecurityAttributeDefinitions", () => {
       async ({ look }) => {
         const of = (attributeSet: string) => look("getCustomSecurityAttributeDefinitions", { attributeSet });
         assert.deepEqual(await of("Empty"), []);
-        await assert.rejects(of("empty"), /attributeSet: the tenant has an attribute set .*: `Empty`/);
-        await assert.rejects(of("Emty"), /there is no attribute set Emty/);
+        await assert.rejects(of("empty"), /attributeSet: the tenant has an attribute set .*: `Empty`\.$/);
+        await assert.rejects(
+          of("Emty"),
+          /there is no attribute set Emty in the tenant; did you mean `Empty`\?$/,
+        );
       },
       { attributeSets: ["Empty"], definitions: [] },
     ));

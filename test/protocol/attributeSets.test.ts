@@ -96,7 +96,7 @@ describe("an attribute set, over the wire", () => {
         async ({ directory, provider }) => {
           assert.match(
             (await provider.check(setInputs())).failures.join(),
-            /^name: .*as it is defined: `ENGINEERING`$/,
+            /^name: .*as it is defined: `ENGINEERING`\.$/,
           );
           await assert.rejects(
             provider.create(setInputs()),
@@ -178,7 +178,7 @@ describe("an attribute set, over the wire", () => {
       [{ name: "1st" }, /^name: .*must not start with a digit/],
       [{ name: "x".repeat(33) }, /^name: .*at most 32/],
       [{ name: null }, /^name: is required/],
-      [{ description: "x".repeat(129) }, /^description: must have at most 128 characters, and has 129$/],
+      [{ description: "x".repeat(129) }, /^description: must have at most 128 characters, and has 129\.$/],
       [{ maxAttributesPerSet: 0 }, /^maxAttributesPerSet: must be a whole number from 1 to 500/],
       [{ maxAttributesPerSet: 501 }, /^maxAttributesPerSet:/],
       [{ onConflict: "merge" }, /^onConflict: must be "fail" or "overwrite"/],

@@ -36,24 +36,24 @@ describe("check against the tenant's definitions", () => {
   const mistakes: Record<string, [Properties, RegExp]> = {
     "a single value for a collection": [
       { Project: "clandestine" },
-      /^attributes\.Project: .*collection of String, so this must be a list of strings$/,
+      /^attributes\.Project: .*collection of String, so this must be a list of strings\.$/,
     ],
     "a list for a single value": [
       { Level: ["clandestine"] },
-      /^attributes\.Level: .*defined as String, so this must be a string$/,
+      /^attributes\.Level: .*defined as String, so this must be a string\.$/,
     ],
     "a string for a number": [
       { NumVendors: "clandestine" },
-      /^attributes\.NumVendors: .*so this must be a whole number$/,
+      /^attributes\.NumVendors: .*so this must be a whole number\.$/,
     ],
-    "numbers for strings": [{ Project: [987] }, /^attributes\.Project: .*list of strings$/],
+    "numbers for strings": [{ Project: [987] }, /^attributes\.Project: .*list of strings\.$/],
     "a string for true or false": [
       { Certification: "clandestine" },
-      /^attributes\.Certification: .*true or false$/,
+      /^attributes\.Certification: .*true or false\.$/,
     ],
     "an attribute in another case": [
       { numvendors: 4 },
-      /^attributes\.numvendors: .*write it as it is defined: `NumVendors`$/,
+      /^attributes\.numvendors: .*write it as it is defined: `NumVendors`\.$/,
     ],
     "a mistake beside what is not known yet": [
       { Project: [unknown, 987], Level: unknown },
@@ -77,10 +77,10 @@ describe("check against the tenant's definitions", () => {
 
   it("warns once of what the update may put right; true makes that an error [no-values]", async () => {
     const cases: [Properties, RegExp][] = [
-      [aliceInputs({ NumVendor: 4 }), /^attributes\.NumVendor: .*did you mean `NumVendors`/],
+      [aliceInputs({ NumVendor: 4 }), /^attributes\.NumVendor: .*did you mean `NumVendors`\?$/],
       [
         aliceInputs({ Xyzzyplugh: "a" }),
-        /^attributes\.Xyzzyplugh: the attribute set Engineering has no attribute of this name\.?$/,
+        /^attributes\.Xyzzyplugh: the attribute set Engineering has no attribute of this name\.$/,
       ],
       [
         aliceInputs({ Level: "a" }, { attributeSet: "Enginering" }),
@@ -131,7 +131,7 @@ describe("check against the tenant's definitions", () => {
           ["attributes.Level", "attributes.Region[0]", "attributes.Region[1]", "attributes.Xyzzyplugh"],
         );
         await provider.check(aliceInputs({ Region: ["south", "west"], Level: "b", Quux: 4 }));
-        assert.match(engine.log[1]?.message ?? "", /^attributes\.Quux: [^\n]*$/);
+        assert.match(engine.log[1]?.message ?? "", /^attributes\.Quux: [^\n]*\.$/);
         assert.equal(engine.log.length, 2);
       },
       { definitions },
@@ -143,9 +143,9 @@ describe("check against the tenant's definitions", () => {
       await withEngine(
         async ({ provider, engine }) => {
           const set = await provider.check(aliceInputs({ Level: "a" }, { attributeSet: "engineering" }));
-          assert.match(set.failures.join(), /^attributeSet: .*write it as it is defined: `Engineering`$/);
+          assert.match(set.failures.join(), /^attributeSet: .*write it as it is defined: `Engineering`\.$/);
           const attribute = await provider.check(aliceInputs({ level: "a" }));
-          assert.match(attribute.failures.join(), /^attributes\.level: .*as it is defined: `Level`$/);
+          assert.match(attribute.failures.join(), /^attributes\.level: .*as it is defined: `Level`\.$/);
           assert.deepEqual(engine.log, []);
         },
         {},
@@ -165,7 +165,7 @@ describe("check against the tenant's definitions", () => {
         assert.deepEqual(there.failures, []);
         assert.match(engine.log[0]?.message ?? "", /Level.*\n.*Region\[0\]/);
         const other = await provider.check(aliceInputs({ Region: ["south"], Level: "Senior" }));
-        assert.match(other.failures.join(), /^attributes\.Region\[0\]: .*inactive[^\n]*$/);
+        assert.match(other.failures.join(), /^attributes\.Region\[0\]: .*inactive[^\n]*\.$/);
         assert.deepEqual(directory.journal.writes(), []);
       },
       { definitions },
@@ -188,8 +188,11 @@ describe("check against the tenant's definitions", () => {
           const inputs = { ...aliceInputs(attributes), attributeSet };
           assert.deepEqual((await provider.check(inputs)).failures, []);
         }
-        assert.match(engine.log[0]?.message ?? "", /^attributes\.Ghost: .*no attribute of this name/);
-        assert.match(engine.log[1]?.message ?? "", /^attributeSet: there is no attribute set Gone/);
+        assert.match(engine.log[0]?.message ?? "", /^attributes\.Ghost: .*no attribute of this name\.$/);
+        assert.match(
+          engine.log[1]?.message ?? "",
+          /^attributeSet: there is no attribute set Gone in the tenant\.$/,
+        );
         const other = await provider.check({ ...aliceInputs({ Thing: 2 }), attributeSet: "Gone" });
         assert.match(other.failures.join(), /^attributeSet: there is no attribute set Gone/);
         assert.deepEqual(directory.journal.writes(), []);

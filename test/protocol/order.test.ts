@@ -39,7 +39,7 @@ describe("what a program says against its own definitions", () => {
   const unlisted =
     /^attributes\.Project\[1\]: this program defines the attribute without this predefined value/;
   const wrong =
-    /^attributes\.Level: this program defines the attribute as Integer, so this must be a whole number$/;
+    /^attributes\.Level: this program defines the attribute as Integer, so this must be a whole number\.$/;
 
   for (const strictness of ["auto", "true", "false"]) {
     it(`is found before the tenant is asked, in the mode ${strictness} [schema-contradiction] [no-values]`, async () => {

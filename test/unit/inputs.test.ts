@@ -70,7 +70,7 @@ describe("checkInputs [collections-are-sets]", () => {
   }
 
   const bad: Record<string, [object, RegExp]> = {
-    "a missing set": [{ attributeSet: undefined }, /^attributeSet: is required$/],
+    "a missing set": [{ attributeSet: undefined }, /^attributeSet: is required\.$/],
     "a misspelt input": [{ principalID: "x" }, /^principalID: .*did you mean `principalId`/],
     "a misspelt type": [
       { principalType: "servicePrincipal" },

@@ -1,4 +1,5 @@
 import { attributeSetRecord, definitionRecord } from "../../entra/definitionRecord";
+import { sentence } from "../../entra/sentence";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import { getAttributeSets } from "../../graph/attributeSets";
 import { getDefinitions } from "../../graph/definitions";
@@ -47,7 +48,7 @@ export function conditionsOf(
 ): TypedCondition[] {
   const sets = attributeSets?.map(({ name }) => name);
   const refuseUndefinedSet = (option: string, name: string) => {
-    if (sets && !sets.includes(name)) throw failed(`${option}: ${undefinedSet(name, sets).reason}`);
+    if (sets && !sets.includes(name)) throw failed(sentence(`${option}: ${undefinedSet(name, sets).reason}`));
   };
   for (const name of selection.attributeSets) refuseUndefinedSet(`--set ${name}`, name);
   return selection.where.map((condition) => {
@@ -57,7 +58,7 @@ export function conditionsOf(
     const definition = inSet?.find((one) => one.name === name);
     if (inSet && !definition) {
       const names = inSet.map((one) => one.name);
-      throw failed(`--where ${text}: ${undefinedAttribute(attributeSet, name, names).reason}`);
+      throw failed(sentence(`--where ${text}: ${undefinedAttribute(attributeSet, name, names).reason}`));
     }
     return typed(condition, definition);
   });

@@ -8,7 +8,7 @@ import type { Session } from "../../session/session";
 import { changedValues, compareWithDefinitions, compareWithProgram } from "./definitions";
 import { canBePutRight, isAboutSending, type Finding } from "./finding";
 import { bounded } from "../inputProblems";
-import type { Problem } from "../resource";
+import { problemText, type Problem } from "../resource";
 import { placeIn, valuesIn, type Draft } from "./draft";
 
 /** So many principals are looked at in one check, more where the user wants to be sure. */
@@ -154,7 +154,7 @@ export class DefinitionCheck {
     const news = findings.filter((finding) => !this.#told.has(key(question, finding)));
     if (news.length === 0) return;
     for (const finding of news) this.#told.add(key(question, finding));
-    const lines = bounded(news).map(({ path, reason }) => messages.definitionWarning(path, reason));
+    const lines = bounded(news).map(problemText);
     await this.#session.say("warning", lines.join("\n"));
   }
 }

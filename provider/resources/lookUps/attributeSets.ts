@@ -1,4 +1,5 @@
 import { attributeSetRecord, type AttributeSetRecord } from "../../entra/definitionRecord";
+import { sentence } from "../../entra/sentence";
 import { undefinedSet } from "../../entra/undefinedName";
 import { getAttributeSet, getAttributeSets } from "../../graph/attributeSets";
 import { unlessMissing } from "../../graph/errors";
@@ -24,7 +25,7 @@ export const attributeSet: LookUp<AttributeSetRecord> = async (session, args, ci
       // Where Graph ignores case, it finds a set of another name.
       if (set?.name === name) return attributeSetRecord(set);
       const defined = (set ? [set] : await getAttributeSets(graph)).map((one) => one.name);
-      throw new Error(`name: ${undefinedSet(name, defined).reason}`);
+      throw new Error(sentence(`name: ${undefinedSet(name, defined).reason}`));
     },
   );
 };

@@ -1,4 +1,5 @@
 import { principalName, type Principal } from "../../entra/principal";
+import { sentence } from "../../entra/sentence";
 import { undefinedSet } from "../../entra/undefinedName";
 import { recordFrom } from "../../entra/values";
 import { isMissingObject } from "../../graph/errors";
@@ -83,12 +84,12 @@ async function look(
 
 function refuseOtherCase(attributeSet: string, seen: readonly string[]): void {
   const { kind, reason } = undefinedSet(attributeSet, seen);
-  if (kind === "otherCase") throw new Error(`attributeSet: ${reason}`);
+  if (kind === "otherCase") throw new Error(sentence(`attributeSet: ${reason}`));
 }
 
 /** An empty answer about a set that nobody has defined would be believed. */
 async function refuseUndefinedSet(session: Session, attributeSet: string): Promise<void> {
   const defined = await definedSet(session, attributeSet);
   if (!defined || defined.exists) return;
-  throw new Error(`attributeSet: ${undefinedSet(attributeSet, defined.attributeSets).reason}`);
+  throw new Error(sentence(`attributeSet: ${undefinedSet(attributeSet, defined.attributeSets).reason}`));
 }

@@ -1,5 +1,6 @@
 import { definitionId, type Definition } from "../../entra/definition";
 import { definitionRecord } from "../../entra/definitionRecord";
+import { sentence } from "../../entra/sentence";
 import { undefinedSet } from "../../entra/undefinedName";
 import { getDefinitions } from "../../graph/definitions";
 import { describeLookUpFailure } from "../../report/lookUpFailure";
@@ -55,5 +56,5 @@ async function definitionsIn(
     return undefined;
   });
   if (found) return found;
-  throw new Error(`attributeSet: ${undefinedSet(attributeSet, names).reason}`);
+  throw new Error(sentence(`attributeSet: ${undefinedSet(attributeSet, names).reason}`));
 }
