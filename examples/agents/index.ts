@@ -6,7 +6,7 @@ import {
   CustomSecurityAttributeDefinition,
 } from "pulumi-custom-security-attributes";
 
-/** The identity of an agent, which Entra keeps among the service principals, and how far it is trusted. */
+/** The identity of an agent, which is a service principal in Entra, and its trust level. */
 interface Agent {
   id: string;
   trust: string;
@@ -21,7 +21,7 @@ const set = new AttributeSet("agents", { name: "Agents", description: "What agen
 const trust = new CustomSecurityAttributeDefinition("trust", {
   attributeSet: set.name,
   name: "Trust",
-  // Conditional Access compares strings and nothing else.
+  // Conditional Access only compares strings.
   type: "String",
   usePreDefinedValuesOnly: true,
   allowedValues: ["Low", "High"],
@@ -38,24 +38,24 @@ const tags = new CustomSecurityAttributeAssignments("agents", {
   ),
 });
 
-/** Whom the policy is about. The id of a definition is how a rule names it: `Agents_Trust`. */
+/** Selects the agents of the policy. A rule names an attribute by the id of its definition: `Agents_Trust`. */
 export const rule = pulumi.interpolate`CustomSecurityAttribute.${trust.id} -eq "Low"`;
 
 new azuread.ConditionalAccessPolicy(
   "untrusted-agents",
   {
     displayName: "Agents of low trust stay away from the ledger",
-    // Set it to "enabled" once the sign-in logs show that it is about the right agents.
+    // Set it to "enabled" once the sign-in logs show that it applies to the right agents.
     state: "enabledForReportingButNotEnforced",
     conditions: {
       clientAppTypes: ["all"],
-      // Not "All": beside it, a filter has been passed over, and everything was hit.
+      // Not "All": with it, a filter was ignored, and the policy applied to everything.
       applications: { includedApplications: [config.require("ledgerClientId")] },
       users: { includedUsers: ["None"] },
       clientApplications: { filter: { mode: "include", rule } },
     },
     grantControls: { operator: "OR", builtInControls: ["block"] },
   },
-  // A destroy takes the policy away before the tags that it looks at.
+  // So destroy removes the policy before the tags that it uses.
   { dependsOn: tags },
 );

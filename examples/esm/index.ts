@@ -4,7 +4,7 @@ import { type AttributeValue, CustomSecurityAttributeAssignment } from "pulumi-c
 
 const config = new pulumi.Config();
 
-// An ES module may wait for something before it makes its resources.
+// An ES module may await something before it creates its resources.
 const tags = await readFile(new URL("tags.json", import.meta.url), "utf8");
 
 const ordersApi = new CustomSecurityAttributeAssignment("orders-api", {

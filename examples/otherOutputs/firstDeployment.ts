@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Remembers the day on which the stack first went up. It is not known before. */
+/** Records the day of the stack's first `up`. It is unknown before that. */
 export class FirstDeployment extends pulumi.dynamic.Resource {
   /** Such as `2026-03-31`. */
   declare readonly date: pulumi.Output<string>;

@@ -17,7 +17,7 @@ new CustomSecurityAttributeAssignment("orders-api", {
     // A value made of outputs.
     NumVendors: ordersApi.vendors.apply((vendors) => vendors.length),
     Project: [pulumi.interpolate`orders-${pulumi.getStack()}`],
-    // No name without a value: under this condition the attribute is not assigned at all.
+    // Without a value, the name counts as absent: the attribute is then not assigned.
     Certification: pulumi.getStack() === "production" ? true : undefined,
   },
 });

@@ -6,7 +6,7 @@ export interface ServiceArgs {
   vendors: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** Stands for whatever your stack makes: here, only what is to be told about it. */
+/** Represents the other resources of your stack. */
 export class Service extends pulumi.ComponentResource {
   readonly costCenters: pulumi.Output<number[]>;
   readonly vendors: pulumi.Output<string[]>;

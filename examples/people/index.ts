@@ -21,7 +21,7 @@ const team = new CustomSecurityAttributeAssignments("people", {
   principalType: "User",
   attributeSet: "Engineering",
   attributes: { Certification: true },
-  // The label is what stays when somebody changes their name.
+  // The label is the employee number, which stays when a person changes their name.
   principals: Object.fromEntries(
     people.map(({ employeeId, userPrincipalName, level, projects }) => [
       employeeId,

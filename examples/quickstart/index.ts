@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AttributeValue, CustomSecurityAttributeAssignment } from "pulumi-custom-security-attributes";
 import { defineSchema } from "./schema";
 
-/** A principal and the values that it is to have, as the configuration of the stack gives them. */
+/** A principal and its values, from the configuration of the stack. */
 interface Tags {
   id: string;
   attributes: Record<string, AttributeValue>;
@@ -12,7 +12,7 @@ const config = new pulumi.Config();
 const servicePrincipal = config.requireObject<Tags>("servicePrincipal");
 const user = config.requireObject<Tags>("user");
 
-// What stands before the assignments is defined before them, and needs no `dependsOn`.
+// Definitions that come before the assignments are created first, without `dependsOn`.
 if (config.getBoolean("defineSchema")) defineSchema();
 
 new CustomSecurityAttributeAssignment("orders-api", {

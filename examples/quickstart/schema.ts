@@ -1,6 +1,6 @@
 import { AttributeSet, CustomSecurityAttributeDefinition } from "pulumi-custom-security-attributes";
 
-/** Defines the attribute sets that the assignments of this program write to, in a tenant that has not got them. */
+/** Defines the attribute sets that the assignments of this program write to, in a tenant without them. */
 export function defineSchema(): void {
   const engineering = new AttributeSet("engineering", {
     name: "Engineering",

@@ -40,7 +40,7 @@ new CustomSecurityAttributeDefinition("personal-data", {
   type: "Boolean",
 });
 
-// It waits for the set and the attributes above, and goes before them, without a word of `dependsOn`.
+// It is created after the set and the attributes above, and destroyed before them, without `dependsOn`.
 new CustomSecurityAttributeAssignment("orders-api", {
   principalType: "ServicePrincipal",
   principalId: config.require("servicePrincipalId"),

@@ -14,7 +14,7 @@ export interface TaggedPrincipalArgs {
 
 /** One principal with values of several attribute sets: an assignment for each set. */
 export class TaggedPrincipal extends pulumi.ComponentResource {
-  /** Names that somebody else changed, such as `Engineering.Project`, as the last refresh saw it. */
+  /** Names that were changed outside the stack, such as `Engineering.Project`, as the last refresh saw it. */
   readonly drifted: pulumi.Output<string[]>;
 
   constructor(name: string, args: TaggedPrincipalArgs, options?: pulumi.ComponentResourceOptions) {

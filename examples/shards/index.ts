@@ -28,17 +28,17 @@ async function up(of: number): Promise<void> {
 }
 
 /**
- * Moves everybody to the stacks of another split. No step clears a value that somebody is to keep, and everybody has an
- * owner all the time, so that a run that ends in the middle is simply run again.
+ * Moves all people to the stacks of another split. No step clears a value that is still wanted, and every value has an owner
+ * at all times, so a run that was interrupted can be run again.
  */
 async function resplit(of: number): Promise<void> {
   const people = readPeople();
   const old = (await shardsThere()).filter((shard) => shard.of !== of);
-  // From here on the other commands refuse to work, until this one has come to its end.
+  // From here on, the other commands refuse to run until this one has finished.
   await makeAll(allShards(of));
-  // The last thing that the old stacks do: the tenant holds what the program says then.
+  // The last step of the old stacks: after it, the tenant matches the program.
   await upAll(old, people, { refresh: true });
-  // The new ones find equal values, and adopt them without a write.
+  // The new stacks find equal values and adopt them without a write.
   await upAll(allShards(of), people, { refresh: false });
   await forgetAll(old);
 }

@@ -4,7 +4,7 @@ import { CustomSecurityAttributeAssignments } from "pulumi-custom-security-attri
 
 /** A line of people.csv, such as an HR system exports. */
 export interface Person {
-  /** The label: it stays when somebody changes their name. */
+  /** The label: it stays when a person changes their name. */
   readonly employeeId: string;
   readonly userPrincipalName: string;
   readonly level: string;

@@ -12,7 +12,7 @@ export function allShards(of: number): Shard[] {
   return Array.from({ length: of }, (_, index) => ({ number: index + 1, of }));
 }
 
-/** Goes by the label alone, so that nobody moves when others come and go, and all parts are about the same size. */
+/** Depends only on the label, so people do not move when others are added or removed, and all parts have about the same size. */
 export function isIn({ number, of }: Shard, label: string): boolean {
   return createHash("sha256").update(label).digest().readUInt32BE() % of === number - 1;
 }

@@ -8,24 +8,24 @@ const mostAtATime = 4;
 /** What Graph allows an app in a tenant: so many writes in 150 seconds. All stacks that run share it. */
 const writesAllowed = 3_000;
 
-/** The shards that have a stack on the backend, of whatever split. */
+/** The shards that have a stack on the backend, of any split. */
 export async function shardsThere(): Promise<Shard[]> {
-  // On PostgreSQL, Pulumi's list may wait for ever where it looks at several stacks at a time.
+  // On PostgreSQL, Pulumi's list may hang when it reads several stacks at a time.
   const envVars = { PULUMI_DIY_BACKEND_PARALLEL: "1" };
   const workspace = await LocalWorkspace.create({ workDir: __dirname, envVars });
   const stacks = await workspace.listStacks();
   return stacks.flatMap(({ name }) => shardNamed(name) ?? []);
 }
 
-/** Makes the stacks that are not there yet. */
+/** Creates the stacks that do not exist yet. */
 export async function makeAll(shards: readonly Shard[]): Promise<void> {
   await forAll(shards, async (shard) => void (await stackOf(shard)));
 }
 
 /**
- * Brings the stacks to what the program says of their people.
+ * Updates the stacks, so that the tenant matches the program.
  *
- * @param refresh Whether what somebody has changed in the tenant is put back.
+ * @param refresh Whether values that were changed in the tenant are restored.
  */
 export async function upAll(
   shards: readonly Shard[],
@@ -49,7 +49,7 @@ export async function destroyAll(shards: readonly Shard[]): Promise<void> {
   });
 }
 
-/** Removes the stacks and leaves every value where it is: Pulumi only forgets, and asks no provider. */
+/** Removes the stacks and leaves every value as it is: Pulumi deletes their state without calling a provider. */
 export async function forgetAll(shards: readonly Shard[]): Promise<void> {
   await forAll(shards, async (shard) => {
     const { name, workspace } = await stackOf(shard);
@@ -57,7 +57,7 @@ export async function forgetAll(shards: readonly Shard[]): Promise<void> {
   });
 }
 
-/** Takes away the locks of runs that were killed. */
+/** Removes the locks of runs that were killed. */
 export async function unlockAll(shards: readonly Shard[]): Promise<void> {
   await forAll(shards, async (shard) => (await stackOf(shard)).cancel());
 }
@@ -70,7 +70,7 @@ function stackOf(shard: Shard, program = () => {}): Promise<Stack> {
   );
 }
 
-/** A stack that fails holds up none of the others. */
+/** A stack that fails does not stop the others. */
 async function forAll(shards: readonly Shard[], task: (shard: Shard) => Promise<void>): Promise<void> {
   const waiting = [...shards];
   const failures: string[] = [];
@@ -94,7 +94,7 @@ function reasonOf(error: unknown): string {
   return error instanceof CommandError ? "failed, as said above" : String(error);
 }
 
-/** Puts the stack's name before each line. What is no line yet, such as the dots of progress, waits for its end. */
+/** Puts the stack's name before each line. Incomplete lines, such as the dots of progress, are held until they end. */
 function outputOf(shard: Shard): (text: string) => void {
   let begun = "";
   return (text) => {

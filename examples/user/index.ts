@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 
 const employee = new CustomSecurityAttributeAssignment("employee", {
   principalType: "User",
-  // A user principal name, such as alice@contoso.example; an object id would do as well.
+  // A user principal name, such as alice@contoso.example; an object id works too.
   principalId: config.require("userPrincipalName"),
   attributeSet: "Marketing",
   attributes: { AppCountry: ["FR", "CH"], EmployeeId: config.requireSecret("employeeId") },

@@ -8,6 +8,6 @@ new CustomSecurityAttributeAssignment("orders-api", {
   principalType: "ServicePrincipal",
   principalId: platform.requireOutput("servicePrincipalId"),
   attributeSet: platform.requireOutput("attributeSet"),
-  // Other names than those of the platform's stack: each name has one owner.
+  // Different names than in the platform's stack: each name has one owner.
   attributes: { Project: ["Baker"], NumVendors: 4 },
 });
