@@ -1,21 +1,4 @@
-/** What Graph allows an app in a tenant: so much at once, and as much again in so many milliseconds, evenly. */
-export interface Limit {
-  readonly amount: number;
-  readonly milliseconds: number;
-  /** So many may be under way until the first answer, for others may have used up what there is. */
-  readonly firstUnderWay: number;
-}
-
-/** What an answer of Graph's says about a limit. */
-export interface Notice {
-  /** When the request was sent. */
-  readonly sent: number;
-  readonly isThrottled: boolean;
-  /** Milliseconds that Graph asks to wait. */
-  readonly retryAfter: number | undefined;
-  /** How much of the limit is used, from 0 to 1; Graph says so from 0.8 on. */
-  readonly usedShare: number | undefined;
-}
+import type { Limit, Notice } from "./limit";
 
 /** So much of a limit is not used, because our bucket began to fill before Graph's. */
 const reserve = 0.02;
@@ -29,27 +12,17 @@ const settlingMilliseconds = 30_000;
 /** Whoever else shares the limit, some of our requests get through. */
 const slowestPace = 1 / 16;
 
-/** Always: two batches, for fewer would make small batches of what waits. */
-const leastUnderWay = 40;
-
-/** From this share on, Graph says how much is used. */
-const silentShare = 0.8;
-
 /** The bucket of tokens that Graph has for us, as far as we can know its level: from what we sent, and what Graph says. */
 export class Allowance {
   readonly capacity: number;
   readonly #perMillisecond: number;
-  readonly #firstUnderWay: number;
   #level: number;
   #at: number;
   #pace = 1;
-  #pausedUntil = -Infinity;
   #throttledAt = -Infinity;
-  #isHeard = false;
-  #usedShare = silentShare;
+  #hasPassed = false;
 
-  constructor({ amount, milliseconds, firstUnderWay }: Limit, now: number) {
-    this.#firstUnderWay = firstUnderWay;
+  constructor({ amount, milliseconds }: Limit, now: number) {
     this.capacity = Math.max(1, Math.floor(amount * (1 - reserve)));
     this.#perMillisecond = amount / milliseconds;
     this.#level = this.capacity;
@@ -66,18 +39,7 @@ export class Allowance {
   /** Milliseconds until so many have been sent, which may be more than are allowed at once. */
   duration(count: number, now: number): number {
     this.#fill(now);
-    return Math.max(this.pause(now), this.#timeFor(count - this.#level));
-  }
-
-  /** Milliseconds for which Graph has asked to send nothing. */
-  pause(now: number): number {
-    return Math.max(0, this.#pausedUntil - now);
-  }
-
-  /** How many may be under way at the same time, when they can wait: what was left by the last answer, and no more. */
-  get mostUnderWay(): number {
-    if (!this.#isHeard) return this.#firstUnderWay;
-    return Math.max(leastUnderWay, Math.floor((1 - this.#usedShare) * this.capacity));
+    return this.#timeFor(count - this.#level);
   }
 
   take(count: number, now: number): void {
@@ -85,24 +47,19 @@ export class Allowance {
     this.#level -= count;
   }
 
-  hear({ sent, isThrottled, retryAfter = 0, usedShare }: Notice, now: number): void {
+  hear({ isThrottled, usedShare }: Notice, now: number): void {
     this.#fill(now);
-    this.#isHeard = true;
-    if (isThrottled) {
-      this.#throttled(sent, now);
-      this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfter);
-      return;
-    }
-    this.#usedShare = usedShare ?? silentShare;
+    if (isThrottled) return this.#throttled(now);
+    this.#hasPassed = true;
     if (usedShare === undefined) return;
     this.#level = Math.min(this.#level, (1 - usedShare + roundingShare) * this.capacity);
   }
 
-  /** Of many that were under way together, the first refusal says what all of them do. */
-  #throttled(sent: number, now: number): void {
-    if (sent <= this.#throttledAt) return;
-    if (now - this.#throttledAt < settlingMilliseconds) this.#pace = Math.max(slowestPace, this.#pace / 2);
+  #throttled(now: number): void {
+    const isTooFast = this.#hasPassed && now - this.#throttledAt < settlingMilliseconds;
+    if (isTooFast) this.#pace = Math.max(slowestPace, this.#pace / 2);
     this.#throttledAt = now;
+    this.#hasPassed = false;
     this.#level = Math.min(this.#level, 0);
   }
 

@@ -6,12 +6,14 @@ export interface QuotaOptions {
   resourceUnits?: number;
   /** Writes per 150 s: 3,000. */
   writes?: number;
-  /** How many of these are left at the start, when others of the app have been at work. @default all of them */
+  /** In so many seconds that quota of writes comes back. @default 150 */
+  writeSeconds?: number;
+  /** How many writes are left at the start, when others of the app have been at work. @default all of them */
   writesLeft?: number;
 }
 
 const resourceUnitWindow = 10_000;
-const writeWindow = 150_000;
+const writeSeconds = 150;
 
 /** From this share of a limit on, answers say how much of it is used. */
 const warningShare = 0.8;
@@ -99,6 +101,7 @@ export class Quota {
 
   #bucketsOf(clientId: string): Buckets {
     const { resourceUnits, writes, writesLeft } = this.#options;
+    const writeWindow = (this.#options.writeSeconds ?? writeSeconds) * 1_000;
     const known = this.#apps.get(clientId) ?? {
       resourceUnits: resourceUnits === undefined ? undefined : new Bucket(resourceUnits, resourceUnitWindow),
       writes: writes === undefined ? undefined : new Bucket(writes, writeWindow, writesLeft),

@@ -1,51 +1,12 @@
 import assert from "node:assert/strict";
-import { Batches, mostGathered } from "../../provider/graph/batch";
-import { GraphClient } from "../../provider/graph/graphClient";
 import { Quota, type Lane } from "../../provider/graph/quota";
-import { Slots } from "../../provider/graph/slots";
 import type { HttpResponse } from "../../provider/http/send";
 import { startDirectory } from "../../simulator";
-import type { QuotaOptions } from "../../simulator/server/quota";
 import { gatheringClientFor } from "../support/graphClientFor";
 import { VirtualClock } from "../support/virtualClock";
-import { VirtualGraph } from "../support/virtualGraph";
+import { virtualFleet as fleet } from "../support/virtualFleet";
 
-const smallTenant = { resourceUnits: 3_500 };
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-
-interface Fleet {
-  readonly graph: VirtualGraph;
-  readonly quota: Quota;
-  readonly seconds: number;
-}
-
-/** Looks at principals, writes them and reads them back, as a fleet does: so many at a time. */
-async function fleet(count: number, limits: QuotaOptions, writeQuota = 3_000): Promise<Fleet> {
-  const clock = new VirtualClock();
-  const graph = new VirtualGraph({ ...smallTenant, ...limits }, clock);
-  const quota = new Quota(writeQuota, clock);
-  const client = new GraphClient({
-    graphEndpoint: graph.root,
-    graphVersion: "v1.0",
-    timeoutMilliseconds: 600_000,
-    getToken: async () => "token",
-    send: new Batches(graph.root, graph.send, clock).send,
-    slots: mostGathered,
-    lane: quota.gathered,
-    clock,
-  });
-  const window = new Slots(mostGathered);
-  const began = clock.now().getTime();
-  const work = range(count).map((index) =>
-    window.run(async () => {
-      await client.get(`/users/${index}?$select=id`);
-      await client.patch(`/users/${index}`, {}, []);
-      await client.get(`/users/${index}?$select=id`);
-    }),
-  );
-  await clock.during(Promise.all(work));
-  return { graph, quota, seconds: (clock.now().getTime() - began) / 1_000 };
-}
 
 describe("the quota of writes", () => {
   it("is used in a burst while there is any", async () => {
@@ -73,12 +34,6 @@ describe("the quota of writes", () => {
     const { graph, seconds } = await fleet(1_000, { writes: 3_000, writesLeft: 700 });
     assert.ok(graph.throttledWrites <= 10, `${graph.throttledWrites}`);
     assert.ok(seconds <= (300 / 20) * 1.15, `${seconds} s`);
-  });
-
-  it("is found out where it is a tenth of what was expected", async () => {
-    const { graph, seconds } = await fleet(400, { writes: 300 });
-    assert.ok(graph.throttledWrites <= 400 * 0.2, `${graph.throttledWrites}`);
-    assert.ok(seconds <= (100 / 2) * 1.15, `${seconds} s`);
   });
 
   it("tells how long so many writes take", async () => {
@@ -119,17 +74,20 @@ class Requests {
 const turns = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe("the lanes of a quota", () => {
-  it("let single requests pass at once, and gathered writes in small number until the first answer", async () => {
+  it("let single requests pass at once, and one gathered write until the first answer", async () => {
     const quota = new Quota(3_000, new VirtualClock());
     const [singles, gathered] = [new Requests(), new Requests()];
     void singles.start(quota.singles, 100);
     void gathered.start(quota.gathered, 100);
     await turns();
-    assert.deepEqual([singles.started, gathered.started], [100, 5]);
-    assert.equal(quota.writesWaiting, 95);
+    assert.deepEqual([singles.started, gathered.started], [100, 1]);
+    assert.equal(quota.writesWaiting, 99);
     gathered.answerAll(answer(204));
     await turns();
-    assert.equal(gathered.started, 100);
+    assert.equal(gathered.started, 20);
+    gathered.answerAll(answer(204));
+    await turns();
+    assert.equal(gathered.started, 60);
   });
 
   it("share what there is, and single requests go first", async () => {
@@ -137,7 +95,7 @@ describe("the lanes of a quota", () => {
     const quota = new Quota(150, clock);
     const [singles, gathered] = [new Requests(), new Requests()];
     void singles.start(quota.singles, 147);
-    void gathered.start(quota.gathered, 5);
+    void gathered.start(quota.gathered, 1);
     await turns();
     assert.deepEqual([singles.started, gathered.started], [147, 0]);
     void singles.start(quota.singles, 1);
@@ -145,10 +103,10 @@ describe("the lanes of a quota", () => {
     assert.deepEqual([singles.started, gathered.started], [147, 0]);
     await clock.pass(1);
     assert.deepEqual([singles.started, gathered.started], [148, 0]);
-    await clock.pass(4_999);
+    await clock.pass(999);
     assert.equal(gathered.started, 0);
     await clock.pass(1);
-    assert.equal(gathered.started, 5);
+    assert.equal(gathered.started, 1);
   });
 
   it("hold gathered requests for as long as Graph has asked, and no single ones", async () => {
@@ -160,11 +118,25 @@ describe("the lanes of a quota", () => {
     gathered.answerAll(answer(429, { "retry-after": "12.5" }));
     void singles.start(quota.singles, 1);
     await clock.pass(50);
-    assert.deepEqual([singles.started, gathered.started], [1, 5]);
+    assert.deepEqual([singles.started, gathered.started], [1, 1]);
     await clock.pass(12_449);
-    assert.equal(gathered.started, 5);
+    assert.equal(gathered.started, 1);
     await clock.pass(1);
-    assert.equal(gathered.started, 30);
+    assert.equal(gathered.started, 2);
+  });
+
+  it("slow down gathered requests alone when Graph says that little is left", async () => {
+    const clock = new VirtualClock();
+    const quota = new Quota(3_000, clock);
+    const [singles, gathered] = [new Requests(), new Requests()];
+    void gathered.start(quota.gathered, 30);
+    await turns();
+    gathered.answerAll(answer(204, { "x-ms-throttle-limit-percentage": "1.00" }));
+    void singles.start(quota.singles, 50);
+    await clock.pass(1_400);
+    assert.deepEqual([singles.started, gathered.started], [50, 1]);
+    await clock.pass(200);
+    assert.equal(gathered.started, 2);
   });
 
   it("let a wait be given up, which takes nothing", async () => {

@@ -2,6 +2,8 @@ import type { HttpResponse, Send } from "../../provider/http/send";
 import { Quota, type QuotaOptions } from "../../simulator/server/quota";
 import type { VirtualClock } from "./virtualClock";
 
+const usedShare = "x-ms-throttle-limit-percentage";
+
 interface Step {
   readonly id: string;
   readonly method: string;
@@ -21,10 +23,16 @@ export class VirtualGraph {
   /** What travelled: a batch counts once. */
   requests = 0;
   readonly #quota: Quota;
+  readonly #isSilent: boolean;
   readonly #clock: VirtualClock;
 
-  constructor(quota: QuotaOptions, clock: VirtualClock) {
+  /** @param options `isSilent`: it does not say how much of a limit is used. */
+  constructor(
+    { isSilent = false, ...quota }: QuotaOptions & { readonly isSilent?: boolean },
+    clock: VirtualClock,
+  ) {
     this.#quota = new Quota(quota);
+    this.#isSilent = isSilent;
     this.#clock = clock;
   }
 
@@ -49,7 +57,8 @@ export class VirtualGraph {
       this.writes++;
       if (isThrottled) this.throttledWrites++;
     }
-    return { status: isThrottled ? 429 : 204, headers };
+    const told = Object.entries(headers).filter(([name]) => !this.#isSilent || name !== usedShare);
+    return { status: isThrottled ? 429 : 204, headers: Object.fromEntries(told) };
   }
 }
 
