@@ -5,12 +5,25 @@ import { failed } from "./commandError";
 
 /** Writes a file beside its place and moves it there, so that nobody ever finds half of it. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
+  await writeTogether(new Map([[path, text]]));
+}
+
+/** Writes files that belong together: none is moved to its place before the last one has found room on the disk. */
+export async function writeTogether(files: ReadonlyMap<string, string>): Promise<void> {
+  const beside = (path: string) => `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(beside, text);
-    await rename(beside, path);
+    for (const [path, text] of files) await naming(path, writeFile(beside(path), text));
+    for (const path of files.keys()) await naming(path, rename(beside(path), path));
   } catch (error) {
-    await rm(beside, { force: true });
+    for (const path of files.keys()) await rm(beside(path), { force: true });
+    throw error;
+  }
+}
+
+async function naming(path: string, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
     throw failed(`Could not write ${path}: ${(error as Error).message}`);
   }
 }

@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { failed } from "../commandError";
 import type { Estate } from "../estate/estate";
-import { refuseUnusableFolder, writeWhole } from "../output";
+import { refuseUnusableFolder, writeTogether } from "../output";
 import { principalsCounted, type Talk } from "../talk";
 import { marker } from "./programText";
 import { programFiles } from "./programFiles";
@@ -54,7 +54,7 @@ function isOfExport(folder: string, name: string): boolean {
 export async function writeProgram(estate: Estate, folder: string, talk: Talk): Promise<void> {
   const { files, leftOut } = programFiles(estate, folder);
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of files) await writeWhole(join(folder, name), text);
+  await writeTogether(new Map([...files].map(([name, text]) => [join(folder, name), text])));
   // The data of an earlier export, which this program does not read.
   for (const name of ours) if (!files.has(name)) await rm(join(folder, name), { force: true });
   for (const line of leftOut) talk.say(line);
