@@ -3,6 +3,7 @@ import { definitionProblems, normalise } from "../../resources/definition/inputs
 import type { AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import type { AttributeValue } from "../../entra/values";
 import type { Estate } from "../estate/estate";
+import type { Problem } from "../../resources/resource";
 import { acceptable } from "./acceptable";
 import { attributeText, leftOutLine } from "./leftOut";
 import { inComment, propertyLines, stringLiteral } from "./literals";
@@ -43,7 +44,7 @@ function setStatement({ name, description, maxAttributesPerSet }: AttributeSetRe
   );
   return {
     text: inputs && resourceStatement("AttributeSet", stringLiteral(name), inputLines(inputs)),
-    leftOut: refused.map(({ path, reason }) => leftOutLine(`${path} of ${attributeText(name)}`, reason)),
+    leftOut: leftOutLines(inputs, refused, ["attribute set", attributeText(name)]),
   };
 }
 
@@ -64,9 +65,7 @@ function definitionStatement(definition: DefinitionRecord): Statement {
   });
   const problemsIn = (some: Inputs) => definitionProblems(normalise(some), {});
   const { inputs, refused } = acceptable(all, ["description", "allowedValues"], problemsIn);
-  const leftOut = refused.map(({ path, reason }) =>
-    leftOutLine(`${path} of ${attributeText(attributeSet, name)}`, reason),
-  );
+  const leftOut = leftOutLines(inputs, refused, ["definition", attributeText(attributeSet, name)]);
   if (!inputs) return { text: undefined, leftOut };
   const { allowedValues, ...others } = inputs;
   const lines = [
@@ -76,6 +75,18 @@ function definitionStatement(definition: DefinitionRecord): Statement {
   ];
   const resource = stringLiteral(`${attributeSet} ${name}`);
   return { text: resourceStatement("CustomSecurityAttributeDefinition", resource, lines), leftOut };
+}
+
+/** Where some of the inputs are left out, each by itself; else the resource as a whole. */
+function leftOutLines(
+  kept: Inputs | undefined,
+  refused: readonly Problem[],
+  [kind, name]: readonly [string, string],
+): string[] {
+  return refused.map(({ path, reason }) => {
+    const because = path === "name" ? "" : ` (${path})`;
+    return leftOutLine(kept ? `${path} of ${name}` : `the ${kind} ${name}${because}`, reason);
+  });
 }
 
 /** The predefined values that the program lists, and what it says of the others. */

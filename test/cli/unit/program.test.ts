@@ -95,7 +95,7 @@ describe("the program of an export", () => {
     const where = 'Left out "a-b*\\u002f$\\u007bx}"';
     const whyNot = "letters and digits only: no spaces, hyphens, underscores or other special characters.";
     assert.deepEqual(leftOut, [
-      `Left out name of "a-b*\\u002f$\\u007bx}": the name of an attribute set may contain ${whyNot}`,
+      `Left out the attribute set "a-b*\\u002f$\\u007bx}": the name of an attribute set may contain ${whyNot}`,
       "Left out Engineering.constructor of User 0 and 2 more: Pulumi's SDK drops members with this name.",
       "Left out Engineering.level of User 0 and 2 more: the tenant defines this name with different upper and lower case: Level.",
       "Left out Engineering.Rank of User 0 and 2 more: the attribute is defined as Integer.",
@@ -145,7 +145,7 @@ describe("the program of an export", () => {
       [
         "description of A",
         "maxAttributesPerSet of A",
-        "isCollection of Engineering.Truth",
+        "the definition Engineering.Truth (isCollection)",
         "allowedValues[0] of Engineering.Rank",
       ].map((what) => `Left out ${what}`),
     );
