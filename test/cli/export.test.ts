@@ -264,8 +264,10 @@ describe("export", () => {
       match: { path: /\/users\?.*skiptoken/ },
       respond: { status: 400, code: "Request_BadRequest" },
     });
-    const inTheMiddle = await run(["--format", "json"]);
-    assert.deepEqual([inTheMiddle.exitCode, inTheMiddle.stdout], [1, ""]);
+    const out = join(folder, "cut.json");
+    const inTheMiddle = await run(["--format", "json", "--out", out]);
+    assert.deepEqual([inTheMiddle.exitCode, existsSync(out)], [1, false]);
+    assert.match(inTheMiddle.stderr, /What was read is in .*cut\.json\.partial; .*--resume continues/);
     assert.match(inTheMiddle.stderr, /400 Request_BadRequest, request-id/);
   });
 

@@ -58,6 +58,8 @@ export class PartialFile {
     if (!existsSync(path)) return undefined;
     const header = headerOf(tenantId, selection);
     const [found, ...lines] = readFileSync(path, "utf8").split("\n");
+    // The disk was full before anything was noted.
+    if (lines.length === 0) return undefined;
     if (found !== header) {
       throw wrongUse(`${path} belongs to another selection or tenant. Remove it, or leave --resume out.`);
     }

@@ -40,8 +40,14 @@ export async function exportTenant(request: ExportRequest): Promise<void> {
     const tenant = await connectToTenant({ folder, environment, stack, say: talk.say, onWait: talk.waiting });
     const { tenantId, claims } = tenant;
     const partial = out === undefined ? undefined : partialFor(out, resume, { tenantId, selection }, talk);
-    const estate = await readTenant({ ...tenant, permissions: claims }, selection, { talk, partial });
-    await write(estate, format, out, talk);
+    try {
+      const estate = await readTenant({ ...tenant, permissions: claims }, selection, { talk, partial });
+      await write(estate, format, out, talk);
+    } catch (error) {
+      const wayOn = wayOnFrom(out);
+      if (wayOn !== undefined) talk.say(wayOn);
+      throw error;
+    }
     partial?.remove();
   } finally {
     stopListening();
@@ -53,16 +59,18 @@ export async function exportTenant(request: ExportRequest): Promise<void> {
 function onInterrupt(talk: Talk, out: string | undefined): () => void {
   const end = () => {
     talk.end();
-    const partial = out === undefined ? undefined : PartialFile.pathFor(out);
-    talk.say(
-      partial !== undefined && existsSync(partial)
-        ? `Interrupted. What was read is in ${partial}; the same command with --resume continues from there.`
-        : "Interrupted. Nothing was written.",
-    );
+    talk.say(`Interrupted. ${wayOnFrom(out) ?? "Nothing was written."}`);
     process.exit(exitCodes.interrupted);
   };
   process.once("SIGINT", end);
   return () => process.off("SIGINT", end);
+}
+
+/** How to go on from what was read; undefined where nothing of it is on the disk. */
+function wayOnFrom(out: string | undefined): string | undefined {
+  const partial = out === undefined ? undefined : PartialFile.pathFor(out);
+  if (partial === undefined || !existsSync(partial)) return undefined;
+  return `What was read is in ${partial}; the same command with --resume continues from there.`;
 }
 
 /** Looks at where to write before anything is asked of the tenant. */
