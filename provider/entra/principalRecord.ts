@@ -13,4 +13,6 @@ export interface PrincipalRecord {
   readonly accountEnabled?: boolean;
   /** Values by attribute set and name. Maps, because a tenant may name an attribute `constructor`. */
   readonly attributes: ReadonlyMap<string, Attributes>;
+  /** Names, as `Set.Name`, of values of a kind that this release does not know. They are not among the attributes. */
+  readonly unread?: readonly string[];
 }

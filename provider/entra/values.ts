@@ -29,6 +29,12 @@ export function isAttributeValue(value: unknown): value is AttributeValue {
   return isScalar(first) && value.every((element) => isScalar(element) && typeof element === typeof first);
 }
 
+/** Whether Entra can hold a parsed JSON value: it has one of the shapes, and its numbers are whole and exact. */
+export function isEntraValue(value: unknown): value is AttributeValue {
+  if (!isAttributeValue(value)) return false;
+  return [value].flat().every((element) => typeof element !== "number" || Number.isSafeInteger(element));
+}
+
 function isScalar(value: unknown): value is string | number {
   return typeof value === "string" || typeof value === "number";
 }

@@ -1,5 +1,7 @@
-import { principalCollection, type PrincipalType } from "../entra/principal";
+import { isRecord } from "../entra/isRecord";
+import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
 import type { PrincipalRecord } from "../entra/principalRecord";
+import { isEntraValue, type Attributes } from "../entra/values";
 import type { JsonObject } from "./answer";
 import { isMissingObject } from "./errors";
 import type { GraphClient } from "./graphClient";
@@ -102,12 +104,15 @@ export async function readEach(
 /** A principal as Graph describes it. */
 export function principalRecord(json: JsonObject, principalType: PrincipalType): PrincipalRecord {
   const { id } = json;
-  if (typeof id !== "string") {
-    throw new Error(`Graph described something in ${collectionPath(principalType)} without its id.`);
+  if (typeof id !== "string" || !isObjectId(id)) {
+    throw new Error(`Graph described something in ${collectionPath(principalType)} without its object id.`);
   }
   const text = (name: string, as = name) => (typeof json[name] === "string" ? { [as]: json[name] } : {});
   // An emptied set may still be there, with nothing but its type.
-  const sets = [...valuesBySet(json.customSecurityAttributes)].filter(([, values]) => values.size > 0);
+  const sets = [...valuesBySet(json.customSecurityAttributes)]
+    .map(([set, values]) => [set, onlyOfEntra(values)] as const)
+    .filter(([, values]) => values.size > 0);
+  const unread = unknownValues(json.customSecurityAttributes);
   return {
     principalType,
     principalObjectId: id.toLowerCase(),
@@ -118,5 +123,24 @@ export function principalRecord(json: JsonObject, principalType: PrincipalType):
     ...text("userType"),
     ...(typeof json.accountEnabled === "boolean" && { accountEnabled: json.accountEnabled }),
     attributes: new Map(sets),
+    ...(unread.length > 0 && { unread }),
   };
+}
+
+function onlyOfEntra(values: Attributes): Attributes {
+  return new Map([...values].filter(([, value]) => isEntraValue(value)));
+}
+
+/** Null and an empty list stand for no value at all. */
+function unknownValues(json: unknown): string[] {
+  return membersOf(json).flatMap(([set, values]) =>
+    membersOf(values)
+      .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+      .filter(([name, value]) => !name.includes("@") && !isEntraValue(value))
+      .map(([name]) => `${set}.${name}`),
+  );
+}
+
+function membersOf(json: unknown): [string, unknown][] {
+  return isRecord(json) ? Object.entries(json) : [];
 }

@@ -255,6 +255,9 @@ describe("types", function () {
     await writeFile(out, (await readFile(out, "utf8")).replace("boolean", "string"));
     assert.equal((await check()).exitCode, 1);
     assert.equal((await runCommand([...from, "--check"])).exitCode, 2);
+    const unreadable = await runCommand([...from, "--out", folder, "--check"]);
+    assert.equal(unreadable.exitCode, 2);
+    assert.match(unreadable.stderr, /Could not read .*: EISDIR/);
     const { version, principals } = estate;
     const blind = JSON.stringify({ version, tenantId: estate.tenantId, principals });
     const without = ["types", "--from", await write("blind.json", blind)];

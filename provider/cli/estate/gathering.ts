@@ -1,4 +1,5 @@
 import { holdsAll } from "../../entra/condition";
+import { compareCodePoints } from "./codePoints";
 import type { TypedCondition } from "./condition";
 import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { Selection } from "./selection";
@@ -9,6 +10,7 @@ export class Gathering {
   readonly #conditions: readonly TypedCondition[];
   readonly #kept = new Map<string, PrincipalRecord>();
   readonly #seenSets = new Set<string>();
+  readonly #unread = new Set<string>();
   vanished = 0;
 
   constructor(selection: Selection, conditions: readonly TypedCondition[]) {
@@ -21,7 +23,9 @@ export class Gathering {
     for (const principal of principals) {
       for (const set of principal.attributes.keys()) this.#seenSets.add(set);
       const key = `${principal.principalType}/${principal.principalObjectId}`;
-      const kept = this.#keep(principal);
+      const { unread = [], ...known } = principal;
+      for (const name of unread) if (this.#isOfSelectedSet(name)) this.#unread.add(name);
+      const kept = this.#keep(known);
       if (kept) this.#kept.set(key, kept);
       else this.#kept.delete(key);
     }
@@ -32,6 +36,11 @@ export class Gathering {
     return this.#seenSets;
   }
 
+  /** Names, as `Set.Name`, of selected values that are of no known kind. */
+  get unread(): string[] {
+    return [...this.#unread].sort(compareCodePoints);
+  }
+
   /** Whether principals without values are wanted, too. */
   get keepsAll(): boolean {
     return this.#selection.all;
@@ -39,6 +48,11 @@ export class Gathering {
 
   get kept(): PrincipalRecord[] {
     return [...this.#kept.values()];
+  }
+
+  #isOfSelectedSet(name: string): boolean {
+    const { attributeSets } = this.#selection;
+    return attributeSets.length === 0 || attributeSets.some((set) => name.startsWith(`${set}.`));
   }
 
   #keep(principal: PrincipalRecord): PrincipalRecord | undefined {

@@ -6,6 +6,7 @@ import { getDefinitions } from "../../graph/definitions";
 import { GraphError } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
 import { failed } from "../commandError";
+import type { Talk } from "../talk";
 import { typed, type TypedCondition } from "./condition";
 import type { Estate } from "./estate";
 import type { Selection } from "./selection";
@@ -14,11 +15,20 @@ import type { Selection } from "./selection";
 export type Catalogue = Pick<Estate, "attributeSets" | "definitions">;
 
 /** Reads what the tenant defines. Without the permission for it, nothing is known, and that is no error. */
-export async function readCatalogue(graph: GraphClient): Promise<Catalogue> {
+export async function readCatalogue(graph: GraphClient, { say }: Pick<Talk, "say">): Promise<Catalogue> {
   try {
+    const sets = distinct(await getAttributeSets(graph), ({ name }) => name);
+    const all = distinct(await getDefinitions(graph), ({ attributeSet, name }) => `${attributeSet}.${name}`);
+    const unread = all.filter(({ type }) => type === undefined);
+    if (unread.length > 0) {
+      const names = unread.map(({ attributeSet, name }) => `${attributeSet}.${name}`);
+      say(
+        `Left out the definition of ${names.join(", ")}: this release does not know this type of attributes.`,
+      );
+    }
     return {
-      attributeSets: (await getAttributeSets(graph)).map(attributeSetRecord),
-      definitions: (await getDefinitions(graph)).flatMap((one) => definitionRecord(one) ?? []),
+      attributeSets: sets.map(attributeSetRecord),
+      definitions: all.flatMap((one) => definitionRecord(one) ?? []),
     };
   } catch (error) {
     if (error instanceof GraphError && error.isForbidden) {
@@ -26,6 +36,11 @@ export async function readCatalogue(graph: GraphClient): Promise<Catalogue> {
     }
     throw error;
   }
+}
+
+/** A list that changes while it is read may bring something twice: the later look counts. */
+function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
 /** What of a catalogue a selection is about. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isObjectId } from "../../entra/principal";
-import { isAttributeValue, type Attributes, type AttributeValue } from "../../entra/values";
+import { isEntraValue, type Attributes } from "../../entra/values";
 import { wrongUse } from "../commandError";
 import type { AllowedValue, AttributeSetRecord, DefinitionRecord } from "../../entra/definitionRecord";
 import type { PrincipalRecord } from "../../entra/principalRecord";
@@ -143,12 +143,6 @@ function readAttributes(reader: Reader): ReadonlyMap<string, Attributes> {
       ),
     ]),
   );
-}
-
-/** Entra has whole numbers only. */
-function isEntraValue(json: unknown): json is AttributeValue {
-  if (!isAttributeValue(json)) return false;
-  return [json].flat().every((element) => typeof element !== "number" || Number.isSafeInteger(element));
 }
 
 function asText(reader: Reader): string {

@@ -39,7 +39,7 @@ export async function readTenant(
   { talk, partial }: ReadOptions,
 ): Promise<Estate> {
   const { graph, tenantId, permissions } = tenant;
-  const catalogue = await readCatalogue(graph);
+  const catalogue = await readCatalogue(graph, talk);
   const conditions = conditionsOf(selection, catalogue);
   const selected = selectedFrom(catalogue, selection);
   const gathering = new Gathering(selection, conditions);
@@ -59,13 +59,15 @@ export async function readTenant(
     partial?.remove();
     throw error;
   }
-  if (gathering.vanished > 0) {
-    talk.say(leftOut(gathering.vanished));
-  }
+  if (gathering.vanished > 0) talk.say(vanishedLine(gathering.vanished));
+  if (gathering.unread.length > 0)
+    talk.say(
+      `Left out values of ${gathering.unread.join(", ")}: this release does not know values of this kind.`,
+    );
   return inOrder({ tenantId, selection: recordOf(selection), ...selected, principals: gathering.kept });
 }
 
-function leftOut(vanished: number): string {
+function vanishedLine(vanished: number): string {
   return vanished === 1
     ? "Left out 1 principal that was deleted while it was being read."
     : `Left out ${counted(vanished)} principals that were deleted while they were being read.`;

@@ -63,7 +63,7 @@ async function fromTenant({
   const talk = talkOn(process.stderr);
   try {
     const tenant = await connectToTenant({ folder, environment, stack, say: talk.say, onWait: talk.waiting });
-    return { tenantId: tenant.tenantId, ...(await readCatalogue(tenant.graph)) };
+    return { tenantId: tenant.tenantId, ...(await readCatalogue(tenant.graph, talk)) };
   } finally {
     talk.end();
   }
@@ -78,8 +78,18 @@ async function orCouldNotLook<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw failed(`Could not read ${file}: ${message}`);
+  }
+}
+
 async function compare(file: string, text: string): Promise<number> {
-  const found = await readFile(file, "utf8").catch(() => undefined);
+  const found = await orCouldNotLook(readIfThere(file));
   // Git may have given the file the line ends of the machine.
   if (found?.replaceAll("\r\n", "\n") === text) return 0;
   process.stderr.write(

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultDefinitions, startDirectory, type RunningDirectory } from "../../../simulator";
+import { estateText } from "../../../provider/cli/estate/estateJson";
+import { parseEstate } from "../../../provider/cli/estate/readEstate";
 import { PartialFile } from "../../../provider/cli/estate/partialFile";
 import { readTenant } from "../../../provider/cli/estate/readTenant";
 import { readSelection } from "../../../provider/cli/estate/selection";
@@ -19,6 +21,8 @@ const definitions = defaultDefinitions.map((one) =>
   one.name === "Level" ? { ...one, isSearchable: false } : one,
 );
 
+const everything = { roles: ["CustomSecAttributeAssignment.Read.All"], scopes: [], directoryRoles: [] };
+
 describe("reading a tenant", () => {
   let directory: RunningDirectory;
   let folder: string;
@@ -31,6 +35,7 @@ describe("reading a tenant", () => {
     await rm(folder, { recursive: true });
   });
   beforeEach(() => directory.journal.clear());
+  afterEach(() => directory.faults.clear());
 
   /** What is read, and what is told meanwhile. */
   async function read(
@@ -105,6 +110,64 @@ describe("reading a tenant", () => {
     assert.deepEqual(said, [
       "Graph no longer accepts the position at which the list of users was interrupted; listing them again.",
     ]);
+  });
+
+  it("says what it does not know, and takes of what comes twice the later look", async () => {
+    const value = (id: number, Engineering: object) => ({
+      id: idOf(id),
+      customSecurityAttributes: { Engineering },
+    });
+    const unknown = { Ratio: 1.5, Since: { year: 2020 }, Mixed: ["a", 1], Big: 2 ** 60, Note: "x" };
+    const first = [
+      value(0, { ...unknown, Gone: null, None: [], "Ratio@odata.type": "#Double" }),
+      value(1, { Note: "a" }),
+    ];
+    const found = (definition: object) => ({
+      attributeSet: "Engineering",
+      isSearchable: true,
+      status: "Available",
+      ...definition,
+    });
+    const said = (path: RegExp, value: object[]) =>
+      directory.faults.add({ match: { path }, respond: { status: 200, body: { value } } });
+    said(/\/attributeSets/, [
+      { id: "Engineering", description: "old" },
+      { id: "Engineering", description: "new" },
+    ]);
+    said(/Definitions/, [
+      found({ name: "Note", type: "Integer" }),
+      found({ name: "Note", type: "String" }),
+      found({ name: "Ratio", type: "Double" }),
+    ]);
+    said(/\/users\?/, [...first, value(1, { Note: "b" })]);
+    const lines: string[] = [];
+    const estate = await readTenant(
+      { graph: await gatheringClientFor(directory), tenantId: directory.tenantId, permissions: everything },
+      readSelection({ users: true }),
+      {
+        talk: {
+          say: (line) => void lines.push(line),
+          showsProgress: false,
+          progress() {},
+          waiting() {},
+          end() {},
+        },
+      },
+    );
+    assert.deepEqual(
+      estate.principals.map(({ attributes }) => [...(attributes.get("Engineering") ?? [])]),
+      [[["Note", "x"]], [["Note", "b"]]],
+    );
+    assert.deepEqual(estate.attributeSets, [{ name: "Engineering", description: "new" }]);
+    assert.deepEqual(
+      estate.definitions?.map(({ name, type }) => [name, type]),
+      [["Note", "String"]],
+    );
+    assert.deepEqual(lines, [
+      "Left out the definition of Engineering.Ratio: this release does not know this type of attributes.",
+      "Left out values of Engineering.Big, Engineering.Mixed, Engineering.Ratio, Engineering.Since: this release does not know values of this kind.",
+    ]);
+    assert.equal(estateText(parseEstate(estateText(estate))), estateText(estate));
   });
 
   it("does not go on from a file in which somebody else has written", () => {
