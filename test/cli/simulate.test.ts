@@ -129,7 +129,7 @@ describe("simulate", function () {
       })).concat({
         principalType: "User",
         principalObjectId: "aaaaaaaa-0000-4000-8000-000000000000",
-        userPrincipalName: "last@contoso.example",
+        userPrincipalName: "zoe@contoso.example",
         attributes: { Odd: { Thing: 11 } },
       }),
     };
