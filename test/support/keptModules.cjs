@@ -67,7 +67,8 @@ function openStore() {
     if (scripts.size === 0) return;
     const codes = new Map([...scripts].map(([name, script]) => [name, script.createCachedData()]));
     scripts.clear();
-    writeStore(file, new Map([...old.files, ...files]), new Map([...old.codes, ...codes]));
+    for (const [name, code] of codes) old.codes.set(name, code);
+    writeStore(file, new Map([...old.files, ...files]), old.codes);
   };
   const timer = setTimeout(save, quietMilliseconds).unref();
   process.on("exit", save);

@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { withoutIdentity } from "./identities";
+import { startHostedProvider, startProvider, type StartedProvider } from "./startProvider";
 import { withoutMarks } from "./withoutMarks";
-
-const root = join(__dirname, "../..");
 
 export type Properties = Record<string, unknown>;
 
@@ -56,35 +52,36 @@ export interface ProcessOptions {
   readonly engineAddress?: string;
   /** Takes precedence over what the directory gives; undefined takes a variable away. */
   readonly environment?: Record<string, string | undefined>;
+  /** In the process that stories share, where that is possible. */
+  readonly isShared?: boolean;
 }
 
-/** The process that Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
+/** What Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
 export class ProviderProcess {
-  readonly #child: ChildProcess;
-  readonly #printed: string[] = [];
+  readonly #started: StartedProvider;
+  readonly #printed: string[];
   readonly #client: Record<string, Call>;
 
-  private constructor(child: ChildProcess, port: string) {
-    this.#child = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => this.#printed.push(chunk.toString()));
-    }
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  private constructor(started: StartedProvider, printed: string[]) {
+    this.#started = started;
+    this.#printed = printed;
+    const address = `127.0.0.1:${started.port}`;
+    this.#client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
   }
 
   static async start(
     directory: Pick<RunningDirectory, "environment" | "pulumiConfig">,
     config: Record<string, string> = {},
-    { engineAddress = "", environment = {} }: ProcessOptions = {},
+    { engineAddress = "", environment = {}, isShared = false }: ProcessOptions = {},
   ): Promise<ProviderProcess> {
-    const host = join(root, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
-    const child = spawn(process.execPath, [host, engineAddress], {
-      cwd: root,
-      env: { ...withoutIdentity(process.env), ...directory.environment(), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const [line] = (await once(child.stdout, "data")) as [Buffer];
-    const provider = new ProviderProcess(child, line.toString().trim());
+    const printed: string[] = [];
+    const how = {
+      engineAddress,
+      environment: { ...withoutIdentity(process.env), ...directory.environment(), ...environment },
+      onPrinted: (text: string) => printed.push(text),
+    };
+    const hosted = isShared ? await startHostedProvider(how) : undefined;
+    const provider = new ProviderProcess(hosted ?? (await startProvider(how)), printed);
     await provider.#call("configure", "ConfigureRequest", {
       Args: Struct.fromJavaScript({ ...directory.pulumiConfig(), ...config }),
     });
@@ -146,12 +143,11 @@ export class ProviderProcess {
 
   /** Reads no more of what it prints, like an engine that was killed. */
   stopReading(): void {
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
+    this.#started.stopReading();
   }
 
   stop(): void {
-    this.#child.kill();
+    this.#started.end();
   }
 
   /**
@@ -163,9 +159,8 @@ export class ProviderProcess {
       heard = this.#printed.length;
       await sleep(250);
     }
-    const closed = once(this.#child, "close");
     this.stop();
-    await closed;
+    await this.#started.ended;
     return this.printed;
   }
 

@@ -7,6 +7,7 @@ import { ensurePulumi } from "../../tools/pulumiCli";
 import { withoutIdentity } from "./identities";
 import { keyInService, keyService } from "./keyService";
 import { programHost } from "./programHost";
+import { throughProviderHost } from "./providerHost";
 import { readEvents, type Outcome } from "./outcome";
 import { runningOn, type Installation } from "./pulumiProject";
 
@@ -38,8 +39,9 @@ export interface StackOptions {
   readonly projectOptions?: string;
   readonly environment?: Record<string, string>;
   /**
-   * The program in a process of its own, and the key of the stack from a passphrase. Without it a program in JavaScript runs
-   * in the process that all stories share, and the key comes from a service: that is half the time of a command.
+   * Program and provider in processes of their own, and the key of the stack from a passphrase. Without it a program in
+   * JavaScript and the provider run in the processes that all stories share, and the key comes from a service: that is half
+   * the time of a command.
    */
   readonly asUsers?: boolean;
 }
@@ -49,7 +51,11 @@ interface Settings {
   readonly command: string;
   readonly running: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  readonly sharing: Sharing;
 }
+
+/** What an engine finds in its environment to have the provider run in the process that all stories share. */
+type Sharing = (environment: NodeJS.ProcessEnv) => Promise<NodeJS.ProcessEnv>;
 
 const storyProject = "name: story\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
@@ -67,14 +73,16 @@ export class Stack {
   readonly #command: string;
   /** What an engine needs to be told to run the program. */
   readonly #running: readonly string[];
+  readonly #sharing: Sharing;
   #holdsItsProgram = false;
 
-  private constructor(folder: string, { project, command, running, environment }: Settings) {
+  private constructor(folder: string, { project, command, running, environment, sharing }: Settings) {
     this.folder = folder;
     this.#project = project;
     this.#command = command;
     this.#running = running;
     this.#environment = environment;
+    this.#sharing = sharing;
   }
 
   static async create(
@@ -102,7 +110,10 @@ export class Stack {
     const running = isOwnProcess
       ? []
       : ["--client", await programHost(installation), "--exec-kind", "auto.inline"];
-    const stack = new Stack(folder, { project: name, command: cli.command, running, environment });
+    const sharing: Sharing = options.asUsers
+      ? (alone) => Promise.resolve(alone)
+      : (alone) => throughProviderHost(installation, alone);
+    const stack = new Stack(folder, { project: name, command: cli.command, running, environment, sharing });
     await stack.program({ ...options.files, "Pulumi.yaml": project });
     await stack.#writeEmptyStack(options.asUsers ? keyFromPassphrase : keyInService);
     await stack.configure({ ...tenant.pulumiConfig(), ...options.config });
@@ -187,13 +198,13 @@ export class Stack {
 
   /** Runs a line as somebody types it into a shell in the project's folder, and answers what it asks with `input`. */
   async shell(line: string, input = ""): Promise<void> {
-    const { exitCode, output } = await this.#spawn("sh", ["-c", line], input).ended;
+    const { exitCode, output } = await this.#spawn("sh", ["-c", line], { input }).ended;
     if (exitCode !== 0) throw new Error(`${line} failed:\n${output}`);
   }
 
-  /** Starts an update of the stack, for a test that does not let it come to its end undisturbed. */
+  /** Starts an update of the stack, with a provider of its own, for a test that does not let it come to its end undisturbed. */
   startUp(...options: string[]): RunningCommand {
-    return this.#start("up", "--yes", "--skip-preview", ...this.#running, ...options);
+    return this.#start(["up", "--yes", "--skip-preview", ...this.#running, ...options]);
   }
 
   /** Does what `pulumi stack init test` does, without the time that it takes. */
@@ -211,13 +222,13 @@ export class Stack {
     return join(fileURLToPath(this.#environment["PULUMI_BACKEND_URL"] ?? ""), ".pulumi");
   }
 
-  #run(...command: string[]): Promise<Outcome> {
-    return this.#start(...command).ended;
+  async #run(...command: string[]): Promise<Outcome> {
+    return this.#start(command, await this.#sharing(this.#environment)).ended;
   }
 
-  #start(...command: string[]): RunningCommand {
+  #start(command: readonly string[], environment = this.#environment): RunningCommand {
     const log = join(this.folder, "events.jsonl");
-    const spawned = this.#pulumi([...command, "--event-log", log]);
+    const spawned = this.#pulumi([...command, "--event-log", log], environment);
     const read = async () => {
       const outcome = await spawned.ended;
       const events = await readFile(log, "utf8").catch(() => "");
@@ -227,15 +238,20 @@ export class Stack {
     return { ...spawned, ended: read() };
   }
 
-  #pulumi(command: readonly string[]): Spawned {
-    return this.#spawn(this.#command, [...command, "--non-interactive", "--color", "never"]);
+  #pulumi(command: readonly string[], environment = this.#environment): Spawned {
+    const options = [...command, "--non-interactive", "--color", "never"];
+    return this.#spawn(this.#command, options, { environment });
   }
 
-  #spawn(program: string, options: readonly string[], input = ""): Spawned {
+  #spawn(
+    program: string,
+    options: readonly string[],
+    { input = "", environment = this.#environment }: { input?: string; environment?: NodeJS.ProcessEnv } = {},
+  ): Spawned {
     this.#holdsItsProgram = false;
     const child = spawn(program, options, {
       cwd: this.folder,
-      env: this.#environment,
+      env: environment,
       stdio: ["pipe", "pipe", "pipe"],
     });
     child.stdin.on("error", () => undefined);

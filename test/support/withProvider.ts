@@ -20,7 +20,11 @@ export async function withProvider(
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
   const environment = { ...quickStart({ folder: root }), ...processOptions.environment };
-  const provider = await ProviderProcess.start(directory, config, { ...processOptions, environment });
+  const provider = await ProviderProcess.start(directory, config, {
+    isShared: true,
+    ...processOptions,
+    environment,
+  });
   try {
     await test({ directory, provider });
   } finally {
