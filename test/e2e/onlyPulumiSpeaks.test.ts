@@ -75,7 +75,7 @@ describe("where only Pulumi can speak", () => {
   it("a checkout without the package, without anything, or without what `main` names keeps the state", async () => {
     const folder = await installation();
     const projectOptions = `name: story\nruntime: nodejs\nmain: dist/\n`;
-    await tell({ files: {}, installation: { folder }, projectOptions }, async (story) => {
+    await tell({ files: {}, installation: { folder }, projectOptions, asUsers: true }, async (story) => {
       const { stack } = story;
       const dist = join(stack.folder, "dist");
       await mkdir(dist);

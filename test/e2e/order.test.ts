@@ -207,23 +207,30 @@ describe("one program for sets, definitions and values", () => {
   });
 
   it("says in a preview what it says against itself, and what it defines twice or too late [schema-contradiction] [schema-once]", async () => {
-    const files = {
+    const program = (last: string) => ({
       "index.js": `${head}
         assign("early", "User", "${alice.id}", "Engineering", { Level: "a" });
         new AttributeSet("engineering", { name: "Engineering" });
         new CustomSecurityAttributeDefinition("level", { attributeSet: "Engineering", name: "Level", type: "Integer" });
         new CustomSecurityAttributeDefinition("site", { attributeSet: "Engineering", name: "Site", type: "String",
           usePreDefinedValuesOnly: true, allowedValues: ["Oslo"] });
-        assign("wrong", "User", "${bob.id}", "Engineering", { Level: "clandestine", Site: "clandestine" });
-        new CustomSecurityAttributeDefinition("again", { attributeSet: "Engineering", name: later("Site"), type: "String" });`,
-    };
+        ${last}`,
+    });
+    const again = `new CustomSecurityAttributeDefinition("again",
+      { attributeSet: "Engineering", name: later("Site"), type: "String" });`;
+    const wrong = `assign("wrong", "User", "${bob.id}", "Engineering", { Level: "clandestine", Site: "clandestine" });`;
+    const files = program(again);
     await tell({ files, tenant: { attributeSets: [], definitions: [] } }, async ({ directory, stack }) => {
+      assertFails(
+        await stack.preview(),
+        /both site and again define the attribute Engineering\.Site/,
+        /resource early needs what resource (engineering|level) defines, and is constructed before it/,
+      );
+      await stack.program(program(wrong));
       const preview = await stack.preview();
       assertFails(
         preview,
         "attributes.Level: this program defines the attribute as Integer, so this must be a whole number",
-        /both site and again define the attribute Engineering\.Site/,
-        /resource early needs what resource (engineering|level) defines, and is constructed before it/,
       );
       assert.doesNotMatch(preview.output, /\n {4}at /);
       assert.deepEqual(directory.journal.writes(), []);
