@@ -8,7 +8,7 @@
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { createServer } = require("node:net");
-const { join, sep } = require("node:path");
+const { dirname, join, sep } = require("node:path");
 const tls = require("node:tls");
 
 const [installation] = process.argv.slice(2);
@@ -23,9 +23,8 @@ const { LocalStore, getStore } = inSdk("./runtime/state");
 const mostProviders = 60;
 // Node and the libraries read these once.
 const readOnce = /^(NODE_(?!EXTRA_CA_CERTS$).*|.*_PROXY|DEBUG|AZURE_LOG_LEVEL|TZ)$/i;
-const ownFiles = ["lib", "node_modules/pulumi-custom-security-attributes"].map((folder) =>
-  join(installation, folder, sep),
-);
+// Wherever it is installed.
+const ownFolder = join(dirname(inProject.resolve("pulumi-custom-security-attributes")), sep);
 const emitters = [process, process.stdout, process.stderr];
 const ownEnvironment = { ...process.env };
 
@@ -53,7 +52,7 @@ class Provider {
 
   start() {
     const file = inProject.resolve(pulumiHost);
-    forget((one) => one === file || ownFiles.some((folder) => one.startsWith(folder)));
+    forget((one) => one === file || one.startsWith(ownFolder));
     require(file);
   }
 

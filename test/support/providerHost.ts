@@ -10,15 +10,16 @@ import { quickStart } from "./quickStart";
 const hosts = new Map<string, Promise<string>>();
 
 /**
- * The environment of an engine, so that the provider it starts runs in a process that stories share. What stands before Node
- * on the PATH sees to it.
+ * The environment of an engine, so that the provider it starts runs in a process that stories share, if it is to start
+ * quickly at all. What stands before Node on the PATH sees to it.
  */
 export async function throughProviderHost(
   { folder, node }: Pick<Installation, "folder" | "node">,
   environment: NodeJS.ProcessEnv,
 ): Promise<NodeJS.ProcessEnv> {
+  const isQuick = environment["NODE_OPTIONS"] === quickStart({ folder })["NODE_OPTIONS"];
   // It is a script of the shell, and the stories on the newest Node show what the process of a provider does.
-  if (node || process.platform === "win32") return environment;
+  if (!isQuick || node || process.platform === "win32") return environment;
   const path = pathKey(environment);
   return {
     ...environment,
