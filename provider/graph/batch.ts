@@ -14,6 +14,9 @@ export const mostGathered = mostBatches * mostInBatch;
 /** Graph, or what stands before it, does not take batches: an answer with one of these says that nothing was carried out. */
 const takesNoBatches: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 
+/** Something on the way takes no body of this size, and nothing was carried out. */
+const tooLarge = 413;
+
 /** The request depended on one that failed, and was not carried out. */
 const failedDependency = 424;
 
@@ -69,6 +72,8 @@ export class Batches {
   #underWay = 0;
   #isScheduled = false;
   #areTaken = true;
+  /** So many go in one batch. */
+  #most = mostInBatch;
 
   /**
    * @param root What the addresses of the requests begin with, such as `https://graph.microsoft.com/v1.0`.
@@ -84,11 +89,15 @@ export class Batches {
     if (!this.#areTaken || !request.url.startsWith(`${this.#root}/`)) return this.#sendSingly(request);
     request.signal.throwIfAborted();
     const parcel = new Parcel(request);
-    parcel.onGivenUp = () => (this.#waiting = this.#waiting.filter((one) => one !== parcel));
-    this.#waiting.push(parcel);
+    this.#enqueue(parcel);
     this.#schedule();
     return parcel.answer;
   };
+
+  #enqueue(parcel: Parcel): void {
+    parcel.onGivenUp = () => (this.#waiting = this.#waiting.filter((one) => one !== parcel));
+    this.#waiting.push(parcel);
+  }
 
   /** What is asked in one turn of the event loop, such as all that follows from the answers of one batch, belongs together. */
   #schedule(): void {
@@ -109,7 +118,7 @@ export class Batches {
     const alike = this.#waiting.filter(({ request }) => request.headers.Authorization === token);
     const parcels = [...alike.filter(isWrite), ...alike.filter((parcel) => !isWrite(parcel))].slice(
       0,
-      mostInBatch,
+      this.#most,
     );
     const taken = new Set(parcels);
     this.#waiting = this.#waiting.filter((parcel) => !taken.has(parcel));
@@ -154,12 +163,19 @@ export class Batches {
       this.#areTaken = false;
       return this.#sendEach(parcels);
     }
+    if (response.status === tooLarge) return this.#sendInSmaller(parcels);
     // Throttled, a refused token, an error inside Graph: as if each had been answered so.
     if (response.status < 200 || response.status >= 300) {
       for (const parcel of parcels) parcel.resolve(response);
       return;
     }
     await this.#handOut(parcels, response.text);
+  }
+
+  /** From now on, for what is too much for a batch today is so tomorrow. */
+  #sendInSmaller(parcels: readonly Parcel[]): void {
+    this.#most = Math.min(this.#most, Math.floor(parcels.length / 2));
+    for (const parcel of parcels) if (!parcel.request.signal.aborted) this.#enqueue(parcel);
   }
 
   #batch(parcels: readonly Parcel[]): HttpRequest {

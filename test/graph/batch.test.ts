@@ -278,6 +278,40 @@ describe("a batch as a whole", () => {
       }));
   }
 
+  it("that is too large is followed by smaller ones, from then on", () => {
+    const sizes: number[] = [];
+    const through =
+      (send: Send): Send =>
+      (request) => {
+        sizes.push((JSON.parse(request.body ?? "") as { requests: unknown[] }).requests.length);
+        return send(request);
+      };
+    return gathering(
+      async ({ directory, graph }) => {
+        directory.faults.add({ match: { ...batch, times: 2 }, respond: { status: 413 } });
+        await Promise.all(range(20).map((index) => write(graph, index)));
+        await Promise.all(range(20).map((index) => look(graph, index)));
+        assert.deepEqual(
+          range(20).map((index) => level(directory, index)),
+          range(20).map((index) => `level ${index}`),
+        );
+        assert.deepEqual(sizes, [20, 10, 10, 5, 5, 5, 5, 5, 5]);
+      },
+      { through },
+    );
+  });
+
+  it("that is too large however small it is ends in single requests, which have answers of their own", () =>
+    gathering(async ({ directory, graph }) => {
+      directory.faults.add({ match: { ...batch, times: Infinity }, respond: { status: 413 } });
+      directory.faults.add({ match: one(3), respond: { status: 413 } });
+      const results = await Promise.allSettled(range(8).map((index) => write(graph, index)));
+      assert.deepEqual(
+        results.map((result) => result.status === "rejected" && (result.reason as GraphError).status),
+        range(8).map((index) => index === 3 && 413),
+      );
+    }));
+
   for (const status of [429, 503]) {
     it(`that is answered ${status} is one for all its requests`, () => {
       const waits: RetryWait[] = [];
