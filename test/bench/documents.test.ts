@@ -52,7 +52,7 @@ describe("what the bench has written", () => {
 });
 
 describe("the README's headline", () => {
-  it("promises no more than what was measured", () => {
+  it("matches what was measured", () => {
     const results = JSON.parse(read("results.json")) as Results;
     const readme = readFileSync(join(bench, "../README.md"), "utf8").replace(/\s+/g, " ");
     const cpu = (contestant: string) =>
@@ -100,7 +100,7 @@ describe("the line through what fleets take", () => {
   const of = (...points: [size: number, seconds: number][]) =>
     growth(resultsOf(points.map(([size, seconds]) => upOf("fleet", size, seconds))));
 
-  it("is what one run takes anyway, and what it takes for each principal", () => {
+  it("gives the fixed cost of a run, and the cost of each principal", () => {
     const { start = 0, each = 0, points = [] } = of([1_000, 5], [5_000, 13], [50_000, 103]) ?? {};
     assert.ok(Math.abs(start - 3) < 1e-6 && Math.abs(each - 0.002) < 1e-9, `${start} ${each}`);
     for (const { ratio } of points) assert.ok(Math.abs(ratio - 1) < 1e-6);

@@ -8,7 +8,7 @@ const bench = (...options: string[]) =>
   promisify(execFile)(process.execPath, ["-r", "./tools/typescript.cjs", main, ...options]);
 
 describe("npm run bench", () => {
-  it("measures whom it is told to, and prints a table of it", async () => {
+  it("measures the contestants that are named, and prints a table", async () => {
     const { stdout, stderr } = await bench("--sizes", "1", "--rounds", "1", "--contestants", "nothing");
     assert.match(stderr, /size 1, round 1 of 1: \(c\) a dynamic provider that does nothing/);
     assert.match(stdout, /\| \(c\) a dynamic provider that does nothing(?: \| \d+\.\d \(\d+\.\d\)){5} \|/);
@@ -18,7 +18,7 @@ describe("npm run bench", () => {
     );
   });
 
-  it("says whom there is to measure", async () => {
+  it("lists the contestants", async () => {
     await assert.rejects(
       bench("--contestants", "nobody"),
       /There is no contestant nobody; there are package, /,

@@ -93,7 +93,7 @@ describe("export", () => {
   const idsIn = ({ principals }: Estate) => principals.map(({ principalObjectId }) => principalObjectId);
   const graphRequests = () => directory.journal.requests.filter(({ replica }) => replica !== undefined);
 
-  it("writes down everybody with values, sorted, and sends nothing but questions", async () => {
+  it("writes all principals with values, sorted, and sends only read requests", async () => {
     const estate = await json();
     assert.equal(estate.principals.length, 152);
     assert.deepEqual(idsIn(estate).slice(0, 2), [orders.id, "11111111-1111-4111-8111-000000000000"]);
@@ -137,7 +137,7 @@ describe("export", () => {
     assert.ok(graphRequests().every(({ query }) => !query["$filter"] || query["$select"] === "id"));
   });
 
-  it("finds by client id, and says who is not there", async () => {
+  it("finds by client id, and says which ids do not exist", async () => {
     assert.deepEqual(idsIn(await json("--id", orders.appId)), [orders.id]);
     const out = join(folder, "nobody.json");
     const { exitCode, stderr } = await run([
@@ -153,7 +153,7 @@ describe("export", () => {
     assert.ok(!existsSync(out) && !existsSync(`${out}.partial`));
   });
 
-  it("leaves out who was deleted in between, with one line", async () => {
+  it("leaves out principals that were deleted in between, with one line", async () => {
     directory.faults.add({
       match: { path: `/users/${alice.id}` },
       respond: { status: 404, code: "Request_ResourceNotFound" },
@@ -170,7 +170,7 @@ describe("export", () => {
     assert.match(stderr, /^Left out 1 principal/);
   });
 
-  it("does not take a proxy's refusal for a missing permission", async () => {
+  it("does not report a proxy's refusal as a missing permission", async () => {
     directory.faults.add({
       match: { path: "/directory/attributeSets" },
       respond: { kind: "contentType", contentType: "text/html", status: 403 },
@@ -228,7 +228,7 @@ describe("export", () => {
     ]);
   });
 
-  it("fails when nothing shows that values could be seen, and writes nothing", async () => {
+  it("fails without evidence that values can be seen, and writes nothing", async () => {
     const out = join(folder, "blind.json");
     for (const place of [[], ["--out", out]]) {
       const { exitCode, stdout, stderr } = await run(["--format", "json", ...place], as(blind));
@@ -238,7 +238,7 @@ describe("export", () => {
     assert.ok(!existsSync(out) && !existsSync(`${out}.partial`));
   });
 
-  it("names the sets of which nothing was seen, for a caller who may see one", async () => {
+  it("names the sets without visible values, for a caller who may see one set", async () => {
     const { exitCode, stdout, stderr } = await run(["--format", "json"], as(ofMarketing));
     assert.equal(exitCode, 0);
     assert.deepEqual(idsIn(JSON.parse(stdout) as Estate), [alice.id]);
@@ -250,7 +250,7 @@ describe("export", () => {
     assert.match(both.stderr, /Operations/);
   });
 
-  it("takes a list that Graph cuts short for an error, and sends no token elsewhere", async () => {
+  it("treats an incomplete list of Graph as an error, and sends no token to another host", async () => {
     const link = "https://graph.example/v1.0/users?$skiptoken=x";
     directory.faults.add({
       match: { method: "GET", path: "/users?" },
@@ -283,7 +283,7 @@ describe("export", () => {
     assert.deepEqual(estate.principals[0]?.attributes["Marketing"], { AppCountry: ["Norway"] });
   });
 
-  it("goes on after Ctrl-C where it was, and not for another selection", async () => {
+  it("continues after Ctrl-C, but not for another selection", async () => {
     const out = join(folder, "resumed.json");
     directory.faults.add({ match: { path: /\/users\?.*skiptoken/ }, respond: { kind: "hang" } });
     const { child, ended } = start(["--format", "json", "--out", out]);

@@ -40,7 +40,7 @@ describe("export of 10,000 principals", function () {
     await directory.close();
   });
 
-  it("goes on after a SIGKILL, waits while Graph throttles, and takes less than 300 MiB", async () => {
+  it("continues after a SIGKILL, waits while Graph throttles, and takes less than 300 MiB", async () => {
     const folder = await mkdtemp(join(stack.folder, "out-"));
     const [hook, memory, out] = ["measuring.cjs", "memory", "program"].map((name) => join(folder, name));
     await writeFile(hook ?? "", measuring);

@@ -11,10 +11,10 @@ import { runCommand, startCommand } from "./support/command";
 const execute = promisify(execFile);
 const main = join(__dirname, "../../lib/cli/main.js");
 
-describe("the manners of the command line", function () {
+describe("the exit codes and the output of the command line", function () {
   this.timeout(60_000);
 
-  it("wrong use is 2, said on stderr, without a stack trace and without colours for what is no terminal", async () => {
+  it("wrong use exits with 2 and a message on stderr, without a stack trace, and without colours outside a terminal", async () => {
     for (const args of [
       [],
       ["nothing"],
@@ -30,7 +30,7 @@ describe("the manners of the command line", function () {
     }
   });
 
-  it("help and version are 0, on stdout", async () => {
+  it("help and version exit with 0 and print to stdout", async () => {
     for (const args of [["--help"], ["--version"], ["help", "types"], ["simulate", "--help"]]) {
       const { exitCode, stdout, stderr } = await runCommand(args);
       assert.deepEqual([exitCode, stderr], [0, ""], args.join(" "));
@@ -38,7 +38,7 @@ describe("the manners of the command line", function () {
     }
   });
 
-  it("a reader that has seen enough ends it quietly", async () => {
+  it("ends without a message when the reader closes the pipe", async () => {
     const { stdout, stderr } = await execute("sh", [
       "-c",
       `"${process.execPath}" "${main}" export --help | head -n 1`,
@@ -47,7 +47,7 @@ describe("the manners of the command line", function () {
     assert.equal(stderr, "");
   });
 
-  it("Ctrl-C in the middle of a command is 130", async () => {
+  it("Ctrl-C in the middle of a command exits with 130", async () => {
     const folder = await mkdtemp(join(tmpdir(), "manners-"));
     await writeFile(join(folder, "Pulumi.yaml"), "name: x\nruntime: nodejs\n");
     await writeFile(join(folder, "pulumi"), "#!/bin/sh\ntouch asked\nexec sleep 10\n", { mode: 0o755 });

@@ -116,7 +116,7 @@ describe("report", () => {
     assert.ok(flagged.length === 30 && flagged.every((row) => row.includes("Zeppelin")));
   });
 
-  it("refuses an estate that it cannot read, and what makes no sense beside one", async () => {
+  it("refuses an estate that it cannot read, and options that cannot be used with one", async () => {
     const other = join(folder, "other.json");
     await writeFile(other, `{"version":9,"tenantId":"t","principals":[]}`);
     for (const [args, reason] of [
@@ -131,7 +131,7 @@ describe("report", () => {
     }
   });
 
-  it("ends quietly when its reader has seen enough", async () => {
+  it("ends without a message when its reader closes the pipe", async () => {
     const { folder: installed } = await packed();
     const main = join(installed, "node_modules/pulumi-custom-security-attributes/lib/cli/main.js");
     const line = `set -o pipefail; "${process.execPath}" "${main}" report --from "${from}" | head -c 10`;
@@ -170,7 +170,7 @@ describe("report", () => {
     const names = async (page: Page, count: number) =>
       (await page.locator("tbody .name").allTextContents()).slice(0, count);
 
-    it("begins with the set that most carry, and shows names as text", async () => {
+    it("starts with the set that most principals have, and shows names as text", async () => {
       const page = await open();
       assert.equal(await status(page), "1,500 of 1,500 principals");
       assert.equal(
@@ -223,7 +223,7 @@ describe("report", () => {
       await page.close();
     });
 
-    it("sorts numbers as numbers, in both directions, with what has no value at the end", async () => {
+    it("sorts numbers as numbers, in both directions, with missing values at the end", async () => {
       const page = await open();
       const header = page.getByRole("columnheader", { name: "Rank" });
       const ranks = async () => {
@@ -286,14 +286,14 @@ describe("report", () => {
       await page.close();
     });
 
-    it("shows what nobody would see, or what turns a text around", async () => {
+    it("shows characters that are invisible or change the direction of text", async () => {
       const page = await open();
       await page.getByRole("searchbox").fill(idOf(7));
       assert.deepEqual(await names(page, 2), ["\u27e8U+202E\u27e9Zoe\u0308"]);
       await page.close();
     });
 
-    it("prints a set of many attributes as the values of each principal, without what it has not", async () => {
+    it("prints a set of many attributes as a list of the values that each principal has", async () => {
       const page = await open();
       await page.getByRole("tab", { name: /Marketing/ }).click();
       await page.emulateMedia({ media: "print" });
@@ -325,7 +325,7 @@ describe("report", () => {
     });
 
     for (const colorScheme of ["light", "dark"] as const) {
-      it(`gives axe nothing to say, ${colorScheme}`, async () => {
+      it(`has no findings of axe, ${colorScheme}`, async () => {
         const page = await open({ colorScheme });
         await page.getByRole("button", { name: /30 with values not allowed/ }).click();
         await page.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
@@ -349,7 +349,7 @@ describe("report", () => {
       });
     }
 
-    it("lets nothing run but its own script", async () => {
+    it("runs only its own script", async () => {
       const text = await readFile(file, "utf8");
       const [policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(text)?.slice(1) ?? [];
       assert.match(
@@ -359,7 +359,7 @@ describe("report", () => {
       assert.doesNotMatch(text, /https?:\/\//);
     });
 
-    it("goes through 10,000 principals without a stop", async () => {
+    it("scrolls through 10,000 principals without interruption", async () => {
       const many = estate(
         Array.from({ length: 10_000 }, (_, index) =>
           principal(index, { Engineering: { Level: `L${index % 9}` } }),

@@ -95,7 +95,7 @@ describe("simulate", function () {
     await other.close();
   });
 
-  it("says that authorities cannot be read, and goes on with its own", async () => {
+  it("says that authorities cannot be read, and continues with its own", async () => {
     const environment = { NODE_EXTRA_CA_CERTS: join(folder, "gone.pem") };
     const running = startCommand(["simulate", "--port", "0"], { environment });
     const stderr = await running.said("stderr", /Requests:\n/);
@@ -143,7 +143,7 @@ describe("simulate", function () {
     await end(running);
   });
 
-  it("refuses with 2 what is not an estate, or not one of this version, and says which file", async () => {
+  it("exits with 2 for a file that is not an estate of this version, and names the file", async () => {
     await mkdir(join(folder, "estates"));
     const texts = { "none.json": "{", "other.json": '{"version":2}', "no.json": "[]" };
     const file = (name: string) => join(folder, "estates", name);
@@ -161,7 +161,7 @@ describe("simulate", function () {
     }
   });
 
-  it("fails with 1 where the port is taken, and says what to do", async () => {
+  it("exits with 1 if the port is taken, and says what to do", async () => {
     const other = await startDirectory();
     const port = new URL(other.graphEndpoint).port;
     const { exitCode, stdout, stderr } = await runCommand(["simulate", "--port", port]);
@@ -173,7 +173,7 @@ describe("simulate", function () {
     await other.close();
   });
 
-  it("refuses with 2 numbers that are none", async () => {
+  it("exits with 2 for malformed numbers", async () => {
     for (const option of [
       ["--port", "65536"],
       ["--port", "-1"],
@@ -187,7 +187,7 @@ describe("simulate", function () {
     }
   });
 
-  it("ends with 0 when it is asked to by a signal that is nobody's Ctrl-C", async () => {
+  it("exits with 0 after a signal other than Ctrl-C", async () => {
     const running = startCommand(["simulate", "--port", "0"]);
     await running.said("stdout", /ready/);
     running.child.kill("SIGTERM");

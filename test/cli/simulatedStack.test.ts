@@ -8,7 +8,7 @@ import { startCommand } from "./support/command";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
 
-describe("a stranger's stack", function () {
+describe("a stack of another project", function () {
   this.timeout(300_000);
 
   it("works on the simulated tenant with the lines that were printed, and those of the README", async () => {

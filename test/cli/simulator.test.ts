@@ -91,7 +91,7 @@ describe("the simulator as the package publishes it", function () {
       graph.close();
     }));
 
-  it("takes an estate as it is, whatever a PATCH would be told, and gives it back the same", () =>
+  it("takes an estate unchanged, even values that a PATCH would be refused, and returns the same", () =>
     using({ seed: estate }, async (simulator) => {
       assert.deepEqual(simulator.estate(), estate);
       const graph = await GraphConnection.open(simulator);
@@ -123,7 +123,7 @@ describe("the simulator as the package publishes it", function () {
     });
   });
 
-  it("answers at both loopback addresses, and only to those who mean this machine", () =>
+  it("answers at both loopback addresses, and only to requests for this machine", () =>
     using({}, async (simulator) => {
       const statusOf = async (url: string, host?: string) => {
         const ca = await readFile(simulator.environment()["NODE_EXTRA_CA_CERTS"] ?? "");
@@ -149,7 +149,7 @@ describe("the simulator as the package publishes it", function () {
       assert.deepEqual(simulator.journal.requests, []);
     }));
 
-  it("refuses a seed and options that would begin as another tenant than they say", async () => {
+  it("refuses a seed and options that it cannot apply exactly", async () => {
     const principals = (principal: object) => ({
       ...estate,
       principals: [{ ...estate.principals[0], ...principal }],
@@ -217,7 +217,7 @@ describe("the simulator as the package publishes it", function () {
       graph.close();
     }));
 
-  it("takes its time where it is told to", () =>
+  it("delays answers if configured", () =>
     using({ latency: 300 }, async (simulator) => {
       const begin = performance.now();
       (await GraphConnection.open(simulator)).close();

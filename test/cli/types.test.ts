@@ -241,7 +241,7 @@ describe("types", function () {
     await directory.close();
   });
 
-  it("says by its exit code whether the file is up to date, or that it could not look", async () => {
+  it("shows by its exit code whether the file is up to date, or that it could not read the tenant", async () => {
     const from = ["types", "--from", await write("estate.json", JSON.stringify(estate))];
     const out = join(folder, "checked.d.ts");
     const check = () => runCommand([...from, "--out", out, "--check"]);

@@ -31,7 +31,7 @@ const refusedByProgram: Record<string, [args: object, path: string]> = {
     map(js(`JSON.parse('{"__proto__":"clandestine"}')`)),
     "attributes.__proto__: ",
   ],
-  "an output that is no value": [
+  "an output that is not a value": [
     map({ Level: js(`pulumi.output({ clandestine: true })`) }),
     "attributes.Level: ",
   ],
@@ -98,7 +98,7 @@ describe("a program that is wrong", () => {
     await directory.close();
   });
 
-  it("is told what Graph refused, each resource its own, and loses nothing", async () => {
+  it("gets an error for what Graph refused, for each resource, and loses nothing", async () => {
     const { diagnostics } = await refuses(
       story,
       Object.fromEntries(Object.entries(refusedByGraph).map(([what, [args]]) => [what, args])),
@@ -111,7 +111,7 @@ describe("a program that is wrong", () => {
 
   // The first of these ends the program, so that each takes a run. All that is checked stands in protocol/check.
   for (const [what, [args, path]] of Object.entries(refusedByCheck)) {
-    it(`is told of ${what} before Graph is asked, by path, and loses nothing`, async () => {
+    it(`gets an error about ${what} before any request, with the path, and loses nothing`, async () => {
       const { diagnostics } = await refuses(story, { bad: args });
       const said = diagnostics.find(({ about, severity }) => about === "bad" && severity === "error");
       assert.ok(said?.message.includes(path), said?.message);
@@ -119,7 +119,7 @@ describe("a program that is wrong", () => {
   }
 
   for (const [what, [args, path]] of Object.entries(refusedByProgram)) {
-    it(`is told of ${what} at once, by resource and path, and loses nothing`, async () => {
+    it(`gets an error about ${what} at once, with resource and path, and loses nothing`, async () => {
       const { diagnostics } = await refuses(story, { bad: args });
       const said = diagnostics.find(
         ({ message, severity }) => severity === "error" && message.includes(path),

@@ -8,8 +8,8 @@ const named = (name: string, attributes: object = { NumVendors: 4 }) => ({
   [name]: { ...place, attributes },
 });
 
-describe("a name that changes hands within one run", () => {
-  it("keeps its value when a resource is renamed, replaced, or hands the name to another [rename]", async () => {
+describe("a name that moves to another resource within one run", () => {
+  it("keeps its value when a resource is renamed, replaced, or gives the name to another one [rename]", async () => {
     await tell({ files: program(named("before")) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       assertSteps(await stack.up(), ["create before"]);

@@ -40,7 +40,7 @@ const files = program(
 );
 
 describe("the note of a program for the provider of the same run", () => {
-  it("holds every name that is asked for, before Pulumi comes to it, and no value [no-values]", async () => {
+  it("contains every name that is assigned, before Pulumi processes it, and no value [no-values]", async () => {
     await tell({ files, asUsers: true }, async ({ directory, stack }) => {
       const gate = new Gate();
       directory.faults.add({

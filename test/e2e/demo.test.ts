@@ -62,7 +62,7 @@ async function processesIn(folder: string): Promise<string[]> {
 }
 
 describe("the demo", () => {
-  it("tells its story to the end, with what to do next, and leaves nothing behind", async () => {
+  it("runs to the end, says what to do next, and leaves nothing behind", async () => {
     const { output, exitCode, leftFiles, leftProcesses } = await runDemo();
     assert.equal(exitCode, 0, output);
     assert.deepEqual({ leftFiles, leftProcesses }, { leftFiles: [], leftProcesses: [] });

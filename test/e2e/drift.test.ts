@@ -29,7 +29,7 @@ const files = program({
 });
 
 describe("a tenant that others change too", () => {
-  it("shows drift in a preview, and puts it right [drift-repair]", async () => {
+  it("shows drift in a preview, and repairs it [drift-repair]", async () => {
     await tell({ files }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag", "create person", "create leaver"]);
       directory.assign(orders.id, "Engineering", {

@@ -10,9 +10,9 @@ const files = (attributes: object, options?: string) =>
 const warnings = ({ diagnostics }: Outcome) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
-describe("a name that somebody else has changed", () => {
+describe("a name that was changed outside the stack", () => {
   for (const ignored of ["attributes.Level", "attributes"]) {
-    it(`raises no alarm under ignoreChanges of ${ignored}, and is left by destroy with a warning [ignored-drift]`, async () => {
+    it(`is not reported under ignoreChanges of ${ignored}, and is left by destroy with a warning [ignored-drift]`, async () => {
       const options = `{ ignoreChanges: [${JSON.stringify(ignored)}] }`;
       const ours = { Level: "Senior", NumVendors: 4 };
       await tell({ files: files(ours, options) }, async ({ directory, stack }) => {
@@ -38,7 +38,7 @@ describe("a name that somebody else has changed", () => {
     });
   }
 
-  it("is no change when the program comes to agree, and stays somebody else's", async () => {
+  it("is no change if the program then has the same value, and is still not owned", async () => {
     await tell({ files: files({ Level: "Senior" }) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       directory.assign(alice.id, "Engineering", { Level: "Principal" });
@@ -54,7 +54,7 @@ describe("a name that somebody else has changed", () => {
     });
   });
 
-  it("is given up aloud when it went missing, came back and leaves the program", async () => {
+  it("is left with a warning if it went missing, came back and then leaves the program", async () => {
     await tell({ files: files({ Level: "Senior", NumVendors: 4 }) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       directory.assign(alice.id, "Engineering", { Level: null });

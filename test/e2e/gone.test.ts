@@ -10,8 +10,8 @@ const on = (principalId: string, attributes: object = { NumVendors: 4 }) => ({
   attributes,
 });
 
-describe("what is no longer there", () => {
-  it("a principal: refresh forgets its assignment, and the next up makes it again when it is back", async () => {
+describe("principals and values that are gone", () => {
+  it("a principal: refresh removes its assignment from the state, and the next up creates it again when it is back", async () => {
     const files = program({ stays: on(alice.id), leaver: on(bob.id) });
     await tell({ files }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create stays", "create leaver"]);

@@ -28,7 +28,7 @@ const warnings = ({ diagnostics }: Outcome) =>
   diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 
 describe("a name that another resource takes over", () => {
-  it("stays as a colleague has edited it, and the new owner is told [conflict]", async () => {
+  it("stays as a colleague has edited it, and the new owner gets a conflict [conflict]", async () => {
     await tell({ files: files({ one: { NumVendors: 4, Level: "a" } }) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       assert.equal((await stack.up()).exitCode, 0);
@@ -64,7 +64,7 @@ describe("a name that another resource takes over", () => {
   });
 });
 
-describe("a name in another case", () => {
+describe("a name with different upper and lower case", () => {
   it("is refused before anything is written, and nothing is left behind [names-as-defined]", async () => {
     await tell({ files: files({ one: { numVendors: 4 } }) }, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { NumVendors: 9 });

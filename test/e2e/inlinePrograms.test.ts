@@ -61,7 +61,7 @@ describe("an inline program of the Automation API", () => {
   const folders: string[] = [];
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-  it("needs the package where Pulumi runs its provider, wherever the process itself stands", async () => {
+  it("needs the package in the folder where Pulumi runs its provider, whatever the folder of the process", async () => {
     await tell({ files: {}, tenant: emptyTenant }, async (story) => {
       const { root, infra, empty } = await workspace();
       folders.push(root);

@@ -41,7 +41,7 @@ describe("a look at a place", () => {
     });
   });
 
-  it("shows what is no secret, and keeps what the program says it is to keep", async () => {
+  it("shows values that are not secret, and keeps those secret that the program says", async () => {
     const files = program({ tag: { ...place, attributes: { Level: js(`pulumi.output("overt")`) } } });
     const followedBy = (text: string) => ({ "index.js": `${files["index.js"]}\n${text}` });
     await tell({ files: followedBy(look()) }, async ({ directory, stack }) => {

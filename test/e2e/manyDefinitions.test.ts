@@ -32,7 +32,7 @@ function asked(directory: RunningDirectory) {
 }
 
 describe("a program that defines many attributes", () => {
-  it("asks twice for each, and says in few lines what became of them", async () => {
+  it("sends two requests for each, and reports the result in a few lines", async () => {
     await tell({ files, tenant: emptyTenant }, async ({ directory, stack }) => {
       const up = await stack.up();
       assert.equal(up.exitCode, 0, up.output);

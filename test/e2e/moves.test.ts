@@ -40,7 +40,7 @@ describe("a name that moves between two resources", () => {
     });
   }
 
-  it("gets its new value on the way, or the run fails with the ways out [rename] [conflict]", async () => {
+  it("gets its new value in the move, or the run fails and says what to do [rename] [conflict]", async () => {
     for (const later of ["one", "other"] as const) {
       const files = two({ NumVendors: 4, Level: "a" }, { ProjectDate: "x" }, later);
       await tell({ files }, async ({ directory, stack }) => {
@@ -63,7 +63,7 @@ describe("a name that moves between two resources", () => {
 });
 
 describe("a resource with another name", () => {
-  it("keeps its value by object id and by principal name, or fails with the ways out [rename]", async () => {
+  it("keeps its value by object id and by principal name, or fails and says what to do [rename]", async () => {
     const named = (name: string, principalId: string, NumVendors = 4) =>
       program({ [name]: { ...place, principalId, attributes: { NumVendors } } });
     await tell({ files: named("before", alice.id) }, async ({ directory, stack }) => {

@@ -44,7 +44,7 @@ describe("Pulumi's own options and flags", () => {
     });
   });
 
-  it("deletedWith: Graph hears nothing of a value whose owner is deleted anyway", async () => {
+  it("deletedWith: no request is sent for a value whose owner is deleted anyway", async () => {
     const files = program(
       { tag },
       {

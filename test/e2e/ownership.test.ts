@@ -9,7 +9,7 @@ const tag = (args: object, attributes: object = { NumVendors: 4, Level: "Senior"
   });
 
 describe("names that have a value already", () => {
-  it("refuses a different one, adopts an equal one, and overwrites when told to [conflict]", async () => {
+  it("refuses a different one, adopts an equal one, and overwrites with onConflict [conflict]", async () => {
     await tell({ files: tag({}) }, async ({ directory, stack }) => {
       const values = () => directory.user(alice.id).customSecurityAttributes.Engineering;
       directory.assign(alice.id, "Engineering", {

@@ -16,7 +16,7 @@ const tag = (level: unknown, options: object = {}) =>
 const secret = js(`pulumi.secret("clandestine")`);
 
 describe("a plain value that the program makes a secret, the same one", () => {
-  it("stands in the state until the next update, such as one of onDelete alone, which sends nothing", async () => {
+  it("is in the state until the next update, such as one of only onDelete, which sends nothing", async () => {
     await tell({ files: tag("clandestine") }, async ({ directory, stack }) => {
       assert.equal((await stack.up()).exitCode, 0);
       await stack.program(tag(secret));

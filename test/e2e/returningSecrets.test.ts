@@ -31,7 +31,7 @@ const files = program(
   { head },
 );
 
-describe("a secret that somebody clears", () => {
+describe("a secret that is cleared in the tenant", () => {
   it("stays a secret when it comes back or changes, by itself or as a part of a secret map [no-values]", async () => {
     await tell({ files }, async ({ directory, stack }) => {
       const outputs: string[] = [];

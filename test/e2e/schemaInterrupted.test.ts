@@ -36,7 +36,7 @@ const accidents = [
   { creates: "Definitions", when: "before", how: named("Ctrl-C, and the engine waits for what it began") },
 ] as const;
 
-describe("a program that defines what it assigns, and never comes to its end", () => {
+describe("a program that defines what it assigns, and is interrupted", () => {
   it("adopts in the next run what was created unseen, and creates nothing twice [half-done]", async () => {
     await tell({ files, tenant: emptyTenant }, async (story) => {
       const { directory, stack } = story;

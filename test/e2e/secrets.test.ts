@@ -29,7 +29,7 @@ const attributes = {
 const files = (others: object = {}) =>
   program({ tag: { ...place, attributes: { ...attributes, ...others } } }, { head });
 
-describe("what must not be said", () => {
+describe("secrets", () => {
   it("is in no line, no error and no file that a stack leaves behind", async () => {
     const options = {
       files: files(),

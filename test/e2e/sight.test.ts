@@ -84,7 +84,7 @@ describe("a caller who may not see what another one has assigned", () => {
   };
 
   for (const [name, { says }] of Object.entries(blind)) {
-    it(`is told what is missing, and loses nothing: ${name} [sight]`, async () => {
+    it(`gets an error that names the missing permission, and loses nothing: ${name} [sight]`, async () => {
       const { directory, stack } = story;
       const state = await resourcesIn(stack);
       stack.setEnvironment(directory.environment(clientIds.get(name)));
@@ -134,7 +134,7 @@ describe("a signed-in user with the role for one attribute set", () => {
 });
 
 describe("a right to read that is lost between two runs", () => {
-  it("is asked for, and all goes on where it was once it is back [sight]", async () => {
+  it("is requested in the error, and everything continues once it is granted again [sight]", async () => {
     await tell({ files: tag({ NumVendors: 4 }) }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create tag"]);
       const before = await resourcesIn(stack);

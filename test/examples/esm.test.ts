@@ -9,7 +9,7 @@ import { assertSteps } from "../support/verdict";
 import tags from "../../examples/esm/tags.json";
 
 describe("the example esm", () => {
-  it("assigns what stands in its file, and its types are right", () =>
+  it("assigns the values in its file, and its types are right", () =>
     tellExample("esm", { config: { servicePrincipalId: orders.id } }, async ({ directory, stack }) => {
       const values = () => directory.servicePrincipal(orders.id).customSecurityAttributes;
       const tsc = join((await packed()).folder, "node_modules/typescript/bin/tsc");

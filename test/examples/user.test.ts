@@ -9,7 +9,7 @@ const options = {
 };
 
 describe("the example user", () => {
-  it("tags the user whom the configuration names, and keeps the secret value encrypted", () =>
+  it("tags the user in the configuration, and keeps the secret value encrypted", () =>
     tellExample("user", options, async ({ directory, stack }) => {
       directory.assign(alice.id, "Engineering", { Level: "Senior" });
       const others = { Engineering: { Level: "Senior" } };

@@ -133,7 +133,7 @@ describe("requests of one moment", () => {
 });
 
 describe("a step of a batch", () => {
-  it("that fails fails alone, with what Graph said of it and without its values", () =>
+  it("that fails does not affect the others, and its error has Graph's reason without values", () =>
     gathering(async ({ directory, graph }) => {
       const message = "Bad value 'level 1'.";
       directory.faults.add({ match: one(1), respond: { status: 400, message } });

@@ -28,7 +28,7 @@ const sales = { attributeSet: "Sales", name: "Region", type: "String", allowedVa
 const brief = { pace: "brief" } as const;
 
 describe("the catalogue of a process", () => {
-  it("looks once per set, whoever asks and at whatever pace", async () => {
+  it("reads each set once, however many callers ask and when", async () => {
     await withCatalogue(async ({ directory, catalogue }) => {
       const all = await Promise.all([
         catalogue.definedSet("Engineering", brief),
@@ -83,7 +83,7 @@ describe("the catalogue of a process", () => {
     });
   });
 
-  it("remembers that a brief look failed, and lets a full one try and everybody profit", async () => {
+  it("remembers that a brief look failed, lets a full one try, and shares its result", async () => {
     await withCatalogue(async ({ directory, catalogue }) => {
       const fault = directory.faults.add({
         match: { path: "/directory/", times: 2 },

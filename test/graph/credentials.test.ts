@@ -355,7 +355,7 @@ describe("an app signs in", () => {
   });
 });
 
-describe("an app is told why it could not sign in", () => {
+describe("an app gets an error that says why it could not sign in", () => {
   const refused: [what: string, prepare: Prepare, ...expected: RegExp[]][] = [
     [
       "a wrong secret",

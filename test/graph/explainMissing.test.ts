@@ -100,7 +100,7 @@ describe("what the id of a missing principal is instead [mistaken-id]", () => {
       /user principal name is eve_fabrikam\.example#EXT#@contoso\.example\. Give that name or, better, the object id e0e\S+\.$/,
       2,
     ],
-    "the e-mail address of somebody else": [
+    "the e-mail address of another user": [
       "User",
       "o'mallory@fabrikam.example",
       /no user of this tenant can have this name, because fabrikam\.example is not one of its domains\. A guest has/,
@@ -118,8 +118,8 @@ describe("what the id of a missing principal is instead [mistaken-id]", () => {
   }
 
   const unexplained: Record<string, [PrincipalType, string]> = {
-    "an id that nobody has yet": ["ServicePrincipal", nobody],
-    "a name that nobody has yet": ["User", "new@contoso.example"],
+    "an id that does not exist yet": ["ServicePrincipal", nobody],
+    "a name that does not exist yet": ["User", "new@contoso.example"],
     "a principal that is there after all": ["User", alice.id],
     "a user whose address is the name as well": ["User", "carol@contoso.example"],
   };
@@ -142,13 +142,13 @@ describe("what the id of a missing principal is instead [mistaken-id]", () => {
     ["ServicePrincipal", application.id, "application"],
     ["ServicePrincipal", orders.appId, "clientId"],
   ] as const) {
-    it(`does without Directory.Read.All: ${principalType} ${id} is ${kind}`, () =>
+    it(`works without Directory.Read.All: ${principalType} ${id} is ${kind}`, () =>
       withTenant({ ...strict, callers: [{}] }, async (explain) => {
         assert.equal((await explain(principalType, id))?.kind, kind);
       }));
   }
 
-  it("says nothing of a group to a caller who may not see what it is", () =>
+  it("does not name a group to a caller who may not see it", () =>
     withTenant({ callers: [{}] }, async (explain) =>
       assert.equal(await explain("User", group.id), undefined),
     ));
@@ -161,7 +161,7 @@ describe("what the id of a missing principal is instead [mistaken-id]", () => {
     "make no sense": { kind: "invalidJson" },
   };
   for (const [what, respond] of Object.entries(troubles)) {
-    it(`gives up at once, and without an error, when its requests ${what}`, () =>
+    it(`stops at once, and without an error, when its requests ${what}`, () =>
       withTenant({}, async (explain, directory) => {
         directory.faults.add({ match: { method: "GET", times: Infinity }, respond });
         const started = Date.now();

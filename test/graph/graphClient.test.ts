@@ -115,7 +115,7 @@ describe("the Graph client", () => {
     );
   });
 
-  it("asks the search index when it is told to", async () => {
+  it("asks the search index on request", async () => {
     await withGraph(async ({ directory, graph }) => {
       await graph.get("/users?$count=true", { consistencyLevel: "eventual" });
       assert.equal(directory.journal.requests.at(-1)?.headers["consistencylevel"], "eventual");
@@ -211,7 +211,7 @@ describe("a list of several pages", () => {
     });
   }
 
-  it("is an error when a link comes twice, or the answer is no list", async () => {
+  it("is an error when a link is repeated, or the answer is not a list", async () => {
     await withGraph(
       async ({ directory, graph }) => {
         const link = `${directory.graphEndpoint}/v1.0/users?$skiptoken=a`;

@@ -126,7 +126,7 @@ describe("getCustomSecurityAttributes", () => {
       assert.equal(asked(directory).length, 1);
     }));
 
-  it("explains an id of something else, and one of nobody [mistaken-id]", () =>
+  it("explains an id of another object, and one that does not exist [mistaken-id]", () =>
     withTenant(async ({ look }) => {
       const app = { principalType: "ServicePrincipal", principalId: orders.appId };
       await assert.rejects(look("getCustomSecurityAttributes", app), new RegExp(`client id .*${orders.id}`));
@@ -170,7 +170,7 @@ describe("getCustomSecurityAttributes", () => {
     ],
   ];
   for (const [what, args, problem] of wrong) {
-    it(`asks nobody about ${what}`, () =>
+    it(`sends no request for ${what}`, () =>
       withTenant(async ({ directory, look }) => {
         await assert.rejects(look("getCustomSecurityAttributes", args), problem);
         assert.deepEqual(asked(directory), []);
@@ -371,7 +371,7 @@ describe("getPrincipals", () => {
       assert.deepEqual(await found({ CostCenter: 3 }), []);
     }));
 
-  it("finds nobody by what the tenant does not define, and sends no search [names-as-defined] [whole-question]", () =>
+  it("finds nothing by an attribute that the tenant does not define, and sends no search [names-as-defined] [whole-question]", () =>
     withTenant(
       async ({ directory, look }) => {
         const problems: [where: object, problem: RegExp][] = [
@@ -437,7 +437,7 @@ describe("getPrincipals", () => {
       },
     ));
 
-  it("takes nobody for the answer only from a caller who would see [sight]", async () => {
+  it("accepts an empty answer only from a caller who may see values [sight]", async () => {
     const wheres = [{ Engineering: { Level: "x" } }, { Engineering: { Level: { ne: "x" } } }];
     for (const filterWithoutAccess of ["forbidden", "asIfNoneAssigned"] as const) {
       await withTenant(

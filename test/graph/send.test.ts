@@ -37,7 +37,7 @@ async function silent(test: (port: number) => Promise<void>): Promise<void> {
 }
 
 describe("a request that gets no answer", () => {
-  it("is told of by Node's code, and did not happen where nobody listens", async () => {
+  it("is reported with Node's code, and did not happen if no server is listening", async () => {
     let free = 0;
     await silent(async (port) => void (free = port));
     const error = await failureOf(free, 10_000);

@@ -76,7 +76,7 @@ describe("tokens for Graph", () => {
     );
   });
 
-  it("are not asked for without end when Graph refuses them all", async () => {
+  it("are not requested without end when Graph refuses them all", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.faults.add({ match: { times: Infinity }, respond: { status: 401 } });
       await assert.rejects(provider.create(inputs), ({ details }: CallError) => {
@@ -87,7 +87,7 @@ describe("tokens for Graph", () => {
     });
   });
 
-  it("that cannot be had are an error without the secret", async () => {
+  it("that cannot be obtained are an error without the secret", async () => {
     const secret = "clandestine-secret";
     await withProvider(
       async ({ directory, provider }) => {

@@ -9,8 +9,8 @@ import { withProvider } from "../support/withProvider";
 
 const inputs = aliceInputs({ NumVendors: 4 });
 
-describe("whom the provider trusts", () => {
-  it("is nobody else that Graph sends it to [one-cloud]", async () => {
+describe("the hosts that the provider trusts", () => {
+  it("do not include hosts that Graph links to [one-cloud]", async () => {
     const seen: string[] = [];
     const elsewhere = createServer((request, response) => {
       seen.push(`${request.method} ${request.headers.authorization}`);
@@ -38,7 +38,7 @@ describe("whom the provider trusts", () => {
     }
   });
 
-  it("is no Graph with a certificate of its own, and says so at once", async () => {
+  it("do not include a Graph with an untrusted certificate, which is an error at once", async () => {
     const stranger = await startDirectory();
     try {
       await withProvider(

@@ -60,7 +60,7 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    title: "shows what somebody else changed, puts it right, and leaves what it does not own",
+    title: "shows what was changed elsewhere, repairs it, and leaves what it does not own",
     async tell({ tenant, stack }) {
       await tenant.servicePrincipal.write({
         "Number@odata.type": "#Int32",

@@ -1,7 +1,7 @@
 import { assign, clear, destroy, drop, give, holds, put, quiet, refresh, restore, run, up } from "./scenario";
 
 describe("values that a colleague has changed", () => {
-  holds("an ignored value that a colleague has set is no alarm, and is left", [
+  holds("an ignored value that a colleague has set is not reported, and is left", [
     put("a", { Level: 0, NumVendors: 0 }, { ignoreChanges: ["Level"] }),
     up,
     assign("Level", 1),
@@ -12,7 +12,7 @@ describe("values that a colleague has changed", () => {
     destroy,
   ]);
 
-  holds("an ignored value that a colleague has taken away is no alarm", [
+  holds("an ignored value that a colleague has cleared is not reported", [
     put("a", { Level: 0, NumVendors: 0 }, { ignoreChanges: ["Level"] }),
     up,
     clear("Level"),

@@ -126,7 +126,7 @@ describe("every command in the documents", () => {
     }
   });
 
-  it("is run where the table says, by what its script stands for", () => {
+  it("runs what the table says", () => {
     for (const [command, place] of Object.entries(commands)) {
       if (place === "here") continue;
       assert.ok(read(place.by).includes(place.as), `${place.by} does not run ${command}`);

@@ -27,7 +27,7 @@ describe(`with @pulumi/pulumi ${oldest}, the oldest that is supported`, () => {
   });
   after(() => installation.remove());
 
-  it("an assignment is made, beside a look-up, left and cleared, with the configuration of the stack", async () => {
+  it("creates an assignment, next to a look-up, leaves it and clears it, with the configuration of the stack", async () => {
     const directory = await startDirectory(tenant);
     try {
       const tag = {

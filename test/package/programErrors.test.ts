@@ -101,7 +101,7 @@ describe("a program that cannot work", () => {
   };
 
   for (const [way, give] of Object.entries(ways)) {
-    it(`is told which attribute cannot be assigned through Pulumi, in ${way}`, async () => {
+    it(`gets an error about an attribute that cannot be assigned through Pulumi, in ${way}`, async () => {
       const assignments = lostKeys.map((key) =>
         assign(give(`JSON.parse('{"Level":"Senior","${key}":"x"}')`)),
       );
@@ -123,7 +123,7 @@ describe("a program that cannot work", () => {
     });
   }
 
-  it("is told of values that Pulumi would lose or trip over, by resource and path [whole-input]", async () => {
+  it("gets an error about values that Pulumi would lose or fail on, with resource and path [whole-input]", async () => {
     const body = Object.entries(lostValues)
       .map(([what, [attributes]]) => `process.nextTick(() => { ${assign(attributes, what)} });`)
       .join("\n");
@@ -138,7 +138,7 @@ describe("a program that cannot work", () => {
     assert.deepEqual(sent, []);
   });
 
-  it("is told that a principal is named by its id, and not given as a resource", async () => {
+  it("gets an error if a principal is given as a resource instead of its id", async () => {
     const { messages } = await reportOf("principal", assign("{}", "tag", "{ objectId: 4 }"));
     assert.deepEqual(messages, ["principalId: must be a string, and not an object (resource tag)"]);
   });
@@ -152,7 +152,7 @@ describe("a program that cannot work", () => {
     );
   });
 
-  it("is told what to install when the package is not there where Pulumi will look", async () => {
+  it("gets an error that says what to install if the package is not where Pulumi looks", async () => {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "csa-elsewhere-")));
     try {
       const { messages } = await reportOf("elsewhere", behindEngine + assign("{}"), folder);
@@ -168,21 +168,21 @@ describe("a program that cannot work", () => {
     }
   });
 
-  it("is told in one sentence that Bun will not do [any-module]", async () => {
+  it("gets an error of one sentence that Bun is not supported [any-module]", async () => {
     const bun = `Object.defineProperty(process, "versions", { value: { ...process.versions, bun: "1.3.0" } });`;
     assert.deepEqual((await reportOf("bun", behindEngine + bun + assign("{}"))).messages, [
       "pulumi-custom-security-attributes needs Node.js: Pulumi's dynamic providers do not run under Bun.",
     ]);
   });
 
-  it("is told in one sentence that Yarn has to make a node_modules folder", async () => {
+  it("gets an error of one sentence that Yarn has to create a node_modules folder", async () => {
     const pnp = `Object.defineProperty(process, "versions", { value: { ...process.versions, pnp: "3" } });`;
     const [message = "nothing was said"] = (await reportOf("pnp", behindEngine + pnp + assign("{}")))
       .messages;
     assert.match(message, /do not run under Yarn Plug'n'Play. Set `nodeLinker: node-modules` in .yarnrc.yml/);
   });
 
-  it("is told that neither a provider of another package nor an import will do, and what will", async () => {
+  it("gets an error for a provider of another package and for an import, with what to do instead", async () => {
     const head = `
       class Provider extends pulumi.ProviderResource {
         constructor(name) { super("azuread", name, { tenantId: "b" }); }

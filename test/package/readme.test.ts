@@ -64,7 +64,7 @@ describe("the README", () => {
     );
   });
 
-  it("begins with a program that does what it says", async () => {
+  it("starts with a program that does what it says", async () => {
     const directory = await startDirectory(tenant);
     try {
       const stack = await Stack.create(await packed(), directory, {
@@ -82,7 +82,7 @@ describe("the README", () => {
     }
   });
 
-  it("goes on with a program that begins from an empty tenant, and goes back", async () => {
+  it("shows a program that starts with an empty tenant, and destroys what it created", async () => {
     const directory = await startDirectory({
       ...tenant,
       attributeSets: [],

@@ -10,7 +10,7 @@ const setText = 'exports.handler=()=>require("pulumi-custom-security-attributes/
 const definitionText =
   'exports.handler=()=>require("pulumi-custom-security-attributes/runtime").customSecurityAttributeDefinition';
 
-describe("the text that stands in state", () => {
+describe("the text in the state", () => {
   let installation: Installation;
   before(async () => (installation = await packed()));
 

@@ -34,7 +34,7 @@ describe("the tarball", () => {
 
   after(() => rm(packedInto, { recursive: true }));
 
-  it("holds the library, and beside it what npm always takes along", () => {
+  it("contains the library, and the files that npm always adds", () => {
     const others = files.filter((file) => !file.startsWith("lib/"));
     const allowed = new Set(["package.json", "README.md", "LICENSE", "CHANGELOG.md", "estate.schema.json"]);
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe("the tarball", () => {
     );
   });
 
-  it("grows by no more than 300 KB through the simulator and its command", async () => {
+  it("has at most 300 KB for the simulator and its command", async () => {
     const own = files.filter((file) => /^lib\/(simulator|cli\/simulate)\//.test(file));
     const sizes = await Promise.all(own.map(async (file) => (await stat(join(folder, file))).size));
     const total = sizes.reduce((sum, size) => sum + size, 0);

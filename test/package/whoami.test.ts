@@ -210,7 +210,7 @@ describe("whoami", () => {
     assert.match(stdout, /Azure CLI's own app cannot be given these permissions/);
   });
 
-  it("tells why there is no token, without the secret, to programs too", async () => {
+  it("says why there is no token, without the secret, also in JSON", async () => {
     const environment = { ...directory.environment(), AZURE_CLIENT_SECRET: "clandestine" };
     const { exitCode, stdout, stderr } = await inStack(["--json"], environment);
     assert.equal(exitCode, 1);
@@ -240,7 +240,7 @@ describe("whoami", () => {
     assert.ok(!stdout.includes(clientSecret));
   });
 
-  it("says which ESC environments it did not open, and does not answer for somebody else", async () => {
+  it("says which ESC environments it did not open, and does not answer for another identity", async () => {
     const file = join(stack.folder, "Pulumi.test.yaml");
     const before = await readFile(file, "utf8");
     const configuration = JSON.stringify({

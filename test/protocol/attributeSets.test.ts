@@ -36,7 +36,7 @@ describe("an attribute set, over the wire", () => {
     }, emptyTenant);
   });
 
-  it("is adopted where it is equal, and is a conflict where it differs, unless told otherwise [schema-conflict]", async () => {
+  it("is adopted if it is equal, and is a conflict if it differs, unless onConflict says otherwise [schema-conflict]", async () => {
     await withEngine(
       async ({ directory, provider, engine }) => {
         const same = await provider.create(setInputs({ description: "Who builds what" }));
@@ -109,7 +109,7 @@ describe("an attribute set, over the wire", () => {
     }
   });
 
-  it("shows drift, which the next update repairs; an edit that nobody has seen is left [schema-drift]", async () => {
+  it("shows drift, which the next update repairs; an edit since the last refresh is left [schema-drift]", async () => {
     await withEngine(async ({ directory, provider, engine }) => {
       const news = setInputs({ description: "Who builds what", maxAttributesPerSet: 7 });
       const { outs } = await provider.create(news);
@@ -172,7 +172,7 @@ describe("an attribute set, over the wire", () => {
     }, emptyTenant);
   });
 
-  it("is checked before anybody is asked", async () => {
+  it("is checked before any request", async () => {
     const cases: [object, RegExp][] = [
       [{ name: "My Set" }, /^name: .*letters and digits only/],
       [{ name: "1st" }, /^name: .*must not start with a digit/],

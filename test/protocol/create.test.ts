@@ -66,7 +66,7 @@ describe("create, over the wire", () => {
     });
   });
 
-  it("keeps what was seen, and the next update puts it right [read-back]", async () => {
+  it("keeps what was seen, and the next update repairs it [read-back]", async () => {
     const config = { "customSecurityAttributes:timeout": "3s" };
     await withProvider(
       async ({ directory, provider }) => {

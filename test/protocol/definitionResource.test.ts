@@ -131,7 +131,7 @@ describe("a definition, over the wire: create", () => {
     );
   });
 
-  it("adopts predefined values beside which others are allowed, and refuses new ones in the preview", async () => {
+  it("adopts predefined values where other values are allowed too, and refuses new ones in the preview", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         const others = { usePreDefinedValuesOnly: false, isCollection: true };
@@ -174,7 +174,7 @@ describe("a definition, over the wire: create", () => {
     ["an active one", {}, { status: "Deprecated" }, /another status/],
   ];
   for (const [what, there, wanted, expected] of conflicts) {
-    it(`is a conflict over ${what}, and overwrites when told to [schema-conflict] [no-values]`, async () => {
+    it(`is a conflict over ${what}, and overwrites with onConflict [schema-conflict] [no-values]`, async () => {
       await withProvider(async ({ directory, provider }) => {
         const news = projectInputs(wanted as Properties);
         await assert.rejects(provider.create(news), ({ details }: CallError) => {
@@ -449,7 +449,7 @@ describe("a definition that Graph refuses", () => {
 });
 
 describe("a definition whose predefined values come in another order", () => {
-  it("is no question to the tenant, nor a change", async () => {
+  it("sends no request, and is no change", async () => {
     await withProvider(async ({ directory, provider }) => {
       const olds = projectInputs({ allowedValues: ["Alpine", "Baker"] });
       const news = projectInputs({ allowedValues: ["Baker", "Alpine"] });
@@ -575,7 +575,7 @@ describe("a definition, over the wire: read and delete", () => {
     );
   });
 
-  it("is about one resource of a program [schema-rename]", async () => {
+  it("belongs to one resource of a program [schema-rename]", async () => {
     await withProvider(async ({ provider }) => {
       await provider.create(news);
       await assert.rejects(

@@ -55,7 +55,7 @@ describe("check against the tenant's definitions", () => {
       { numvendors: 4 },
       /^attributes\.numvendors: .*write it as it is defined: `NumVendors`\.$/,
     ],
-    "a mistake beside what is not known yet": [
+    "a mistake next to an unknown value": [
       { Project: [unknown, 987], Level: unknown },
       /^attributes\.Project: /,
     ],
@@ -75,7 +75,7 @@ describe("check against the tenant's definitions", () => {
     );
   });
 
-  it("warns once of what the update may put right; true makes that an error [no-values]", async () => {
+  it("warns once about what the update may repair; true makes that an error [no-values]", async () => {
     const cases: [Properties, RegExp][] = [
       [aliceInputs({ NumVendor: 4 }), /^attributes\.NumVendor: .*did you mean `NumVendors`\?$/],
       [
@@ -173,7 +173,7 @@ describe("check against the tenant's definitions", () => {
     );
   });
 
-  it("warns of values that are there and nobody defines, in the strictest mode, too", async () => {
+  it("warns about values that are there without a definition, also in the strictest mode", async () => {
     const values = { Engineering: { Ghost: "boo" }, Gone: { Thing: 1 } };
     const estate: Estate = {
       version: 1,
@@ -230,7 +230,7 @@ describe("check against the tenant's definitions", () => {
     );
   });
 
-  it("asks nothing without a change, nor when told not to, nor of an unknown set", async () => {
+  it("sends no request without a change, with false, or for an unknown set", async () => {
     await withProvider(async ({ directory, provider }) => {
       await provider.check(aliceInputs(fiveShapes), aliceInputs(fiveShapes));
       await provider.check(aliceInputs({ Level: "a" }, { onDelete: "force" }), aliceInputs({ Level: "a" }));
@@ -312,7 +312,7 @@ describe("check of what the same run adds to the definitions [same-run]", () => 
     );
   });
 
-  it("does not ask again about what has been said, nor when nothing is amiss", async () => {
+  it("does not ask again about what was reported, or when nothing is wrong", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         for (let round = 0; round < 3; round++) {

@@ -37,7 +37,7 @@ const quotations: Record<string, (value: string) => string> = {
 
 describe("values that Graph repeats in its refusals", () => {
   for (const [what, attributes] of Object.entries(values)) {
-    it(`stay out of everything that is said: ${what}`, async () => {
+    it(`do not appear in any message: ${what}`, async () => {
       await withEngine(async ({ directory, provider, engine }) => {
         for (const [how, quote] of Object.entries(quotations)) {
           for (const status of [400, 403, 409]) {
@@ -58,7 +58,7 @@ describe("values that Graph repeats in its refusals", () => {
     });
   }
 
-  it("stay out when they were there before, and are nobody's business", async () => {
+  it("do not appear if they were there before and are not owned", async () => {
     await withEngine(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: heart });
       const message = `ParameterName: 'Engineering_Level' ParameterValue: '${heart}'.`;

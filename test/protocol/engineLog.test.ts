@@ -21,7 +21,7 @@ const movedClient = `
   };
 `;
 
-describe("what the engine is told", () => {
+describe("lines to the engine's log", () => {
   it("is nothing when all goes as usual", async () => {
     await withEngine(async ({ provider, engine }) => {
       const { outs } = await provider.create(aliceInputs(fiveShapes));
@@ -125,7 +125,7 @@ describe("what the engine is told", () => {
     });
   });
 
-  it("stands on standard error when Pulumi's client for its log is not where it was", async () => {
+  it("go to standard error if Pulumi's client for its log is not found", async () => {
     const folder = await mkdtemp(join(tmpdir(), "csa-moved-"));
     const preload = join(folder, "moved.cjs");
     await writeFile(preload, movedClient);
@@ -146,7 +146,7 @@ describe("what the engine is told", () => {
     }
   });
 
-  it("is read by nobody once the engine was killed, and a failure that is printed then does no harm", async () => {
+  it("have no reader once the engine was killed, and printing a failure then does no harm", async () => {
     const folder = await mkdtemp(join(tmpdir(), "csa-unread-"));
     const [preload, uncaught] = [join(folder, "watch.cjs"), join(folder, "uncaught")];
     await writeFile(
@@ -168,7 +168,7 @@ describe("what the engine is told", () => {
     }
   });
 
-  it("may be missed: without an engine the work is done all the same", async () => {
+  it("may be lost: without an engine, the work is still done", async () => {
     const engine = await FakeEngine.start();
     engine.stop();
     await withProvider(

@@ -92,7 +92,7 @@ describe("a fleet [one-or-many]", () => {
     });
   });
 
-  it("refuses a name that means somebody else for its label alone, and keeps what that label has", async () => {
+  it("refuses a name that belongs to another user for its label only, and keeps what that label has", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "a" });
       const olds = fleetInputs({ lead: { principalId: alice.id, attributes: { Level: "a" } } });

@@ -46,7 +46,7 @@ describe("hostile input", () => {
     assert.deepEqual(directory.journal.requests, []);
   });
 
-  it("is compared by a diff without asking anybody", async () => {
+  it("is compared by a diff without a request", async () => {
     const someInputs = hostileInputs.map(wellFormed);
     const property = fc.asyncProperty(someInputs, someInputs, async (olds, news) => {
       await quietly(provider.diff(aliceOuts({ NumVendors: 4 }), { ...news, ...registered }));
@@ -65,7 +65,7 @@ describe("hostile input", () => {
     }
   });
 
-  it("reaches no URL but that of its principal from an id, or a state that somebody edited", async () => {
+  it("reaches only the URL of its principal, from an id or from a state that was edited by hand", async () => {
     for (const batch of inBatches(fc.sample(hostileId, 500).map(wellFormed))) {
       ask(batch.flatMap((id) => [id, ...id.split("/")]));
       directory.journal.clear();
@@ -101,7 +101,7 @@ describe("hostile input", () => {
     );
   }).timeout(20_000);
 
-  it("of any size is checked in no time to speak of", async () => {
+  it("is checked quickly at any size", async () => {
     const many = Array.from({ length: 200_000 }, (_, index) => index);
     const huge: Record<string, Properties> = {
       "a list": aliceInputs({ CostCenter: many }),

@@ -99,7 +99,7 @@ describe("the provider process", () => {
     });
   });
 
-  it("uses beta when told to [one-cloud]", async () => {
+  it("uses beta if configured [one-cloud]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         await provider.create(inputs({ NumVendors: 4 }));

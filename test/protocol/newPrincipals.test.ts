@@ -83,7 +83,7 @@ describe("a service principal created seconds ago", () => {
     );
   });
 
-  it("is said to be missing when the id is its app's, before the app has one [mistaken-id]", async () => {
+  it("is reported as missing when the id is its app's, before the app has one [mistaken-id]", async () => {
     await withProvider(
       async ({ provider }) => {
         const started = Date.now();

@@ -74,7 +74,7 @@ const stories: Record<string, Story> = {
     outs: { Project: ["Cascade", "Baker"] },
     writes: 0,
   },
-  "leaves what somebody else has changed since the last refresh": {
+  "leaves what was changed elsewhere since the last refresh": {
     there: { Level: "theirs", NumVendors: 1 },
     olds: { Level: "a", NumVendors: 1 },
     news: { Level: "a", NumVendors: 2 },
@@ -162,7 +162,7 @@ const stories: Record<string, Story> = {
     outsDrifted: ["Level", "NumVendors"],
     writes: 0,
   },
-  "clears what it wrote, and leaves what somebody else did": {
+  "clears what it wrote, and leaves what others wrote": {
     there: { Level: "a", NumVendors: 9, ProjectDate: "x" },
     olds: { Level: "a", NumVendors: 1 },
     values: { NumVendors: 9, ProjectDate: "x" },

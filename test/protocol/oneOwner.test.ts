@@ -8,7 +8,7 @@ import { withProvider } from "../support/withProvider";
 const values = { NumVendors: 4 };
 
 describe("a name with two owners", () => {
-  it("is refused to the second one, also when its value is the same and the principal was known late", async () => {
+  it("is refused to the second resource, also if its value is the same and the principal was known late", async () => {
     await withProvider(async ({ directory, provider }) => {
       await provider.create(aliceInputs(values));
       const text = await refusalOf(provider.create(aliceInputs(values)));
@@ -24,7 +24,7 @@ describe("a name with two owners", () => {
 describe("a name of a single assignment and of a fleet of one process", () => {
   const members = { alice: { principalId: alice.id, attributes: values } };
 
-  it("is refused to whichever comes second", async () => {
+  it("is refused to the second of them", async () => {
     const refused = /Engineering\.NumVendors .* is also assigned by another resource of this program/;
     await withProvider(async ({ directory, provider }) => {
       await provider.create(aliceInputs(values));
@@ -39,11 +39,11 @@ describe("a name of a single assignment and of a fleet of one process", () => {
   });
 });
 
-describe("a name in another case, for a caller who may not read definitions", () => {
+describe("a name with different upper and lower case, for a caller who may not read definitions", () => {
   const roles = ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All"];
   const options = { callers: [{ roles }], assume: { nameCase: "folded" } } as const;
 
-  it("is refused at the first look, and nobody's value is overwritten [names-as-defined]", async () => {
+  it("is refused at the first read, and no value is overwritten [names-as-defined]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { NumVendors: 9 });
       const attribute = await refusalOf(provider.create(aliceInputs({ numVendors: 4 })));

@@ -35,7 +35,7 @@ const patches = (directory: RunningDirectory) =>
     ({ method, path }) => method === "PATCH" && !path.includes("/directory/"),
   );
 
-describe("what a program says against its own definitions", () => {
+describe("a value that contradicts the program's own definitions", () => {
   const unlisted =
     /^attributes\.Project\[1\]: this program defines the attribute without this predefined value/;
   const wrong =
@@ -156,7 +156,7 @@ describe("what this run has defined a moment ago", () => {
     }, emptyTenant);
   });
 
-  it("is reactivated when somebody deactivates it meanwhile, and said [schema-settling]", async () => {
+  it("is reactivated, with a line, if it is deactivated elsewhere in the meantime [schema-settling]", async () => {
     await withEngine(async ({ directory, provider, engine }) => {
       for (const inputs of [setInputs(), levelInputs()]) await create(provider, inputs);
       directory.deprecate("Engineering", "Level");

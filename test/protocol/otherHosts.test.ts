@@ -29,7 +29,7 @@ describe("a host that is not the configured Graph", () => {
   beforeEach(() => directory.assign(alice.id, "Engineering", { NumVendors: null }));
   afterEach(() => directory.faults.clear());
 
-  it("would have been reached, had anybody asked for it", async () => {
+  it("would have been reached by a request", async () => {
     const provider = await ProviderProcess.start(trap, {}, { environment: { NODE_EXTRA_CA_CERTS: caFile } });
     try {
       await provider.read(aliceId);

@@ -86,7 +86,7 @@ describe("regrouping [regroup]", () => {
     }
   }
 
-  it("writes a value that changes on the way once, where the old owner goes on", async () => {
+  it("writes a value that changes in the move once, if the old owner stays", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "a" });
       directory.assign(bob.id, "Engineering", { NumVendors: 4 });

@@ -55,7 +55,7 @@ describe("replicas that lag and disagree", () => {
 });
 
 describe("a write that does not take", () => {
-  it("is no success of update, which keeps what was there, and converges [read-back]", async () => {
+  it("makes update fail, which keeps what was there, and converges [read-back]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         directory.assign(alice.id, "Engineering", { NumVendors: 4, Level: "Senior" });
@@ -82,7 +82,7 @@ describe("a write that does not take", () => {
     );
   });
 
-  it("is no success of delete, which says that nothing was lost [destroy-works]", async () => {
+  it("makes delete fail, which says that nothing was lost [destroy-works]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         directory.assign(alice.id, "Engineering", { NumVendors: 4 });
@@ -130,7 +130,7 @@ describe("a write that does not take", () => {
     }
   });
 
-  it("keeps the state when nobody knows what became of it [read-back]", async () => {
+  it("keeps the state when the result is unknown [read-back]", async () => {
     await withProvider(
       async ({ directory, provider }) => {
         directory.assign(alice.id, "Engineering", { NumVendors: 4 });

@@ -31,7 +31,7 @@ function show(directory: RunningDirectory, customSecurityAttributes: unknown): v
 
 describe("what may be hidden", () => {
   for (const [name, answer] of Object.entries(emptyAnswers)) {
-    it(`is not taken for drift when Graph shows ${name} [sight]`, async () => {
+    it(`does not count as drift when Graph shows ${name} [sight]`, async () => {
       await withProvider(
         async ({ directory, provider }) => {
           show(directory, answer);
@@ -89,7 +89,7 @@ describe("what may be hidden", () => {
     }, callers(setScoped));
   });
 
-  it("is settled by values of the set that were seen, on anybody, in this run [sight]", async () => {
+  it("is settled by values of the set that were seen on any principal in this run [sight]", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(bob.id, "Engineering", { Level: "Senior" });
       const ofBob = { ...aliceOuts({ Level: "Senior" }), principalId: bob.id, principalObjectId: bob.id };

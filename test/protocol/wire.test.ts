@@ -122,7 +122,7 @@ describe("requests", () => {
 });
 
 describe("credentials", () => {
-  it("stand in no output, and one that was rotated is used by the next run to destroy [no-credentials]", async () => {
+  it("are in no output, and a rotated one is used by the next run that destroys [no-credentials]", async () => {
     const directory = await startDirectory(tenant);
     const { secrets, clientId } = directory.caller();
     const first = await ProviderProcess.start(directory);

@@ -31,7 +31,7 @@ const opposites: Assumptions = {
 };
 
 describe("the live suite where Graph is not as assumed", () => {
-  it("says so when one assumption does not hold, and goes on", () =>
+  it("says so when one assumption does not hold, and continues", () =>
     rehearse({ assume: { nullForCollection: "refused" } }, async ({ run }) => {
       const partial = await run(["nullForCollection", "duplicateValues"]);
       assert.equal(partial.exitCode, 1);
@@ -54,7 +54,7 @@ describe("the live suite where Graph is not as assumed", () => {
       assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {});
     }));
 
-  it("names what stands in the way of a probe", () =>
+  it("names what prevents a probe", () =>
     rehearse({}, async ({ run }) => {
       const plain = await run(["assumptions"], {
         CSA_LIVE_SECOND_SET: undefined,

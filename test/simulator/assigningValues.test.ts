@@ -209,7 +209,7 @@ describe("refusing values", () => {
       assert.equal((await graph.assign(path, "Engineering", { Level: null })).status, 204);
     }));
 
-  it("the property in the wrong case, an unknown property, and a body that is no JSON", () =>
+  it("the property in the wrong case, an unknown property, and a body that is not JSON", () =>
     connected({}, async ({ graph }) => {
       const wrongCase = await graph.patch(path, { CustomSecurityAttributes: {} });
       assert.equal(errorOf(wrongCase).message, "Invalid property 'CustomSecurityAttributes'.");
@@ -222,7 +222,7 @@ describe("refusing values", () => {
       assert.equal((await graph.send({ method: "PATCH", path, body, headers })).status, 400);
     }));
 
-  it("a set with another type, and a set that is no object", () =>
+  it("a set with another type, and a set that is not an object", () =>
     connected({}, async ({ graph }) => {
       const patchSet = (Engineering: unknown) =>
         graph.patch(path, { customSecurityAttributes: { Engineering } });

@@ -28,7 +28,7 @@ function itemsOf({ status, body }: GraphReply): Map<string, Item> {
 }
 
 describe("batches", () => {
-  it("answer each step by itself, whatever becomes of the others", () =>
+  it("answer each request by itself, whatever the result of the others", () =>
     connected({}, async ({ directory, graph }) => {
       const requests = [
         patch("1", { Level: "Senior" }),

@@ -49,7 +49,7 @@ describe("what was defined a moment ago", () => {
 });
 
 describe("names with different upper and lower case", () => {
-  it("are refused, or taken for the defined ones and shown as those", async () => {
+  it("are refused, or treated as the defined names and shown like them", async () => {
     await connected({}, async ({ graph }) => {
       assert.equal((await graph.assign(user, "engineering", { Level: "a" })).status, 400);
       assert.equal((await graph.assign(user, "Engineering", { level: "a" })).status, 400);

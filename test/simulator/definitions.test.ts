@@ -35,7 +35,7 @@ describe("attribute sets", () => {
       }));
   }
 
-  it("can be described anew, and neither renamed nor deleted", () =>
+  it("can get a new description, and cannot be renamed or deleted", () =>
     connected({}, async ({ graph }) => {
       assert.equal(
         (await graph.patch(`${sets}/Engineering`, { description: "Makers", maxAttributesPerSet: null }))
@@ -78,7 +78,7 @@ describe("definitions", () => {
       { allowedValues: [{ id: "red", isActive: "yes" }] },
     ],
     [
-      "with predefined values that nobody has to keep to",
+      "with predefined values where other values are allowed too",
       { usePreDefinedValuesOnly: false, allowedValues: [allowed("red")] },
     ],
   ];

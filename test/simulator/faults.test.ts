@@ -53,7 +53,7 @@ describe("faults", () => {
       }
     }));
 
-  it("say what Graph says along with a status, unless told otherwise", () =>
+  it("have Graph's usual text for a status, unless another one is given", () =>
     connected({}, async ({ directory, graph }) => {
       const codes = {
         400: "Request_BadRequest",
@@ -176,7 +176,7 @@ describe("faults", () => {
       assert.ok("access_token" in (JSON.parse(Buffer.from(claims, "base64").toString()) as object));
     }));
 
-  it("reach the token endpoint by its path, and nothing but Graph without one", () =>
+  it("apply to the token endpoint by its path, and only to Graph without one", () =>
     connected({}, async ({ directory, graph }) => {
       const token = () =>
         graph.send({ method: "POST", path: `/${directory.tenantId}/oauth2/v2.0/token`, body: "" });

@@ -167,7 +167,7 @@ describe("filters", () => {
       assert.deepEqual(await names(values), [400, undefined]);
     }));
 
-  it("that nobody taught the simulator are refused, and never ignored", () => {
+  it("that the simulator does not know are refused, and never ignored", () => {
     const warnings: string[] = [];
     return connected({ users, warn: (text) => warnings.push(text) }, async ({ graph }) => {
       const unknown = [

@@ -75,7 +75,7 @@ describe("permissions", () => {
       });
     }));
 
-  it("an app with nothing but a directory role counts as an assignee, unless assumed otherwise", async () => {
+  it("an app with only a directory role counts as an assignee, unless assumed otherwise", async () => {
     const options = as({ attributeSetScopes: ["Engineering"] });
     await connected({ ...options, assume: { directoryRoleOfApp: "ignored" } }, async ({ graph }) => {
       assert.equal(
@@ -184,7 +184,7 @@ describe("permissions", () => {
       },
     ));
 
-  it("refuses a scope that is no attribute set", () =>
+  it("refuses a scope that is not an attribute set", () =>
     connected(as({ roles: ["RoleManagement.ReadWrite.Directory"] }), async ({ graph }) => {
       const assignment = {
         roleDefinitionId: "x",

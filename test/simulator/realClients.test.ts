@@ -71,7 +71,7 @@ describe("Microsoft's own clients", function () {
     }
   });
 
-  it("@azure/identity reports what Entra says to everybody else", async () => {
+  it("@azure/identity reports Entra's errors for other callers", async () => {
     const results = await runClients(directory, [
       { credential: "secret", proof: "wrong" },
       { credential: "secret", clientId: randomUUID() },
@@ -145,7 +145,7 @@ describe("Microsoft's own clients", function () {
     });
   });
 
-  it("@microsoft/microsoft-graph-client understands errors, and waits as it is told", async () => {
+  it("@microsoft/microsoft-graph-client understands errors, and waits as requested", async () => {
     directory.faults.add({
       match: { path: "/users/alice@" },
       respond: { status: 429, headers: { "Retry-After": "1" } },

@@ -7,7 +7,7 @@ const place: Place = { principal: { type: "User", id: objectId }, attributeSet: 
 const byName: Place = { ...place, principal: { type: "User", id: "Alice@contoso.example" } };
 
 describe("Claims", () => {
-  it("hold for the very place, and the very name", () => {
+  it("apply to exactly this place and this name", () => {
     const claims = new Claims();
     claims.claim(place, ["Level"]);
     assert.equal(claims.isClaimed(place, "Level"), true);
@@ -57,14 +57,14 @@ describe("Claims", () => {
     );
   });
 
-  it("by a name that means somebody else do not hold", () => {
+  it("by a name of another user do not apply", () => {
     const claims = new Claims();
     claims.claim(byName, ["Level"]);
     claims.resolve(byName.principal.id, "b0b00000-0000-4000-8000-000000000002");
     assert.equal(claims.isClaimed(place, "Level"), false);
   });
 
-  it("tell of one user under two spellings", () => {
+  it("recognise one user under two spellings", () => {
     const claims = new Claims();
     claims.claim(place, ["Level", "NumVendors"]);
     assert.deepEqual(claims.claimedElsewhere(byName, ["Level", "Project"]), []);

@@ -110,7 +110,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "clientSecret of client-m in tenant-m, from azuread",
   ],
   [
-    "a tenant of our own for whoever is found",
+    "a tenant of its own for any identity that is found",
     { "customSecurityAttributes:tenantId": "tenant-o", ...azureadSecret },
     "clientSecret of client-r in tenant-o, from azuread",
   ],
@@ -271,7 +271,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "workflow of client-r in tenant-r, from azuread",
   ],
   [
-    "an OIDC token beside half of a service, as Pulumi Cloud gives it",
+    "an OIDC token with an incomplete service, as from Pulumi Cloud",
     {
       ...arm,
       ARM_USE_OIDC: "true",
@@ -286,7 +286,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "azureCli in tenant-r, from azuread",
   ],
   [
-    "a stack's own identity whatever stands in variables that it never reads",
+    "a stack's own identity, whatever is in variables that it does not read",
     { ...azureadSecret, AZURE_TENANT_ID: "Contoso Ltd", ARM_USE_MSI: "perhaps", ARM_CLIENT_ID_FILE_PATH: "" },
     "clientSecret of client-r in tenant-r, from azuread",
   ],
@@ -426,7 +426,7 @@ describe("chooseCredential", () => {
     });
   }
 
-  it("reads the client and its secret from files, and nobody else acts", async () => {
+  it("reads the client and its secret from files, and uses no other identity", async () => {
     const folder = await mkdtemp(join(tmpdir(), "identity-"));
     try {
       const [id, secret] = [join(folder, "id"), join(folder, "secret")];
@@ -458,7 +458,7 @@ describe("chooseCredential", () => {
     assert.equal(credential.requestUrl.name, "ACTIONS_ID_TOKEN_REQUEST_URL");
   });
 
-  it("knows whom to ask when a fixed OIDC token has expired", () => {
+  it("knows which service to ask when a fixed OIDC token has expired", () => {
     const { credential } = choose({ ...own, "customSecurityAttributes:oidcToken": "x", ...workflow });
     assert.ok(credential.kind === "assertion");
     assert.equal(credential.renewal?.kind, "workflow");

@@ -31,7 +31,7 @@ describe("planProperties", () => {
     ["takes what is absent", [map({}), wish({ a: 1 })], { write: map({ a: 1 }) }],
     ["refuses what differs", [map({ a: 2 }), wish({ a: 1 })], { conflicts: ["a"] }],
     [
-      "overwrites when told to",
+      "overwrites with onConflict",
       [map({ a: 2 }), wish({ a: 1 }, { onConflict: "overwrite" })],
       { write: map({ a: 1 }) },
     ],
@@ -41,14 +41,14 @@ describe("planProperties", () => {
       { write: map({ a: 1 }) },
     ],
     ["writes nothing that is there by now", [map({ a: 1 }), wish({ a: 1 }), owned({ a: 2 })], {}],
-    ["leaves what somebody else changed", [map({ a: 3 }), wish({ a: 1 }), owned({ a: 1 })], { left: ["a"] }],
+    ["leaves what was changed elsewhere", [map({ a: 3 }), wish({ a: 1 }), owned({ a: 1 })], { left: ["a"] }],
     [
       "puts back what a refresh has seen",
       [map({ a: 3 }), wish({ a: 1 }), owned({ a: 3 }, "a")],
       { write: map({ a: 1 }) },
     ],
     [
-      "goes on calling drifted what the program agrees with",
+      "keeps what the program agrees with in drifted",
       [map({ a: 3 }), wish({ a: 3 }), owned({ a: 3 }, "a")],
       { drifted: ["a"] },
     ],
@@ -58,7 +58,7 @@ describe("planProperties", () => {
       { conflicts: ["b"] },
     ],
     [
-      "puts right what this run did",
+      "restores what this run has changed",
       [map({ a: 3 }), wish({ a: 1 }, { isOurDoing: () => true }), owned({ a: 1 })],
       { write: map({ a: 1 }) },
     ],
@@ -118,7 +118,7 @@ describe("planDefinition", () => {
     map({ ...plain, description: "", ...properties });
   const value = (name: string) => `allowedValues.${name}`;
 
-  it("adds and reactivates values, and touches nobody else's", () => {
+  it("adds and reactivates values, and does not touch those of others", () => {
     const plan = planDefinition(
       seen({ [value("a")]: false, [value("others")]: true }),
       wanted({ [value("a")]: true, [value("b")]: true }),
@@ -132,7 +132,7 @@ describe("planDefinition", () => {
     });
   });
 
-  it("deactivates what left the list, unless there is no list any more", () => {
+  it("deactivates what left the list, unless the list itself was removed", () => {
     const olds = owned({ ...plain, [value("a")]: true, [value("b")]: true }, value("gone"));
     const observed = seen({ [value("a")]: true, [value("b")]: true, [value("gone")]: false });
     assert.deepEqual(planDefinition(observed, wanted({ [value("a")]: true }), olds).deactivate, ["b"]);

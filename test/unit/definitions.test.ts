@@ -105,7 +105,7 @@ describe("compareWithDefinitions", () => {
     ["many for one", { NumVendors: [4] }, [["attributes.NumVendors", "wrongType", /Integer.*whole number/]]],
     ["numbers for texts", { Project: [4] }, [["attributes.Project", "wrongType", /list of strings/]]],
     [
-      "a name of other upper and lower case",
+      "a name with different upper and lower case",
       { level: "a" },
       [["attributes.level", "otherCase", /write it as it is defined: `Level`$/]],
     ],
@@ -125,7 +125,7 @@ describe("compareWithDefinitions", () => {
     ],
     ["an inactive value", { Stage: ["beta"] }, [["attributes.Stage[0]", "inactive", /inactive/]]],
     [
-      "a value of other upper and lower case",
+      "a value with different upper and lower case",
       { Stage: ["Alpha"] },
       [["attributes.Stage[0]", "notPredefined", /case matter/]],
     ],
@@ -254,7 +254,7 @@ describe("compareWithDefinitions", () => {
     assert.deepEqual(stage({ allowedValues: ["gamma"], usePreDefinedValuesOnly: false }), nothing);
   });
 
-  it("tells what an update can put right from what it can't", () => {
+  it("distinguishes what an update can repair from what it cannot", () => {
     const values = { Stage: ["beta", "gamma"], Old: "a", Quux: 1, level: "a", Level: 4 };
     const found = compareWithDefinitions("Engineering", new Map(Object.entries(values)), catalogue);
     assert.deepEqual(

@@ -37,7 +37,7 @@ describe("diffAssignment", () => {
     "the policies are spelled out as what they are by default": {
       news: { onConflict: "fail", onDelete: "clear" },
     },
-    "the program agrees with what somebody else has put there": { olds: { drifted: ["NumVendors"] } },
+    "the program agrees with a value that was written elsewhere": { olds: { drifted: ["NumVendors"] } },
     "a missing name is left to others": {
       olds: { attributes: { ...attributes, Level: null }, drifted: ["Level"] },
       ...values({ Level: null }),

@@ -27,7 +27,7 @@ describe("readDraft", () => {
     "a type that is not known yet": { principalType: pending },
     "a principal that cannot be one": { principalId: "../me" },
     "a type that is none": { principalType: "Group" },
-    "a set that is no text": { attributeSet: 4 },
+    "a set that is not a string": { attributeSet: 4 },
   };
   for (const [what, others] of Object.entries(incomplete)) {
     it(`has no place for ${what}`, () =>

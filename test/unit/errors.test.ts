@@ -100,7 +100,7 @@ describe("withoutValues", () => {
     ],
     "a value with its quotes escaped": ['Got "say \\"hi\\"".', ['say "hi"'], 'Got "<value>".'],
     "values that overlap": ["Got BakerCascade.", ["BakerCas", "kerCascade"], "Got <value>."],
-    "a value beside an underscore": ["Set_Baker", ["Baker"], "Set_<value>"],
+    "a value next to an underscore": ["Set_Baker", ["Baker"], "Set_<value>"],
     "a value that contains another": [
       "'Baker Street' or 'Baker'",
       ["Baker", "Baker Street"],

@@ -50,7 +50,7 @@ describe("a principal of a fleet", () => {
     });
   });
 
-  it("stands in state as the program gives it, and beside that only where it is otherwise", () => {
+  it("is saved as the program gives it, and more only if it differs", () => {
     const fleet = loadFleetState(saved);
     const given = saved.principals["alice"] ?? assert.fail();
     const state = stateAt(fleet, "alice");
@@ -87,7 +87,7 @@ describe("principals that are followed", () => {
     assert.deepEqual(renamed.left(), []);
   });
 
-  it("are left where nobody names them, until a name turns out to be theirs", () => {
+  it("are left over if no label names them, until a name turns out to be theirs", () => {
     const followed = follow({ alice: "alice.smith@contoso.example" });
     assert.deepEqual(followed.left(), ["alice", "bob"]);
     assert.equal(followed.oldLabelOf("alice", alice.id), undefined);
@@ -188,7 +188,7 @@ describe("a shared value that a refresh finds missing", () => {
     assert.deepEqual(refreshed({}).inputs.principals, saved.principals);
   });
 
-  it("is a change that the inputs show, whoever asks for it or drops it", () => {
+  it("is a change that the inputs show, whichever label adds or removes it", () => {
     assert.deepEqual(diff(saved), { replaces: [], changes: ["attributes.Certification"], hidden: [] });
     assert.deepEqual(diff({ ...saved, attributes: { Level: "a" } }).hidden, []);
   });
@@ -207,7 +207,7 @@ describe("a shared value that a refresh finds missing", () => {
     ignoring({ principalId: alice.id, attributes: { Certification: null } });
   });
 
-  it("is no input of a program's own", () => {
+  it("is not an input of a program", () => {
     const written = { alice: { principalId: alice.id, missing: ["Certification"] } };
     const { problems } = checkFleetInputs({ ...inputs, principals: written }, { ...refreshed({}).inputs });
     assert.deepEqual(
@@ -283,7 +283,7 @@ describe("checkFleetInputs", () => {
 });
 
 describe("inWindow", () => {
-  it("has a bound on what is under way, and makes room for what waits", async () => {
+  it("limits the tasks under way, and starts waiting ones when others end", async () => {
     let underWay = 0;
     let most = 0;
     const done: number[] = [];
@@ -321,7 +321,7 @@ describe("inWindow", () => {
 });
 
 describe("a fleet that is malformed", () => {
-  it("comes to the check, which says why", () => {
+  it("is passed to the check, which says why", () => {
     const shared = { Level: Promise.resolve("a") };
     for (const principals of [
       undefined,
@@ -356,13 +356,13 @@ describe("the failures of a fleet", () => {
       mayHaveHappened: false,
     });
 
-  it("say of a principal that is not there what helps with one that is new to the fleet, and with one that is gone", () => {
+  it("say about a missing principal what to do if it is new to the fleet, and if it is gone", () => {
     const failed = failures(2, "update");
     failed.add("gone", refusal(404, "Request_ResourceNotFound"));
     assert.match(String(failed), /created just now\? .* If it was deleted, remove it from the program\.$/);
   });
 
-  it("are told by reason, twenty lines in all, each remedy once and no reason without a line", () => {
+  it("are listed by reason, with twenty lines in total, each remedy once and no reason without a line", () => {
     const failed = failures(1_000);
     for (let index = 0; index < 44; index++)
       failed.add(`label-${index}`, refusal(403, "Authorization_RequestDenied", `r${index}`));
@@ -376,7 +376,7 @@ describe("the failures of a fleet", () => {
     assert.match(text, /\n {2}and 25 more$/);
   });
 
-  it("are told together where there is nothing particular to say of each", () => {
+  it("are listed together if there is nothing special about each", () => {
     const failed = failures(60);
     for (let index = 0; index < 60; index++) failed.add(`label-${index}`, new HiddenValuesError());
     const text = String(failed);

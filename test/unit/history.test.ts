@@ -55,7 +55,7 @@ describe("History", () => {
     assert.equal(history.isGivenUp("NumVendors", 4), false);
   });
 
-  it("tells of two resources that want the same name, whatever its value", () => {
+  it("notices two resources that want the same name, whatever its value", () => {
     const history = new History().at(place);
     const [first, second] = [{}, {}];
     history.own(first, map({ Level: "Senior", NumVendors: 4 }));

@@ -18,7 +18,7 @@ function notices({ sleep = instantly } = {}) {
 }
 
 describe("what many operations have to tell", () => {
-  it("is one line, said before the last of them ends", async () => {
+  it("is one line, printed before the last of them ends", async () => {
     const { said, notices: told } = notices();
     let endFirst = () => {};
     const first = told.during(async () => {
@@ -42,7 +42,7 @@ describe("what many operations have to tell", () => {
     assert.deepEqual(said, []);
   });
 
-  it("is said although another one goes on, after a while", async () => {
+  it("is printed after a while although another one is still running", async () => {
     const { said, time, notices: told } = notices();
     void told.during(() => new Promise(() => {}));
     await told.during(async () => told.note(seen, "a"));
@@ -62,7 +62,7 @@ describe("what many operations have to tell", () => {
     assert.deepEqual(said.slice(1), ["info: Saw c, d."]);
   });
 
-  it("waits longer after a line that came too early, and no more once that gains nothing", async () => {
+  it("waits longer after a line that came too early, but not longer than helps", async () => {
     const slept: number[] = [];
     const sleep = (milliseconds: number) => Promise.resolve(void slept.push(milliseconds));
     const { said, notices: told } = notices({ sleep });
@@ -71,7 +71,7 @@ describe("what many operations have to tell", () => {
     assert.deepEqual(slept, [50, 100, 200, 400, 800, 1_000, 1_000, 50, 50]);
   });
 
-  it("is said when an operation fails, and only once", async () => {
+  it("is printed when an operation fails, and only once", async () => {
     const { said, notices: told } = notices();
     const failing = told.during(async () => {
       told.note(seen, "a");

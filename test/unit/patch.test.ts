@@ -51,7 +51,7 @@ describe("planCreate", () => {
       observed: { NumVendors: false, Project: "Baker" },
       plan: { conflicts: ["Project", "NumVendors"] },
     },
-    "overwrites what differs when told to": {
+    "overwrites what differs with onConflict": {
       observed: { NumVendors: 4, Project: ["Baker", "Cascade"] },
       overwrite: true,
       plan: { adopted: ["Project"], assign: { NumVendors: 0 } },
@@ -113,7 +113,7 @@ describe("planUpdate", () => {
       observed: { ...before, Level: "Junior" },
       plan: { conflicts: ["Level"] },
     },
-    "overwrites a name that is new and differs when told to": {
+    "overwrites a name that is new and differs, with onConflict": {
       program: { ...before, Level: "Senior" },
       observed: { ...before, Level: "Junior" },
       overwrite: true,
@@ -127,7 +127,7 @@ describe("planUpdate", () => {
       force: true,
       plan: { clear: { Project: "Baker" } },
     },
-    "leaves a name that left the program and that somebody else has changed": {
+    "leaves a name that left the program and was changed elsewhere": {
       program: { NumVendors: 4 },
       observed: { Project: "Baker", NumVendors: 4 },
       plan: { left: ["Project"] },
@@ -155,7 +155,7 @@ describe("planUpdate", () => {
       stillDrifted: ["NumVendors"],
       plan: { left: ["NumVendors"] },
     },
-    "goes on owning a missing name that is ignored": {
+    "still owns a missing name that is ignored": {
       state: { Project: ["Baker", "Cascade"] },
       drifted: ["NumVendors"],
       program: { Project: ["Delta"] },
@@ -164,15 +164,15 @@ describe("planUpdate", () => {
       stillDrifted: ["NumVendors"],
       plan: { assign: { Project: ["Delta"] } },
     },
-    "leaves what somebody else changed since the last refresh": {
+    "leaves what was changed elsewhere since the last refresh": {
       observed: { ...before, NumVendors: 16 },
       plan: { left: ["NumVendors"] },
     },
-    "leaves what somebody else took away since the last refresh": {
+    "leaves what was cleared elsewhere since the last refresh": {
       observed: { Project: ["Baker", "Cascade"] },
       plan: { left: ["NumVendors"] },
     },
-    "writes what the program changed even if somebody else changed it too": {
+    "writes what the program changed even if it was changed elsewhere too": {
       program: { ...before, NumVendors: 8 },
       observed: { ...before, NumVendors: 16 },
       plan: { assign: { NumVendors: 8 } },
@@ -195,7 +195,7 @@ describe("planUpdate", () => {
       observed: { ...before, NumVendors: 16 },
       plan: { assign: { NumVendors: 4 } },
     },
-    "writes nothing for drift that somebody has put right": {
+    "writes nothing for drift that was repaired elsewhere": {
       state: { ...before, NumVendors: 16 },
       drifted: ["NumVendors"],
       plan: {},

@@ -59,7 +59,7 @@ describe("Go", () => {
     assert.equal(goObstacle("go1.22.3"), `Go is version 1.22.3; ${neededGoVersion} or newer is needed`);
   });
 
-  it("is told by go.mod which version of a package's module to build", () => {
+  it("reads in go.mod which version of a package's module to build", () => {
     const goMod = "require (\n\texample.org/a v1.0.0 // indirect\n\texample.org/b/v3 v3.2.1 // indirect\n)\n";
     assert.equal(moduleVersion(goMod, "example.org/b/v3/cmd/tool"), "3.2.1");
     assert.throws(

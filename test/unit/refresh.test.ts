@@ -79,7 +79,7 @@ describe("refreshState", () => {
     });
   }
 
-  it("touches nothing but the values, and not the state it was given", () => {
+  it("changes only the values, and not the state that it was given", () => {
     const olds = stateOf(assignment(written, { onConflict: "overwrite", onDelete: "force" }));
     const refreshed = refreshState(olds, new Map());
     assert.deepEqual({ ...refreshed, attributes: olds.attributes, drifted: [] }, olds);
@@ -111,7 +111,7 @@ describe("interruptedState", () => {
       kept: { Level: "a" },
       nowDrifted: [],
     },
-    "a create beside values of others": {
+    "a create next to values of others": {
       wanted: { Level: "a" },
       observed: { NumVendors: 1 },
       kept: {},
@@ -124,7 +124,7 @@ describe("interruptedState", () => {
       kept: { Level: "a" },
       nowDrifted: [],
     },
-    "an update over which somebody else wrote": {
+    "an update that was overwritten elsewhere": {
       before: { Level: "a" },
       wanted: { Level: "b" },
       observed: { Level: "c" },

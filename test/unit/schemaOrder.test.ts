@@ -109,7 +109,7 @@ describe("the order of a program", () => {
     assert.deepEqual(await program.neededBy("tag"), ["engineering", "project"]);
   });
 
-  it("waits for names that come later, whoever gives them", async () => {
+  it("waits for names that come later, from any resource", async () => {
     const program = new Program();
     program.set("engineering", { name: later("Engineering") });
     program.set("marketing", { name: later("Marketing") });

@@ -35,7 +35,7 @@ describe("readSettings", () => {
     assert.equal(settings({ validateDefinitions: false }).validateDefinitions, "false");
   });
 
-  it("shares Graph's quota of writes out as it is told", () => {
+  it("divides Graph's write quota as configured", () => {
     assert.equal(settings({ writeQuota: "750" }).writeQuota, 750);
     assert.equal(settings({ writeQuota: 1 }).writeQuota, 1);
     for (const writeQuota of ["0", "-5", "1.5", "1e3", "many", "12345678"]) {
@@ -85,7 +85,7 @@ describe("readSettings", () => {
       "https://microsoftgraph.chinacloudapi.cn",
       "https://login.partner.microsoftonline.cn",
     ],
-    "the cloud that @pulumi/azuread is told": [
+    "the cloud that is configured for @pulumi/azuread": [
       { "azuread:environment": "dod" },
       "https://dod-graph.microsoft.us",
       government,

@@ -10,7 +10,7 @@ function task(name: string, begun: string[]) {
 }
 
 describe("Slots", () => {
-  it("starts no more than it has slots for, in the order of asking", async () => {
+  it("starts as many tasks as it has slots, in the order of the calls", async () => {
     const slots = new Slots(2);
     const begun: string[] = [];
     const tasks = ["a", "b", "c", "d"].map((name) => task(name, begun));
@@ -30,7 +30,7 @@ describe("Slots", () => {
     assert.equal(await slots.run(() => Promise.resolve("yes")), "yes");
   });
 
-  it("lets nobody overtake the one who waits", async () => {
+  it("keeps the order of those that wait", async () => {
     const slots = new Slots(1);
     const begun: string[] = [];
     const [first, second, third] = ["first", "second", "third"].map((name) => task(name, begun));
@@ -45,7 +45,7 @@ describe("Slots", () => {
     await late;
   });
 
-  it("lets somebody who gives up waiting leave the queue", async () => {
+  it("removes a caller that gives up from the queue", async () => {
     const slots = new Slots(1);
     const begun: string[] = [];
     const [busy, impatient, patient] = ["busy", "impatient", "patient"].map((name) => task(name, begun));

@@ -6,8 +6,8 @@ const secret = (value: unknown) => ({
   value,
 });
 
-describe("what a state holds and the program does not say [no-values]", () => {
-  it("is marked as secret: names that were dropped or have another value, and whole principals", () => {
+describe("values in a state that the program does not have [no-values]", () => {
+  it("are marked as secret: names that were removed or have another value, and whole principals", () => {
     const bob = { principalId: "b", attributes: { Level: "b" } };
     const inputs = {
       attributeSet: "Engineering",
@@ -42,13 +42,13 @@ describe("what a state holds and the program does not say [no-values]", () => {
     });
   });
 
-  it("is nothing after an update that did all it had to", () => {
+  it("are none after an update that did everything", () => {
     const inputs = { attributes: { Level: "a" }, principals: { bob: { principalId: "b" } } };
     const state = { ...inputs, attributes: { Level: "a", Gone: null }, principalObjectId: "b" };
     assert.equal(coverUnasked(state, inputs), state);
   });
 
-  it("stays marked in a refresh, as far as it is still there", () => {
+  it("stay marked in a refresh, as far as they are still there", () => {
     const before = {
       unasked: [["attributes", "Level"], ["attributes", "Site"], ["principals", "dave"], "edited"],
     };

@@ -14,7 +14,7 @@ const sentinels = {
 
 describe("isUnknown", () => {
   for (const [type, sentinel] of Object.entries(sentinels)) {
-    it(`knows what stands for a value of type ${type}`, () => {
+    it(`recognises the marker for a value of type ${type}`, () => {
       assert.ok(isUnknown(sentinel));
       assert.ok(!isUnknown([sentinel]));
     });

@@ -60,7 +60,7 @@ describe("the conditions of getPrincipals", () => {
     ],
     ["a list of values", { E: { A: ["a", "b"] } }, /^where\.E\.A must be one value/],
     [
-      "an operator of somebody else's",
+      "an operator of another tool",
       { E: { A: { contains: "a" } } },
       /^where\.E\.A\.contains is not a condition/,
     ],

@@ -24,7 +24,7 @@ const found = (values: Parameters<typeof principal>[1]) =>
   findingsIn(estate([principal(1, values)], { definitions })).map(({ kind, reason }) => [kind, reason]);
 
 describe("findings", () => {
-  it("are none where all is as defined", () =>
+  it("are empty if all values match the definitions", () =>
     assert.deepEqual(found({ Engineering: { Project: ["Baker"], Rank: 1 } }), []));
 
   it("name values that the definition does not allow, and why", () => {
@@ -64,7 +64,7 @@ describe("findings", () => {
     assert.deepEqual(findingsIn(estate([principal(1, { Engineering: { Unheard: 1 } })])), []);
   });
 
-  it("hold no value, and stand beside the estate and its counts in JSON", () => {
+  it("contain no value, and are next to the estate and its counts in JSON", () => {
     const report = JSON.parse(
       reportJson(estate([principal(1, { Engineering: { Project: ["Zeppelin"] } })], { definitions })),
     ) as {
@@ -76,7 +76,7 @@ describe("findings", () => {
     assert.ok(!JSON.stringify(report.findings).includes("Zeppelin"));
   });
 
-  it("stand in the rows, with how many principals carry the value", () => {
+  it("are in the rows, with the number of principals that have the value", () => {
     const some = [
       principal(1, { Engineering: { Project: ["Zeppelin"] } }),
       principal(2, { Engineering: { Project: ["Zeppelin", "Baker"] } }),
@@ -90,7 +90,7 @@ describe("findings", () => {
 });
 
 describe("counts", () => {
-  it("count principals by value, the most frequent first, and what nobody carries as zero", () => {
+  it("count principals by value, the most frequent first, and unused values as zero", () => {
     const some = [
       principal(1, { Engineering: { Project: ["Baker", "Alpine"] } }),
       principal(2, { Engineering: { Project: ["Baker"] } }),

@@ -36,7 +36,7 @@ describe("the program of an export", () => {
     .stringMatching(/^[A-Za-z0-9äß]{1,32}$/)
     .filter((one) => !/^(constructor|prototype)$/.test(one));
 
-  it("is as Prettier would format it, and holds the very values", async () => {
+  it("is formatted as by Prettier, and contains exactly the values", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(name, value, { minKeys: 1, maxKeys: 5, noNullPrototype: true }),
@@ -54,7 +54,7 @@ describe("the program of an export", () => {
     );
   });
 
-  it("holds nothing of a name that means something to a source file, a terminal or a reader", () => {
+  it("contains no part of a name that has a meaning in source code, in a terminal or for a reader", () => {
     const nasty = 'a*/ new Evil();//\n${x}`\u2028\u202e"\\';
     const { text } = programText(
       estate([
@@ -116,7 +116,7 @@ describe("the program of an export", () => {
     ]);
   });
 
-  it("leaves to the tenant what the resources of sets and definitions would refuse", () => {
+  it("leaves out sets and definitions that the resources would refuse", () => {
     const { text, leftOut } = programText(
       estate([], {
         attributeSets: [{ name: "A", description: "x".repeat(129), maxAttributesPerSet: 0 }],
@@ -151,7 +151,7 @@ describe("the program of an export", () => {
     );
   });
 
-  it("begins with what the tenant defines, inactive values beside the list", async () => {
+  it("starts with the definitions of the tenant, with inactive values in a comment", async () => {
     const attributeSets = [
       {
         name: "Engineering",
@@ -231,7 +231,7 @@ describe("the program of an export", () => {
     );
   });
 
-  it("makes one resource of more than fifty principals, whose data stands beside it", async () => {
+  it("creates one resource for more than fifty principals, whose data is in a separate file", async () => {
     const users = Array.from({ length: 51 }, (_, index) =>
       principal(index, {
         Engineering: { Level: `L${index}`, ...(index === 0 && { constructor: "x" }) },
@@ -287,7 +287,7 @@ describe("the program of an export", () => {
     assert.ok(text.includes(`, // ${userPrincipalName}\n`), text);
   });
 
-  it("calls no two of them the same, whatever they are called in the directory", () => {
+  it("gives each of them a different name, whatever their names in the directory", () => {
     const [one, two] = [`aaaaaaaa${idOf(1).slice(8)}`, `bbbbbbbb${idOf(2).slice(8)}`];
     const called = (id: string, displayName: string) =>
       principal(0, {}, { principalObjectId: id, displayName });

@@ -63,13 +63,13 @@ describe("reading a tenant", () => {
   }
   const requests = (pattern: RegExp) => directory.journal.requests.filter(({ url }) => pattern.test(url));
 
-  it("tells somebody who watches how far it is, with the total", async () => {
+  it("shows the progress in a terminal, with the total", async () => {
     const { told } = await read({}, { showsProgress: true });
     assert.deepEqual(told, ["Reading users 100 of 150", "Reading users 150 of 150"]);
     assert.equal(requests(/\$count=true/).length, 1);
   });
 
-  it("asks for no total where nobody watches", async () => {
+  it("does not ask for a total outside a terminal", async () => {
     const { told } = await read({});
     assert.deepEqual(told, ["Reading users 100 of ?", "Reading users 150 of ?"]);
     assert.equal(requests(/\$count=true/).length, 0);
@@ -170,7 +170,7 @@ describe("reading a tenant", () => {
     assert.equal(estateText(parseEstate(estateText(estate))), estateText(estate));
   });
 
-  it("does not go on from a file in which somebody else has written", () => {
+  it("does not continue from a file that was changed by others", () => {
     const path = join(folder, "damaged");
     const file = PartialFile.begin(path, directory.tenantId, undefined);
     file.note({ principalType: "Group" as "User", principals: [] });

@@ -45,7 +45,7 @@ async function exportedFrom(seed: Estate) {
   }
 }
 
-describe("estates that nobody has tidied up", function () {
+describe("estates with irregular contents", function () {
   this.timeout(120_000);
 
   it("come back from the simulated tenant as they were, and are read as they are written", () =>

@@ -7,8 +7,8 @@ function stream(isTTY: boolean) {
   return { talk: talkOn(fake as unknown as NodeJS.WriteStream), written };
 }
 
-describe("what a command says beside its data", () => {
-  it("shows how far it is in a terminal, below the lines, and takes it away in the end", () => {
+describe("what a command prints apart from its data", () => {
+  it("shows the progress in a terminal, below the lines, and removes it at the end", () => {
     const { talk, written } = stream(true);
     talk.progress("Reading users", 100);
     talk.say("A line.");
@@ -23,7 +23,7 @@ describe("what a command says beside its data", () => {
     ]);
   });
 
-  it("shows nothing but lines in a log", () => {
+  it("shows only lines in a log", () => {
     const { talk, written } = stream(false);
     talk.progress("Reading users", 100);
     talk.waiting({

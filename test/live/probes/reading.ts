@@ -49,7 +49,7 @@ export const reading: Record<string, Probe> = {
   unknownPrincipal: {
     mark: "R",
     section: "§4",
-    says: "an id that nobody has is not found",
+    says: "an id that does not exist is not found",
     expected: "404 Request_ResourceNotFound",
     look: ({ graph }) =>
       statusOf(graph, `servicePrincipals/${randomUUID()}?$select=customSecurityAttributes`),
