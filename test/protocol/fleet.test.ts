@@ -308,7 +308,7 @@ describe("values of a fleet", () => {
         const [inactive = "", ...none] = await failuresOf("north", "south");
         assert.match(inactive, /^principals\.bob\.attributes\.Region/);
         const [west = "", ...more] = await failuresOf("west", "west");
-        assert.match(west, /^principals\.alice\.attributes\.Region.* \(2 principals have this value\)$/);
+        assert.match(west, /^principals\.alice\.attributes\.Region.* \(2 principals have this value\)\.$/);
         const [typo = "", ...others] = await failuresOf("north", "north", { attributes: { NumVendor: 4 } });
         assert.match(typo, /^attributes\.NumVendor: .*did you mean `NumVendors`/);
         assert.deepEqual([...none, ...more, ...others], [], "each is said once");
