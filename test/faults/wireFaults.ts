@@ -67,7 +67,11 @@ const lasting: readonly Row[] = [
   ["403", () => ({ status: 403 }), /403 Authorization_RequestDenied[^]*CustomSecAttributeAssignment\.Read/],
   ["400", () => ({ status: 400 }), /400 Request_BadRequest/],
   ["302 to another host", () => ({ status: 302, headers: { Location: "https://localhost:1/" } }), /302/],
-  ["404 with an HTML page, such as from a proxy", () => ({ ...page, status: 404 }), /404[^]*does not look like/],
+  [
+    "404 with an HTML page, such as from a proxy",
+    () => ({ ...page, status: 404 }),
+    /404[^]*does not look like/,
+  ],
 ];
 
 /** What only a look, a reading back or a write can meet. */
