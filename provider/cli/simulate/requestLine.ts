@@ -5,7 +5,9 @@ import { isRecord } from "../../entra/isRecord";
 export function requestLine({ time, method, url, status, body }: JournalEntry): string {
   const clock = new Date(time).toTimeString().slice(0, 8);
   const values = method === "PATCH" && isRecord(body) ? `  ${JSON.stringify(withoutAnnotations(body))}` : "";
-  return `${clock}  ${status ?? "---"}  ${method} ${url}${values}`;
+  // One line, and no commands to the terminal, whatever somebody asks for.
+  const plainUrl = url.replace(/[\p{Cc}\u2028\u2029]/gu, encodeURIComponent);
+  return `${clock}  ${status ?? "---"}  ${method} ${plainUrl}${values}`;
 }
 
 function withoutAnnotations(value: unknown): unknown {

@@ -17,7 +17,7 @@ export function addTypes(program: Command): void {
   addExitCodes(
     command,
     "Exit code 0; 1 if it failed or, with --check, if the file is out of date; 2 for a wrong command line or " +
-      "estate and, with --check, if it could not read the tenant; 130 after Ctrl-C.",
+      "estate and, with --check, if it could not read the tenant or the file; 130 after Ctrl-C.",
   )
     .option("--check", "write nothing, and check that the file of --out is up to date")
     .action(async (options: TypesOptions) => {

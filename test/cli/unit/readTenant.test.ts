@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultDefinitions, startDirectory, type RunningDirectory } from "../../../simulator";
@@ -168,6 +168,12 @@ describe("reading a tenant", () => {
       "Left out values of Engineering.Big, Engineering.Mixed, Engineering.Ratio, Engineering.Since: this release does not know values of this kind.",
     ]);
     assert.equal(estateText(parseEstate(estateText(estate))), estateText(estate));
+  });
+
+  it("starts over where the disk had no room for the file", async () => {
+    const path = join(folder, "empty");
+    await writeFile(path, "");
+    assert.equal(PartialFile.takeUp(path, directory.tenantId, undefined), undefined);
   });
 
   it("does not continue from a file that was changed by others", () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { JournalEntry } from "../../../simulator/published/startSimulator";
+import { requestLine } from "../../../provider/cli/simulate/requestLine";
 import { progressLine, talkOn } from "../../../provider/cli/talk";
 
 function stream(isTTY: boolean) {
@@ -40,6 +42,12 @@ describe("what a command prints apart from its data", () => {
     });
     talk.end();
     assert.deepEqual(written, ["Throttled; trying again in 30 seconds.\n"]);
+  });
+
+  it("prints one line for a request, whatever its URL contains", () => {
+    const url = "/v1.0/users/a\n\u001b[31mé";
+    const line = requestLine({ time: 0, method: "GET", url, status: 404 } as JournalEntry);
+    assert.match(line, / {2}404 {2}GET \/v1\.0\/users\/a%0A%1B\[31mé$/);
   });
 
   it("draws a bar once the total is known, as long as there is room", () => {
