@@ -5,7 +5,7 @@ import { DefinitionResource } from "./resources/definition/lifecycle";
 import { FleetResource } from "./resources/fleet/lifecycle";
 
 /**
- * What saved state imports, for ever: one export for each type of resource. The texts in `pulumi/savedProvider.ts` name
+ * What saved state always imports: one export for each type of resource. The texts in `pulumi/savedProvider.ts` name
  * them, and state of every release of the package comes here.
  */
 export const customSecurityAttributeAssignment = dynamicProvider(

@@ -7,7 +7,7 @@ import type { FreshToken } from "./identity";
 /**
  * The OIDC token to show to Entra now: the one that was given while it is good, else a fresh one.
  *
- * @param audience Whom a token that is asked for is to be for.
+ * @param audience The audience of the tokens that are requested.
  */
 export async function readAssertion(proof: OidcProof, audience: string): Promise<string> {
   if (proof.kind !== "assertion") return freshToken(proof, audience);
@@ -35,7 +35,7 @@ export function refuseExpired(proof: OidcProof): void {
   if (expiry !== undefined) throw expired(proof.token, expiry);
 }
 
-/** The file is read each time: whoever writes it puts fresh tokens there. */
+/** The file is read each time, because another program may renew the token in it. */
 async function freshToken(source: FreshToken, audience: string): Promise<string> {
   if (source.kind !== "assertionFile") {
     // Loaded here, because a run that asks Graph nothing should not pay for it.

@@ -4,7 +4,7 @@ import type { FreshToken, Proof } from "./identity";
 /** A proof by an OIDC token: Entra calls it the assertion of a client. */
 export type OidcProof = Extract<Proof, { kind: "assertion" | FreshToken["kind"] }>;
 
-/** Whom a token that is asked for is to be for: the first that Entra takes. */
+/** The audience of the tokens that are requested: the first one that Entra accepts. */
 export function audiencesFor(proof: OidcProof, authorityHost: string): readonly [string, ...string[]] {
   const service = proof.kind === "assertion" ? proof.renewal : proof;
   const audiences = tokenAudiences(authorityHost);

@@ -58,7 +58,7 @@ const audienceSuffixes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whom the OIDC token of a workflow is for: what Entra suggests for a federated credential in this cloud, then what
+ * The audience of a workflow's OIDC token: what Entra suggests for a federated credential in this cloud, then what
  * `@pulumi/azuread` asks for in every cloud.
  */
 export function tokenAudiences(authorityHost: string): readonly [string, ...string[]] {

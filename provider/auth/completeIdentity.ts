@@ -72,7 +72,7 @@ function proven(
   };
 }
 
-/** A tenant's id or domain. Checked where it is used, so that a variable that nobody reads may hold anything. */
+/** A tenant's id or domain. Checked where it is used, so that a variable that is not read may hold anything. */
 export function tenantIn({ text, name }: Setting): string {
   if (/^[A-Za-z0-9.-]+$/.test(text)) return text;
   throw new ConfigurationError(`${name} must be the id of a tenant, or one of its domain names`);

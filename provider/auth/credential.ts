@@ -58,7 +58,7 @@ export async function createCredential(
   }
 }
 
-/** `DefaultAzureCredential` as far as it needs nobody who has signed in with a tool on this machine. */
+/** `DefaultAzureCredential` without the credentials of people who signed in with a tool on this machine. */
 function withoutTools(
   azure: typeof Azure,
   options: TokenCredentialOptions & { readonly tenantId?: string },

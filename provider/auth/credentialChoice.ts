@@ -24,7 +24,7 @@ import { findTokenService, whyNoTokenService } from "./tokenService";
 /** Who to be at Graph. */
 export type Credential =
   | ProvenIdentity
-  /** Whoever the Azure CLI is signed in as. */
+  /** The account of the Azure CLI. */
   | { readonly kind: "azureCli"; readonly tenantId: string | undefined }
   /** Whatever `DefaultAzureCredential` finds, with or without the tools on a developer's machine. */
   | { readonly kind: "default"; readonly tenantId: string | undefined; readonly tools: "used" | "unused" };
@@ -98,7 +98,7 @@ function chooseAzuread(places: Places): Choice | undefined {
   });
 }
 
-/** `@pulumi/azuread` ends with the Azure CLI unless told not to. Only who asks for it in so many words gets nobody else. */
+/** `@pulumi/azuread` ends with the Azure CLI unless it is switched off. Only `useCli: true` selects it alone. */
 function chooseCli({ config, either }: Places): Choice | undefined {
   const flag = either(...azureadSwitches.useCli);
   if (!isOn(flag)) return undefined;
@@ -109,7 +109,9 @@ function chooseCli({ config, either }: Places): Choice | undefined {
   };
 }
 
-/** A client secret is used as it is, so that the tenant may come from the configuration; all else is found by Azure's way. */
+/**
+ * A client secret is used as it is, so that the tenant may come from the configuration; all else is found by Azure's way.
+ */
 function chooseAzure(places: Places): Choice {
   const { variables, either } = places;
   const tenantId = either(...ownNames.tenantId, ...azureadNames.tenantId);
@@ -136,7 +138,7 @@ function chooseAzure(places: Places): Choice {
 
 const azureNames = { ...ownNames, clientId: [webhookNames.clientId] } as const;
 
-/** What was set for OIDC alone would be ignored without a word, and somebody else would act. */
+/** Otherwise, settings for OIDC alone would be ignored without a message, and another identity would act. */
 function refuseDormantToken({ config, variables, either }: Places): void {
   if (either(...azureadSwitches.useOidc)) return;
   const namesAnother = variables(webhookNames.clientId, ...ownNames.clientSecret);

@@ -6,12 +6,12 @@ import { findTokenService, type TokenService } from "./tokenService";
 export type Proof =
   | { readonly kind: "clientSecret"; readonly secret: Setting }
   | { readonly kind: "clientCertificate"; readonly certificate: Certificate }
-  /** An OIDC token as text, which nobody renews, and where to get another one when it has expired. */
+  /** An OIDC token as text, which is not renewed, and where to get another one when it has expired. */
   | { readonly kind: "assertion"; readonly token: Setting; readonly renewal: FreshToken | undefined }
   | FreshToken
   | { readonly kind: "managedIdentity"; readonly flag: Setting };
 
-/** OIDC tokens that somebody renews: in a file, or by a service. */
+/** OIDC tokens that are renewed: in a file, or by a service. */
 export type FreshToken = { readonly kind: "assertionFile"; readonly path: Setting } | TokenService;
 
 export interface Certificate {
@@ -24,7 +24,7 @@ export interface Certificate {
 
 /**
  * All that can prove an identity, in the order of `@pulumi/azuread`, so that a stack which has two acts as the same app in
- * both. Only what is asked for is looked at: a mistake in what does not count stops nobody.
+ * both. Only what is asked for is looked at: a mistake in an unused setting is no error.
  *
  * @param tokens The OIDC tokens that count.
  */

@@ -90,12 +90,12 @@ export const serviceConnectionNames: Names = [
   "ARM_OIDC_AZURE_SERVICE_CONNECTION_ID",
 ];
 
-/** Whom the OIDC token of a workflow is to be for, instead of what goes with the cloud. */
+/** The audience of a workflow's OIDC token, instead of the cloud's. */
 export const audienceNames: Names = ["customSecurityAttributes:oidcAudience", "ARM_OIDC_AUDIENCE"];
 
 /**
- * What names a credential and counts with `useOidc` only. Set alone it is a mistake: without this list somebody else would
- * act, whom the stack never named. What a pipeline sets by itself is not in it.
+ * Settings that name a credential and count only with `useOidc`. Setting one alone is a mistake: without this list, another
+ * identity would act, which the stack never named. Variables that a pipeline sets by itself are not in it.
  */
 export const needsOidc: Names = [
   ...azureadNames.oidcToken,

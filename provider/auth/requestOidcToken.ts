@@ -6,7 +6,7 @@ import { connectionRemedy, type TokenService } from "./tokenService";
  * Asks the service that runs a job for a token that says which job it is. Entra takes that one for the app that trusts the
  * job.
  *
- * @param audience Whom the token is to be for, where the service lets one choose.
+ * @param audience The audience of the token, if the service supports it.
  */
 export async function requestOidcToken(service: TokenService, audience: string): Promise<string> {
   const request = service.kind === "pipeline" ? askPipelines(service) : askWorkflow(service, audience);

@@ -5,7 +5,7 @@ import { chooseCredential, type CredentialChoice } from "./credentialChoice";
 
 export { ConfigurationError, type GetConfig } from "./configuration";
 
-/** How to reach Graph and as whom, from the stack's configuration and the environment. */
+/** How to reach Graph, and with which identity, from the stack's configuration and the environment. */
 export interface Settings extends Cloud {
   readonly graphVersion: "v1.0" | "beta";
   readonly timeoutMilliseconds: number;

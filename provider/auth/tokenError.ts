@@ -6,12 +6,14 @@ import type { CredentialChoice } from "./credentialChoice";
 import { cureFor } from "./entraErrors";
 import { withoutSecrets } from "./secrets";
 
-/** There is no token for Graph. The message says from whom it was asked, and what to do. */
+/** There is no token for Graph. The message says which service was asked, and what to do. */
 export class TokenError extends Error {
   override readonly name = "TokenError";
 }
 
-/** The text of a `TokenError`. What failed is told in its own words, but for everything that is or looks like a secret. */
+/**
+ * The text of a `TokenError`. It has the original message of the failure, without anything that is or looks like a secret.
+ */
 export function explainNoToken(
   { graphEndpoint, authorityHost, identity }: Cloud & { readonly identity: CredentialChoice },
   cause: unknown,

@@ -6,10 +6,13 @@ import { createCredential } from "./credential";
 import type { Settings } from "./settings";
 import { TokenError, explainNoToken } from "./tokenError";
 
-/** A token is renewed this long before it expires, so that none expires on its way. */
+/** A token is renewed this long before it expires, so that none expires before it is used. */
 const renewalMilliseconds = 5 * 60_000;
 
-/** When a renewal has failed: how long the token in use serves on before the next attempt, and how long before its end it stops. */
+/**
+ * When a renewal has failed: how long the token in use serves on before the next attempt, and how long before its end it
+ * stops.
+ */
 const retryMilliseconds = 30_000;
 const safetyMilliseconds = 10_000;
 

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failed } from "./commandError";
 
-/** Writes a file beside its place and moves it there, so that nobody ever finds half of it. */
+/** Writes a temporary file and renames it, so that the file is never seen incomplete. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   await writeTogether(new Map([[path, text]]));
 }

@@ -3,9 +3,9 @@ import type { RetryWait } from "../graph/graphClient";
 /** What a command says beside its data: lines on stderr and, in a terminal, how far it is. */
 export interface Talk {
   readonly say: (line: string) => void;
-  /** Whether anybody sees the progress, so that it is worth a question how much there is. */
+  /** Whether the progress is visible, so that it is worth a request for the total. */
   readonly showsProgress: boolean;
-  /** @param total Undefined while nobody knows it. */
+  /** @param total Undefined while it is not known. */
   readonly progress: (what: string, done: number, total?: number) => void;
   readonly waiting: (wait: RetryWait) => void;
   /** Takes the progress away from the terminal. */

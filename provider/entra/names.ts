@@ -21,7 +21,7 @@ export function nameProblem(name: string, kind: "attribute set" | "attribute"): 
   return undefined;
 }
 
-/** Names that are the same but for upper and lower case: Entra may take them for one and the same attribute. */
+/** Names that differ only in upper and lower case: Entra may treat them as the same attribute. */
 export function caseVariants(names: readonly string[]): string[][] {
   const groups = new Map<string, string[]>();
   for (const name of names) groups.set(foldCase(name), [...(groups.get(foldCase(name)) ?? []), name]);

@@ -9,7 +9,7 @@ const roundingShare = 0.02;
 /** A second refusal within this time means that our pace is too fast, and not only that our count was wrong. */
 const settlingMilliseconds = 30_000;
 
-/** Whoever else shares the limit, some of our requests get through. */
+/** Even if others share the limit, some of our requests get through. */
 const slowestPace = 1 / 16;
 
 /** The bucket of tokens that Graph has for us, as far as we can know its level: from what we sent, and what Graph says. */

@@ -11,7 +11,7 @@ export interface FailedAttempt {
   readonly answer: Answer;
   /** In a word or two, for progress messages. */
   readonly summary: string;
-  /** Whether the request may have been carried out all the same. */
+  /** Whether the request may still have been carried out. */
   readonly mayHaveHappened: boolean;
   toError(request: RequestName, sent: Iterable<SentValue>, circumstances: Circumstances): Error;
 }
@@ -54,7 +54,7 @@ function refused(response: HttpResponse, json: JsonObject | undefined): FailedAt
       status === 429
         ? "Microsoft Graph is throttling"
         : `Microsoft Graph answered ${`${status} ${code}`.trim()}`,
-    // A refused request was not carried out. After an error inside Graph nobody knows.
+    // A refused request was not carried out. After an error inside Graph, that is not known.
     mayHaveHappened: status >= 500,
     toError: (request, sent, circumstances) =>
       new GraphError({

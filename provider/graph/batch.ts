@@ -14,7 +14,7 @@ export const mostGathered = mostBatches * mostInBatch;
 /** Graph, or what stands before it, does not take batches: an answer with one of these says that nothing was carried out. */
 const takesNoBatches: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 
-/** Something on the way takes no body of this size, and nothing was carried out. */
+/** A proxy or Graph refuses a body of this size, and nothing was carried out. */
 const tooLarge = 413;
 
 /** The request depended on one that failed, and was not carried out. */
@@ -24,7 +24,7 @@ const failedDependency = 424;
 class Parcel {
   readonly request: HttpRequest;
   readonly answer: Promise<HttpResponse>;
-  /** Called when nobody waits for the answer any more. */
+  /** Called when the answer is no longer awaited. */
   onGivenUp = () => {};
   #resolve: (response: HttpResponse) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
@@ -99,7 +99,9 @@ export class Batches {
     this.#waiting.push(parcel);
   }
 
-  /** What is asked in one turn of the event loop, such as all that follows from the answers of one batch, belongs together. */
+  /**
+   * What is asked in one turn of the event loop, such as all that follows from the answers of one batch, belongs together.
+   */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;

@@ -8,7 +8,7 @@ import type { HttpRequest, HttpResponse } from "../http/send";
 export const mostInBatch = 20;
 
 /**
- * The body of a batch. Each request is named by its index. Its headers go along but for the token, which only the batch
+ * The body of a batch. Each request is named by its index. Its headers are included, except the token, which only the batch
  * itself carries.
  *
  * @param root What the addresses of all of them begin with, the version included.

@@ -1,4 +1,4 @@
-/** The time that look-ups have which a run can do without. It passes only while there is one: a run may take an hour. */
+/** The time limit for look-ups that a run does not need. Only the time of such look-ups counts: a run may take an hour. */
 export class BriefTime {
   #left: number;
   #running = 0;

@@ -12,7 +12,7 @@ const briefMilliseconds = 5_000;
 const anyTime: LookOptions = { pace: "full", since: 0 };
 
 /**
- * What the tenant defines, as far as this process has looked. Everybody shares one look per attribute set. A list that
+ * What the tenant defines, as far as this process has looked. All callers share one read per attribute set. A list that
  * could not be read to its end is an error: what is not known must not pass for missing.
  */
 export class Catalogue {
@@ -68,7 +68,7 @@ export class Catalogue {
     );
   }
 
-  /** Whoever has written to a set or its definitions says so here, and the next question is asked anew. */
+  /** To be called after a write to a set or its definitions: the next question is asked again. */
   forget(attributeSet: string): void {
     this.#definitions.forget(attributeSet);
     this.#sets.clear();

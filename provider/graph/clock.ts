@@ -1,4 +1,4 @@
-/** Time and chance, handed to everything that waits, so that tests can do without both. */
+/** Time and random numbers, passed to everything that waits, so that tests can replace them. */
 export interface Clock {
   now(): Date;
   sleep(milliseconds: number): Promise<void>;

@@ -83,7 +83,7 @@ export class GraphClient {
   }
 
   /**
-   * Asks once, and not for long, for an answer that the caller can do without. The time includes the wait for a slot.
+   * Asks once, with a short time limit, for an answer that the caller does not need. The time includes the wait for a slot.
    *
    * @throws GraphError, GraphUnreachableError, TokenError
    */

@@ -19,7 +19,7 @@ const roundingShare = 0.01;
 /** A fall by so much shows how fast the limit comes back. */
 const tellingFall = 0.04;
 
-/** Beyond so much of the time or of the limit, what follows is measured anew. */
+/** Beyond so much of the time or of the limit, what follows is measured again. */
 const longestMeasure = { time: 0.2, rise: 0.1 };
 
 /**

@@ -4,7 +4,7 @@ import { IncompleteListError } from "./errors";
 import type { GraphClient } from "./graphClient";
 import type { GetOptions } from "./graphRequest";
 
-/** More pages than any list of a tenant has; it ends a list that links to new pages for ever. */
+/** More pages than any list of a tenant has; it ends a list that links to new pages without end. */
 const mostPages = 20_000;
 
 /** How one page is asked for, where that is not `graph.get`. */

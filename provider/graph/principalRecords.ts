@@ -108,7 +108,7 @@ export function principalRecord(json: JsonObject, principalType: PrincipalType):
     throw new Error(`Graph described something in ${collectionPath(principalType)} without its object id.`);
   }
   const text = (name: string, as = name) => (typeof json[name] === "string" ? { [as]: json[name] } : {});
-  // An emptied set may still be there, with nothing but its type.
+  // An emptied set may still be there, with only its type.
   const sets = [...valuesBySet(json.customSecurityAttributes)]
     .map(([set, values]) => [set, onlyOfEntra(values)] as const)
     .filter(([, values]) => values.size > 0);

@@ -29,7 +29,7 @@ export async function getPrincipal(
   return { objectId, sets: valuesBySet(answer.customSecurityAttributes) };
 }
 
-/** What Graph shows as `customSecurityAttributes`. An emptied set may still be there, with nothing but its type. */
+/** What Graph shows as `customSecurityAttributes`. An emptied set may still be there, with only its type. */
 export function valuesBySet(json: unknown): ReadonlyMap<string, Attributes> {
   const sets = Object.entries(json ?? {}).flatMap(
     ([name, values]: [string, unknown]): [string, Attributes][] =>
@@ -73,7 +73,7 @@ function valuesIn(members: Record<string, unknown>): SentValue[] {
 
 /**
  * The path of a principal. A name that starts with `$` needs the form with parentheses, in which an apostrophe is doubled.
- * The check has seen the id already; a state that somebody has edited may hold anything, and must lead nowhere else.
+ * The check has seen the id already; a state that was edited by hand may hold anything, and must not lead to another URL.
  */
 export function principalPath({ type, id }: Principal): string {
   const isName = type === "User" && id.includes("@");

@@ -106,7 +106,7 @@ export class Quota {
     return (answer) => kind.hear(answer, sent, this.#clock.now());
   }
 
-  /** Lets go whoever may, and comes back when the next one may. */
+  /** Starts those that may be sent, and returns when the next one may be. */
   #release(): void {
     const now = this.#now;
     const waits = [
@@ -117,7 +117,7 @@ export class Quota {
     this.#wakeAfter(Math.min(...waits), now);
   }
 
-  /** Gives the milliseconds until it can go on. */
+  /** Returns the milliseconds until it can continue. */
   #releaseSingles(kind: RequestKind, now: number): number {
     while (kind.singles.length > 0) {
       const wait = Math.max(kind.allowance.wait(1, now), this.#units.wait(1, now));

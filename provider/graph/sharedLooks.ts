@@ -13,7 +13,7 @@ interface Look<T> {
   readonly result: Promise<T>;
 }
 
-/** Looks that everybody shares who asks for the same thing: one of each, until something newer is asked for. */
+/** Reads that are shared by all who ask for the same thing: one of each, until something newer is asked for. */
 export class SharedLooks<T> {
   readonly #looks = new Map<string, Look<T>>();
   readonly #count: () => number;

@@ -1,6 +1,6 @@
 import { WaitingList } from "./waitingList";
 
-/** A bound on how much is under way at the same time. Whoever waits longest is next. */
+/** A limit on how much is under way at the same time, in the order of the calls. */
 export class Slots {
   #free: number;
   readonly #queue = new WaitingList();
@@ -30,7 +30,7 @@ export class Slots {
     else await this.#queue.wait(signal);
   }
 
-  /** The slot goes to the next in the queue without becoming free in between, so that nobody can overtake. */
+  /** The slot goes to the next in the queue without becoming free in between, so that the order is kept. */
   #release(): void {
     if (this.#queue.length > 0) this.#queue.call(1);
     else this.#free++;

@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const proxyVariables = ["HTTPS_PROXY", "ALL_PROXY", "HTTP_PROXY"] as const;
 
 /**
- * The proxy on the way to an address, as curl and Go read the variables about it; undefined for the direct way.
+ * The proxy for an address, from the same variables as with curl and Go; undefined for a direct connection.
  *
  * @throws ProxyError when the variable that counts names no proxy.
  */
@@ -65,7 +65,9 @@ function isOnThisMachine({ protocol, hostname }: URL): boolean {
   return (protocol === "http:" && isLoopback) || isIn(linkLocal, host);
 }
 
-/** Whether an entry of NO_PROXY covers an address: `*`, a host with all below it, an IP address or a range, and maybe a port. */
+/**
+ * Whether an entry of NO_PROXY covers an address: `*`, a host with all below it, an IP address or a range, and maybe a port.
+ */
 function covers(entry: string, { protocol, hostname, port }: URL): boolean {
   if (entry === "*") return true;
   const [, name = entry, entryPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];

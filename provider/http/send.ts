@@ -20,14 +20,14 @@ export interface HttpResponse {
 
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Whether what is sent there stays secret on its way: encrypted, or on this machine. */
+/** Whether a request to this address stays private: encrypted, or on this machine. */
 export function isPrivate({ protocol, hostname }: URL): boolean {
   return protocol === "https:" || (protocol === "http:" && loopback.has(hostname));
 }
 
 const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Tells whoever reads the logs of the tenant which program wrote a value. */
+/** Shows in the logs of the tenant which program wrote a value. */
 const userAgent = `${name}/${version}`;
 
 /**

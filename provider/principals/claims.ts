@@ -11,19 +11,19 @@ export interface SharedName {
  * The names that the resources of the running program ask for. Pulumi renames and replaces by creating the new resource
  * before it deletes the old one, so a name that the old one gives up may belong to the new one already: it must stay.
  *
- * One user may be meant by object id and by user principal name. Which name means whom, only the tenant can say, so
+ * One user may be meant by object id and by user principal name. Only the tenant knows which name belongs to which user, so
  * claims are kept as the program wrote them, and `resolve` brings the two together.
  */
 export class Claims {
   /** Claimed names by place, the place as the program names it. */
   readonly #names = new Map<string, Set<string>>();
-  /** User principal names under which an attribute of a set is claimed, and of which nobody knows yet whom they mean. */
+  /** User principal names under which an attribute of a set is claimed, and whose users are not known yet. */
   readonly #unresolved = new Map<string, Set<string>>();
   /** Ids as the program spells them. */
   readonly #spellings = new Map<string, string>();
   readonly #refused = new Map<string, Set<string>>();
   readonly #announced = new Map<string, Set<string>>();
-  /** Object ids by user principal name, and the other way round; `undefined` for a name that means nobody. */
+  /** Object ids by user principal name, and the other way round; `undefined` for a name that no user has. */
   readonly #objectIds = new Map<string, string | undefined>();
   readonly #principalNames = new Map<string, Set<string>>();
 
@@ -43,7 +43,7 @@ export class Claims {
     const { principal, attributeSet } = place;
     const claimed = addTo(claims, keyOf(place), names);
     if (principal.id !== fold(principal.id)) this.#spellings.set(fold(principal.id), principal.id);
-    // What cannot name a user is not to be asked for: inputs claim before anybody has checked them.
+    // Text that cannot be a user principal name must not be looked up: claims are made before the inputs are checked.
     if (isObjectId(principal.id) || !isPrincipalName(principal.id)) return;
     if (this.#objectIds.has(fold(principal.id))) return;
     for (const name of claimed) addTo(this.#unresolved, `${attributeSet}/${name}`, [fold(principal.id)]);

@@ -6,7 +6,7 @@ import type { Patch } from "./patch";
 export interface PlaceHistory {
   /** Cleared by this run and not assigned since: whatever a read says, the value is gone. */
   isCleared(name: string): boolean;
-  /** A value that a resource of this stack had and gives up in this run, so that nobody else's is lost with it. */
+  /** A value that a resource of this stack had and gives up in this run, so that no value of others is lost. */
   isGivenUp(name: string, value: AttributeValue): boolean;
 }
 
@@ -15,7 +15,7 @@ export const noHistory: PlaceHistory = { isCleared: () => false, isGivenUp: () =
 const noNames: ReadonlySet<string> = new Set();
 
 /**
- * What one run has done, by place. It outranks what Graph's replicas say until one of them has agreed, for any of them
+ * What one run has done, by place. It outranks what Graph's replicas say until one of them has agreed, because any of them
  * may be late.
  */
 export class History {

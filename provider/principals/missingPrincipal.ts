@@ -23,7 +23,7 @@ export class MissingPrincipal {
     return this.#waits.next();
   }
 
-  /** Lets the first of those who wait, and want to know, find out why it is in vain. */
+  /** Lets the first waiting job that asks for it find out why the wait cannot succeed. */
   explainOnce(waiting: readonly { readonly patience: Patience }[]): void {
     const curious = waiting.find(({ patience }) => patience.whyInVain)?.patience;
     // If this look-up fails, the original 404 is reported.

@@ -21,7 +21,7 @@ export class NamedUsers {
     this.#connect = connect;
   }
 
-  /** Gives the names of which it could not find out whether they mean anybody. Never throws. */
+  /** Returns the names that could not be looked up. Never throws. */
   async resolve(names: readonly string[]): Promise<string[]> {
     if (names.length === 0) return [];
     const { graph: single, gathered } = await this.#connect();

@@ -3,7 +3,7 @@ export interface Patience {
   readonly milliseconds: number;
   /** Told whenever the principal is missed, and waited for. */
   readonly onMissing?: (() => void) | undefined;
-  /** Asked once, when the principal is missed for the first time. An error says why waiting is in vain. */
+  /** Asked once, when the principal is missed for the first time. An error says why waiting cannot help. */
   readonly whyInVain?: () => Promise<Error | undefined>;
 }
 

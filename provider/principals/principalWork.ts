@@ -114,7 +114,7 @@ export class PrincipalWork {
     const limit = Math.max(...patient.map(({ patience }) => patience.milliseconds));
     const { waited } = missing;
 
-    // The principal may appear while somebody looks what else its id may be, so the wait goes on meanwhile.
+    // The principal may appear while the look-up for its id is running, so the wait continues meanwhile.
     missing.explainOnce(patient);
     for (const { patience } of patient) patience.onMissing?.();
     const pause = this.#around.graph.clock.sleep(Math.min(wait, limit - waited));
@@ -124,7 +124,7 @@ export class PrincipalWork {
     ]);
     if (looked?.mistake) for (const job of patient) if (job.patience.whyInVain) job.reject(looked.mistake);
     if (patient.every((job) => job.isSettled)) return;
-    // Not before it is known that the wait is not in vain.
+    // Only once it is known that the wait can help.
     if (looked) this.#around.progress.principalMissing(this.#principal, { waited, limit });
     await pause;
   }

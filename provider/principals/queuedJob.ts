@@ -4,7 +4,7 @@ import type { ObservedPrincipal } from "../graph/principals";
 import type { Observed, Patch } from "./patch";
 import type { Patience } from "./patience";
 
-/** What is to be done at a place, decided from what was seen there. Resources add what they want to tell of it. */
+/** What is to be done at a place, decided from what was seen there. Resources add what they report about it. */
 export interface Plan {
   readonly patch: Patch;
 }

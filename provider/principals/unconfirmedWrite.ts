@@ -6,7 +6,7 @@ export class UnconfirmedWriteError extends Error {
   readonly names: readonly string[];
   /** What was seen last at the place. */
   readonly observed: Observed;
-  /** Whether Graph accepted the write. If not, it did not say what became of it. */
+  /** Whether Graph accepted the write. If not, the result of the write is unknown. */
   readonly isAccepted: boolean;
 
   constructor(names: readonly string[], observed: Observed, { isAccepted = true, cause }: Ending = {}) {

@@ -6,7 +6,7 @@ import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../graph
 import type { Write } from "./jointWrite";
 import { namesIn } from "./patch";
 
-/** Tells of what is put right on the way. */
+/** Reports what is repaired meanwhile. */
 export interface SchemaProgress extends SettlingProgress {
   schemaReactivated(what: SchemaNames): void;
 }

@@ -6,8 +6,8 @@ import { registration, type ResourceType } from "./resourceType";
 
 export interface AttributeSetArgs {
   /**
-   * Name of the set: at most 32 letters and digits, and no digit first. Entra cannot rename a set; changing it creates another
-   * one, and the old one stays.
+   * Name of the set: at most 32 letters and digits, and no digit first. Entra cannot rename a set; changing it creates
+   * another one, and the old one stays.
    */
   name: pulumi.Input<string>;
   /** What the set is for, in at most 128 characters. Left out, it is not touched. */
@@ -37,7 +37,7 @@ export class AttributeSet extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string | undefined>;
   declare readonly maxAttributesPerSet: pulumi.Output<number | undefined>;
   declare readonly onConflict: pulumi.Output<ConflictPolicy | undefined>;
-  /** Properties that somebody else changed, as the last refresh saw it. The next update puts them back. */
+  /** Properties that were changed outside this stack, as the last refresh saw it. The next update restores them. */
   declare readonly drifted: pulumi.Output<string[]>;
 
   /**

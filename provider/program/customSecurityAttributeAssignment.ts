@@ -71,7 +71,9 @@ export class CustomSecurityAttributeAssignment extends pulumi.CustomResource {
   declare readonly onDelete: pulumi.Output<DeletePolicy | undefined>;
   /** Object id of the principal, also when `principalId` is a user principal name. */
   declare readonly principalObjectId: pulumi.Output<string>;
-  /** Names whose value somebody else changed or took away, as the last refresh saw it. The next update puts them back. */
+  /**
+   * Names whose value was changed or cleared outside this stack, as the last refresh saw it. The next update restores them.
+   */
   declare readonly drifted: pulumi.Output<string[]>;
 
   /**

@@ -44,7 +44,7 @@ export class CustomSecurityAttributeAssignments extends pulumi.CustomResource {
   declare readonly onDelete: pulumi.Output<DeletePolicy | undefined>;
   /** Object ids by label, of users whose `principalId` is a user principal name. */
   declare readonly objectIds: pulumi.Output<Record<string, string> | undefined>;
-  /** Names by label whose value somebody else changed or took away, as the last refresh saw it. */
+  /** Names by label whose value was changed or cleared outside this stack, as the last refresh saw it. */
   declare readonly drifted: pulumi.Output<Record<string, string[]> | undefined>;
 
   /**

@@ -86,8 +86,8 @@ export class CustomSecurityAttributeDefinition extends pulumi.CustomResource {
   declare readonly allowedValues: pulumi.Output<string[] | undefined>;
   declare readonly onConflict: pulumi.Output<ConflictPolicy | undefined>;
   /**
-   * Properties that somebody else changed, as the last refresh saw it, `allowedValues.Alpine` for one predefined value. The
-   * next update puts them back.
+   * Properties that were changed outside this stack, as the last refresh saw it, `allowedValues.Alpine` for one predefined
+   * value. The next update puts them back.
    */
   declare readonly drifted: pulumi.Output<string[]>;
 

@@ -5,7 +5,7 @@ import type { FleetArgs, FleetPrincipalArgs } from "./fleetArgs";
 import type { PlaceInputs } from "./placeInputs";
 import { isLater } from "./told";
 
-/** Tells of the place of each principal of a fleet, now or as soon as the program knows it. */
+/** Calls back with the place of each principal of a fleet, now or as soon as the program knows it. */
 export function eachPlaceOfFleet(
   name: string,
   { principalType, attributeSet, attributes, principals }: FleetArgs,

@@ -13,8 +13,8 @@ const variables = ["ARM_TENANT_ID", "AZURE_TENANT_ID"] as const;
 const warned = perStack(() => ({ once: false }));
 
 /**
- * Warns when the parent of a resource or a look-up hands an explicit provider of Microsoft's to its children. Pulumi passes it by, so
- * they act in the tenant of the stack, where the same user principal name may belong to somebody else. It is no
+ * Warns when the parent of a resource or a look-up hands an explicit provider of Microsoft's to its children. Pulumi passes
+ * it by, so they act in the tenant of the stack, where the same user principal name may belong to another user. It is no
  * error, because the two tenants may well be one; the warning is left out when both are named alike.
  */
 export function warnOfForeignTenant(who: string, parent: pulumi.Resource | undefined): void {

@@ -6,7 +6,7 @@ const names = perStack(() => new GivenNames());
 
 /**
  * The arguments of a resource as they were said first: where a program hands on the name of a set or an attribute by the
- * output of another resource, such as `engineering.name`, it has given that name already, and nobody has to wait for it.
+ * output of another resource, such as `engineering.name`, it has already given that name, which is then known at once.
  *
  * @param self Gives the resource. Not called before the program constructs another one.
  */

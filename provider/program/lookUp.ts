@@ -18,7 +18,7 @@ export interface LookUpOptions {
 
 /** Options of a look-up that gives an output. */
 export interface LookUpOutputOptions extends LookUpOptions {
-  /** Resources that have to exist before anybody looks. Those that the arguments come from need not be named. */
+  /** Resources that have to exist before the look-up. Those that the arguments come from need not be named. */
   readonly dependsOn?: Dependencies | undefined;
 }
 

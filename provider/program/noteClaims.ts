@@ -49,7 +49,7 @@ function begin(): Note | undefined {
   if (!engine) return undefined;
   try {
     const path = notePath(engine.address);
-    // Whatever a run that was killed has left there. Somebody else's file stays, and then there is no note.
+    // Left there by a run that was killed. A file of another user stays, and then there is no note.
     rmSync(path, { force: true });
     const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
     const note = {

@@ -17,7 +17,7 @@ export interface Given {
 
 /**
  * The arguments of a look-up, as soon as every resource exists that they and the option `dependsOn` come from. Where one
- * does not exist yet, in a preview, nobody looks, and the result is not known: Pulumi's own look-ups do the same.
+ * does not exist yet, in a preview, no request is sent and the result is unknown: Pulumi's own look-ups do the same.
  */
 export function onceThere(args: object, dependsOn: Dependencies | undefined): pulumi.Output<Given> {
   const given = pulumi.output(args);

@@ -37,7 +37,7 @@ interface Known {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Tells of a place as soon as it is known: at once, unless another resource has yet to say where it is. */
+/** Calls back with a place as soon as it is known: at once, unless another resource has yet to say where it is. */
 export function whenPlaceKnown(inputs: PlaceInputs, tell: (place: NamedPlace) => void): void {
   const { principalType, principalId, attributeSet, attributes } = inputs;
   const given = { principalType, principalId, attributeSet, attributes };

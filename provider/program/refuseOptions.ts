@@ -6,7 +6,7 @@ import { packageOf } from "./providers";
 const ownPackage = "pulumi-nodejs";
 
 /**
- * Refuses options that Pulumi would obey in a way that nobody means: it would ask a provider of another package about a
+ * Refuses options that Pulumi would apply in an unintended way: it would ask a provider of another package about a
  * resource that this one does not know, and an import ends in an error of Pulumi's own before our provider is asked.
  */
 export function refuseOptions(resource: string, options: pulumi.CustomResourceOptions): void {

@@ -18,7 +18,7 @@ import { refuseSharedNames } from "./sharedNames";
 export interface ResourceType<Resource extends pulumi.CustomResource, Args extends object> {
   /** The name of the class, which the type token ends with. */
   readonly name: string;
-  /** The text that stands in state for ever. */
+  /** The text in the state, which never changes. */
   readonly savedProvider: { readonly __provider: string };
   /** Every input, with what it must look like to reach the provider whole. */
   readonly inputs: Readonly<Record<keyof Args, Shape>>;

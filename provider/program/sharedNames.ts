@@ -11,7 +11,7 @@ const owners = perStack(() => new Map<string, PlaceInputs>());
  * Refuses a program in which two resources assign the same attribute of the same principal: each would undo the other.
  *
  * What is known when the resource is constructed is refused there and then. An object id that another resource has yet to
- * provide ends the program as soon as it is known; whoever writes second is refused by the provider as well.
+ * provide ends the program as soon as it is known; the second one to write is also refused by the provider.
  */
 export function refuseSharedNames(inputs: PlaceInputs, place: NamedPlace): void {
   const owned = owners();

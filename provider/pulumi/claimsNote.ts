@@ -25,7 +25,7 @@ export interface NoteLine {
 
 /**
  * Where a program leaves the names it asks for to the provider of the same run. Both know the address of the engine. The
- * name of the file holds a hash of it, because the address means nothing to anybody else.
+ * name of the file holds a hash of it, because the address has no meaning to others.
  */
 export function notePath(engineAddress: string): string {
   const hash = createHash("sha256").update(engineAddress).digest("hex").slice(0, 32);

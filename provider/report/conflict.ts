@@ -1,6 +1,6 @@
 import type { Place } from "../entra/place";
 
-/** Names that a resource begins to assign, and that hold a value which somebody else has put there. */
+/** Names that a resource begins to assign, and that have a value which this resource did not write. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
   readonly place: Place;

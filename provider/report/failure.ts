@@ -7,7 +7,7 @@ import * as fleetMessages from "./fleetMessages";
 import * as messages from "./messages";
 import { permissionsNeeded } from "./permissionsNeeded";
 
-/** What was being done, to whom: the first half of every error. */
+/** What was being done, to which principal: the first half of every error. */
 export interface Task {
   readonly operation: "assign" | "update" | "read" | "clear";
   /** With the principal as the program names it. */
@@ -38,7 +38,7 @@ export function isAboutPermissions(error: unknown): boolean {
 /** Between what was being done to attributes and whose they are. */
 export const prepositions = { assign: "to", update: "of", read: "of", clear: "of" } as const;
 
-/** The text of an error: what we did, to whom, what came back, and what to do. It never holds a value. */
+/** The text of an error: what was done, to which principal, what came back, and what to do. It never contains a value. */
 export function describeFailure(task: Task, error: unknown): string {
   const { operation, place, names } = task;
   const { principal, attributeSet } = place;
@@ -76,7 +76,7 @@ export function generalRemedy(error: unknown): string | undefined {
   return undefined;
 }
 
-/** What to do about an answer that nobody has described. */
+/** What to do about an answer that is not documented. */
 export const unexpectedAnswer =
   "Run the command again. If the answer stays the same, the request-id tells Microsoft's support which request it was.";
 

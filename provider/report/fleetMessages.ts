@@ -70,7 +70,7 @@ export function findings(kind: Findings, attributeSet: string, principals: Summa
   };
 }
 
-/** A user principal name of the program has come to mean somebody else. */
+/** A user principal name of the program now belongs to another user. */
 export function otherPrincipal(name: string, objectId: string): string {
   return (
     `${name} now belongs to another user (object id ${objectId}). If that user is meant, give the object id as ` +

@@ -60,7 +60,7 @@ export class FleetProgress {
   }
 }
 
-/** Whole minutes, where there is more than one: nobody knows better. */
+/** Whole minutes if there is more than one: it is an estimate. */
 function roughly(milliseconds: number): string {
   return milliseconds < 90_000 ? duration(milliseconds) : `${Math.round(milliseconds / 60_000)} min`;
 }

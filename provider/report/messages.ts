@@ -54,7 +54,7 @@ export function leftOnGivingUp(place: Place, names: readonly string[]): string {
   );
 }
 
-/** Nobody knows whether another resource means the same user. */
+/** It is not known whether another resource is about the same user. */
 export function leftInDoubt(
   place: Place,
   names: readonly string[],
@@ -83,7 +83,7 @@ export function keptForOther(place: Place, names: readonly string[]): string {
   );
 }
 
-/** What becomes of names that another resource has left for the one that is refused now. */
+/** About names that another resource has left for the one that is refused now. */
 export function sparedForRefused(place: Place, names: readonly string[]): string {
   return (
     `${attributesOf(place, names)} was left for this resource by another one of the stack. It keeps its value and ` +

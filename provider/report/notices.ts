@@ -9,7 +9,7 @@ export interface Notice<Subject> {
   text(subjects: readonly Subject[]): string;
 }
 
-/** What was noted this long ago is said although the work goes on. The next line waits twice as long. */
+/** What was noted this long ago is printed although the work continues. The next line waits twice as long. */
 const firstSilence = 10_000;
 
 /**
@@ -20,9 +20,9 @@ const firstSilence = 10_000;
 const lingers = [50, 100, 200, 400, 800, 1_000, 1_000];
 
 /**
- * Says what many operations have to tell in few lines. A line is said when the last of the operations under way ends,
- * before that one ends: the engine ends this process when nothing is left to do, and nobody says when that will be. So it
- * learns from lines that came too early.
+ * Sums up what many operations report in a few lines. A line is printed when the last of the operations under way is about
+ * to end: the engine ends this process without notice when nothing is left to do. So it learns from lines that came too
+ * early.
  */
 export class Notices {
   readonly #say: Say;
@@ -74,7 +74,7 @@ export class Notices {
 
   async #isLast(): Promise<boolean> {
     if (this.#underWay > 0) return false;
-    // One that begins meanwhile may have ended by the time that this one goes on: it is left to that one all the same.
+    // An operation that begins meanwhile may have ended when this one continues: the line is still left to that one.
     const begun = new Promise<boolean>((resolve) => (this.#onBegin = () => resolve(true)));
     const lingered = this.#clock.sleep(lingers[this.#tooEarly] ?? Math.min(...lingers)).then(() => false);
     return !(await Promise.race([begun, lingered]));

@@ -8,12 +8,12 @@ import { schemaName } from "./schemaFailure";
 import { reactivated } from "./schemaMessages";
 import { mostNamed } from "./summary";
 
-/** Shorter waits than this are part of normal work, and nobody is told. */
+/** Shorter waits than this are part of normal work and not reported. */
 const quietMilliseconds = 5_000;
 
 /**
- * Tells the user why nothing seems to happen, and for how long that can go on. What a wait is about stands once below
- * Diagnostics; that it goes on is said in passing.
+ * Tells the user why nothing seems to happen, and for how long. What a wait is about is shown once under
+ * Diagnostics; its continuation is shown as an ephemeral line.
  */
 export class Progress {
   readonly #say: Say;
@@ -66,7 +66,7 @@ export class Progress {
     );
   }
 
-  /** The first of a kind get a line that stays. Were there more, nobody would read them. */
+  /** The first of a kind get a line that stays. More of them would not be read. */
   #tell(kind: string, about: string, message: string): void {
     const said = this.#said.get(kind) ?? new Set();
     this.#said.set(kind, said);

@@ -170,7 +170,10 @@ export function isDefinedAs(value: string): string {
   return `the attribute exists in the tenant with ${value}, and Entra cannot change that. Define a new one under a new name`;
 }
 
-/** Seen when an assignment was refused. Either somebody did it, or a replica is late and shows what was before. */
+/**
+ * Seen when an assignment was refused. Either it was deactivated elsewhere, or a replica is late and shows the previous
+ * state.
+ */
 export function reactivated(what: SchemaNames): string {
   const it = what.names && what.names.length > 1 ? "them" : "it";
   return `Reactivated ${schemaName(what)}, as this program defines ${it}: Microsoft Graph showed ${it} as deactivated.`;

@@ -5,7 +5,7 @@ import type { Session } from "../session/session";
 import { isGiven, textIn } from "./rawInputs";
 import type { Problem, RawInputs } from "./resource";
 
-/** More lines than these nobody reads. */
+/** More lines than this would not be read. */
 const mostProblems = 20;
 
 export function bounded(problems: readonly Problem[]): readonly Problem[] {

@@ -10,7 +10,7 @@ export type Properties = ReadonlyMap<string, Property>;
 export interface Owned {
   /** As they were found or written last. */
   readonly properties: Properties;
-  /** Owned names whose value is not what this resource last wrote, as somebody has seen it. */
+  /** Owned names whose value is not what this resource last wrote, as the last read showed. */
   readonly drifted: readonly string[];
 }
 
@@ -29,11 +29,11 @@ export interface Wish {
 /** What to do about properties, decided from what was found. */
 export interface PropertyPlan {
   readonly write: Properties;
-  /** Names that hold something else, which somebody else has put there. Nothing may be written while there are any. */
+  /** Names that have a different value, which this resource did not write. Nothing may be written while there are any. */
   readonly conflicts: readonly string[];
-  /** Names of the program that somebody else has changed since the last refresh, and that stay as they are. */
+  /** Names of the program that were changed elsewhere since the last refresh, and that stay as they are. */
   readonly left: readonly string[];
-  /** Names that go on standing in `drifted`. */
+  /** Names that stay in `drifted`. */
   readonly drifted: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function planProperties(observed: Properties, wish: Wish, olds: Owned = n
 }
 
 /**
- * What is owned after somebody looked: with the values that are there now. A name whose value is not the one that was
+ * What is owned after a read: with the values that are there now. A name whose value is not the one that was
  * written stands in `drifted`, and stays there until it is written.
  */
 export function refreshOwned(olds: Owned, observed: Properties): Owned {

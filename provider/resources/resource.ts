@@ -38,7 +38,7 @@ export interface Found<Inputs, State> {
 }
 
 /**
- * What happens to a type of resource, whoever hosts it: the dynamic provider of a TypeScript program today. Inputs and
+ * What happens to a type of resource, with any host: the dynamic provider of a TypeScript program today. Inputs and
  * state are the plain objects that the engine keeps; what else a host wants of them, only the host knows.
  *
  * Every operation throws errors whose message is for the user, and `IncompleteError` where the engine has to keep state.
@@ -48,7 +48,7 @@ export interface Resource<Inputs, State> {
   diff(id: string, state: State, news: RawInputs): Difference;
   create(inputs: Inputs): Promise<{ readonly id: string; readonly state: State }>;
   /**
-   * What became of a resource; undefined when it is gone. Without a state, it is something that the program only wants to
+   * The resource as it is now; undefined when it is gone. Without a state, it is something that the program only wants to
    * look at, and that has to exist.
    */
   read(id: string, state: Partial<State> | undefined): Promise<Found<Inputs, State> | undefined>;

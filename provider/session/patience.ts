@@ -8,7 +8,7 @@ import {
 import { mistakenPrincipal } from "../report/mistakenPrincipal";
 import type { Session } from "./session";
 
-/** Waiting would be in vain, and the message says why. */
+/** Waiting cannot help, and the message says why. */
 class MistakenPrincipalError extends Error {
   override readonly name = "MistakenPrincipalError";
 }

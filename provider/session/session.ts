@@ -101,7 +101,7 @@ export class Session {
   }
 
   /**
-   * Lets a job be carried out at a principal, in the order in which they come, whoever asks.
+   * Carries out a job at a principal, in the order of the calls.
    *
    * @param look What a look just now has shown.
    * @throws What `PrincipalWork.run` throws.

@@ -4,10 +4,10 @@ import type { PrincipalRecord } from "../../entra/principalRecord";
 import type { AttributeValue } from "../../entra/values";
 import { compareCodePoints } from "./codePoints";
 
-/** What a tenant holds, as far as somebody has selected and may see it. Its JSON is described by `estate.schema.json`. */
+/** What a tenant holds, as far as it is selected and visible. Its JSON is described by `estate.schema.json`. */
 export interface Estate {
   readonly tenantId: string;
-  /** What of the tenant this is; undefined in an estate that somebody else has made. */
+  /** What of the tenant this is; undefined in an estate from another tool. */
   readonly selection: SelectionRecord | undefined;
   /** Undefined when the caller may not read them; empty when there are none. */
   readonly attributeSets: readonly AttributeSetRecord[] | undefined;

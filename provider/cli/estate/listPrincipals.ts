@@ -53,7 +53,7 @@ function isExpiredLink(error: unknown): boolean {
 
 async function readPages(context: ListContext, type: PrincipalType, first: string): Promise<void> {
   const { graph, talk, partial, gathering } = context;
-  // From the middle of a list, nobody knows how much of it is left.
+  // From the middle of a list, the rest of it cannot be counted.
   const total =
     talk.showsProgress && first === listPath(type) ? await countPrincipals(graph, type) : undefined;
   let done = 0;

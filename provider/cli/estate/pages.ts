@@ -10,7 +10,7 @@ export interface Page {
 }
 
 /**
- * The pages of a list, each with the way to the next, so that another run can go on from there.
+ * The pages of a list, each with the link to the next, so that another run can continue from there.
  *
  * @throws IncompleteListError, GraphError, GraphUnreachableError, TokenError
  */

@@ -20,8 +20,8 @@ export interface Step {
 }
 
 /**
- * Where reading may go on after Ctrl-C: one line for what it is, and one for each step. There is none before the first
- * step, so that a command that was refused leaves nothing behind.
+ * The place from which reading continues after Ctrl-C: one line for what it is, and one for each step. There is none before
+ * the first step, so that a command that was refused leaves nothing behind.
  */
 export class PartialFile {
   readonly #path: string;
@@ -39,7 +39,7 @@ export class PartialFile {
     return `${out.replace(/[\\/]+$/, "")}.partial`;
   }
 
-  /** Begins anew: what an earlier run has left is gone. */
+  /** Starts over: what an earlier run has left is deleted. */
   static begin(path: string, tenantId: string, selection: SelectionRecord | undefined): PartialFile {
     rmSync(path, { force: true });
     return new PartialFile(path, headerOf(tenantId, selection), []);
@@ -90,7 +90,7 @@ function headerOf(tenantId: string, selection: SelectionRecord | undefined): str
   return JSON.stringify({ partialVersion: 1, tenantId, selection });
 }
 
-/** @throws CommandError (2) when somebody else has written there. */
+/** @throws CommandError (2) when the file was changed by others. */
 function readStep(line: string, place: string): Step {
   try {
     return stepFrom(new Reader(JSON.parse(line), ""));

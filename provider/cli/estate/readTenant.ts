@@ -24,7 +24,7 @@ export interface Tenant {
 
 export interface ReadOptions {
   readonly talk: Talk;
-  /** Where to note what was read, so that another run can go on from there. */
+  /** Where to save what was read, so that another run can continue from there. */
   readonly partial?: PartialFile | undefined;
 }
 
@@ -55,7 +55,7 @@ export async function readTenant(
   try {
     sayWhatWasSeen({ seen: gathering.seenSets, selection, catalogue: selected, permissions }, talk);
   } catch (error) {
-    // To go on from what was read would end in the same way.
+    // Continuing from what was read would fail in the same way.
     partial?.remove();
     throw error;
   }

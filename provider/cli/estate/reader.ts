@@ -77,7 +77,7 @@ export class Reader {
     return Object.entries(this.#record()).map(([name, value]) => [name, this.#at(name, value)]);
   }
 
-  /** Every item that another one before it stands for already is a mistake: nobody could say which of them counts. */
+  /** A second item with the same key is a mistake: it would be unclear which of them counts. */
   refuseTwins<Item>(list: string, items: readonly Item[] | undefined, keyOf: (item: Item) => string): void {
     const places = new Map<string, number>();
     for (const [index, item] of items?.entries() ?? []) {

@@ -10,7 +10,7 @@ export interface Acceptable<Inputs> {
 /**
  * Leaves out the inputs that a check refuses.
  *
- * @param optional What the tenant keeps as it is where a program does not name it. The resource can't do without the rest.
+ * @param optional What the tenant keeps as it is where a program does not name it. The resource needs the rest.
  */
 export function acceptable<Inputs extends object>(
   inputs: Inputs,

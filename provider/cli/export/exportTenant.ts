@@ -55,7 +55,7 @@ export async function exportTenant(request: ExportRequest): Promise<void> {
   }
 }
 
-/** Says after Ctrl-C how to go on. What was read is on the disk already, page by page. */
+/** Says after Ctrl-C how to continue. What was read is already on the disk, page by page. */
 function onInterrupt(talk: Talk, out: string | undefined): () => void {
   const end = () => {
     talk.end();
@@ -66,7 +66,7 @@ function onInterrupt(talk: Talk, out: string | undefined): () => void {
   return () => process.off("SIGINT", end);
 }
 
-/** How to go on from what was read; undefined where nothing of it is on the disk. */
+/** How to continue from what was read; undefined if none of it is on the disk. */
 function wayOnFrom(out: string | undefined): string | undefined {
   const partial = out === undefined ? undefined : PartialFile.pathFor(out);
   if (partial === undefined || !existsSync(partial)) return undefined;

@@ -10,7 +10,7 @@ import { LeftOut } from "./leftOut";
 export interface Group {
   readonly principalType: PrincipalRecord["principalType"];
   readonly attributeSet: string;
-  /** Those of whom the program holds something. */
+  /** Principals with values in the program. */
   readonly members: readonly Member[];
   /** What they carry, and the program cannot hold. */
   readonly leftOut: readonly string[];

@@ -23,7 +23,7 @@ export function labelsOf(principals: readonly PrincipalRecord[]): ReadonlyMap<st
   return withoutTwins(labels);
 }
 
-/** Somebody may be called what somebody else is called with an id behind it. */
+/** One principal's name may equal another one's name with an id added. */
 function withoutTwins(labels: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const label of labels.values()) counts.set(label, (counts.get(label) ?? 0) + 1);

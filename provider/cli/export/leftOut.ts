@@ -2,7 +2,7 @@ import type { Refused } from "./holdable";
 import { counted } from "../talk";
 import { inComment, keyLiteral } from "./literals";
 
-/** What the program does not hold, gathered so that one line tells of many principals. */
+/** What the program does not hold, gathered so that one line covers many principals. */
 export class LeftOut {
   readonly #labels = new Map<string, Refused & { readonly labels: string[] }>();
 
@@ -22,7 +22,7 @@ export class LeftOut {
   }
 }
 
-/** How stderr, and a comment in the program, tell of something that the resources do not take. */
+/** The text on stderr, and in a comment of the program, about something that the resources refuse. */
 export function leftOutLine(what: string, reason: string): string {
   return `Left out ${what}: ${reason}.`;
 }

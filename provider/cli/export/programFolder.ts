@@ -18,7 +18,7 @@ const ours: ReadonlySet<string> = new Set([
   "estate.json",
 ]);
 
-/** What npm, Pulumi and Git leave beside the files of an export once somebody works with it. None of it is touched. */
+/** Files that npm, Pulumi and Git add to an export when it is used. They are not touched. */
 const besides =
   /^(?:node_modules|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|Pulumi\.[\w-]+\.ya?ml|\.git|\.gitignore)$/;
 
@@ -31,7 +31,7 @@ const firstLines = 3;
  * @throws CommandError (1)
  */
 export function refuseForeignFolder(folder: string): void {
-  // Beside the folder stands the file from which --resume goes on.
+  // Next to the folder is the file from which --resume continues.
   refuseUnusableFolder(dirname(folder));
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory())

@@ -44,7 +44,7 @@ export function countsOf({ principals, attributeSets = [], definitions = [] }: E
     attributes.set(attribute, found);
     return found;
   };
-  // What nobody carries is worth a zero.
+  // Unused values count as zero.
   for (const { name } of attributeSets) setOf(name);
   for (const { attributeSet, name } of definitions) valuesOf(attributeSet, name);
   const carriers = new Map<string, number>();

@@ -12,14 +12,17 @@ interface Objection {
   readonly elements?: readonly Element[];
 }
 
-/** Something that whoever answers for the tenant would want to know. */
+/** Something that the owner of the tenant should check. */
 export type Finding = {
   readonly principalType: PrincipalType;
   readonly principalObjectId: string;
   readonly displayName: string;
 } & (
   | ({
-      /** A value that the definition does not allow, or does not allow any more; it is of another type; or the set does not define the attribute. */
+      /**
+       * A value that the definition does not allow, or does not allow any more; it is of another type; or the set does not
+       * define the attribute.
+       */
       readonly kind: "notAllowed" | "deprecatedInUse" | "notDefined";
       readonly attributeSet: string;
       readonly attribute: string;
@@ -27,7 +30,9 @@ export type Finding = {
   | { readonly kind: "untagged" | "agentWithoutTags"; readonly reason: string }
 );
 
-/** What is worth a look in an estate. Without definitions, values cannot be judged, and only untagged principals are found. */
+/**
+ * What is worth a look in an estate. Without definitions, values cannot be judged, and only untagged principals are found.
+ */
 export function findingsIn(estate: Estate): Finding[] {
   const definitions =
     estate.definitions && new Map(estate.definitions.map((one) => [`${one.attributeSet}.${one.name}`, one]));

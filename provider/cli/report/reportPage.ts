@@ -8,7 +8,7 @@ import { pageStyle } from "./pageStyle";
 /** The files of the page's script, in an order in which each finds what it uses. */
 const scriptFiles = ["model", "elements", "virtualRows", "principalTable", "controls", "page"] as const;
 
-/** A page that needs nothing beside itself: it works from a file, and asks nobody for anything. */
+/** A self-contained page: it can be opened from disk, and sends no requests. */
 export function reportPage(estate: Estate): string {
   const data = pageData(estate);
   const script = `\n${scriptFiles.map((name) => readFileSync(join(__dirname, "page", `${name}.js`), "utf8")).join("\n")}`;
@@ -72,7 +72,7 @@ export function reportPage(estate: Estate): string {
 `;
 }
 
-/** What the page does not show, so that nobody takes it for more than it is. */
+/** What the page does not show, so that it is not taken for complete. */
 function notesOn({ selection, definitions }: Estate): string[] {
   const { principalTypes, attributeSets, ids, where, filter, all } = selection ?? {};
   const parts = [

@@ -6,7 +6,7 @@ import { findingsIn, type Finding } from "./findings";
 
 /** The estate with what was found in it, for programs. */
 export function reportJson(estate: Estate): string {
-  // Whoever sees findings need not see values, which stand in the estate.
+  // Findings do not repeat values, which are in the estate.
   const findings = findingsIn(estate).map((finding) => ({ ...finding, elements: undefined }));
   return `${JSON.stringify({ ...estateObject(estate), findings, counts: countsOf(estate) }, undefined, 2)}\n`;
 }

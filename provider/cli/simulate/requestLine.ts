@@ -1,7 +1,7 @@
 import type { JournalEntry } from "pulumi-custom-security-attributes/simulator";
 import { isRecord } from "../../entra/isRecord";
 
-/** One line for a request; for a write with the values it asked for, which here are nobody's secrets. */
+/** One line for a request; for a write, with its values, which are not secret here. */
 export function requestLine({ time, method, url, status, body }: JournalEntry): string {
   const clock = new Date(time).toTimeString().slice(0, 8);
   const values = method === "PATCH" && isRecord(body) ? `  ${JSON.stringify(withoutAnnotations(body))}` : "";

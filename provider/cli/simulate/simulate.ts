@@ -88,7 +88,7 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Listens before anything is printed, because whoever has read the first line may already end it. */
+/** Listens before anything is printed, because the reader of the first line may already stop it. */
 function untilSignal(): Promise<number> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve(exitCodes.interrupted));

@@ -87,7 +87,7 @@ function comment(description: string | undefined, ...tags: readonly string[]): s
 /** All but letters, digits and the marks of a sentence: no asterisk, no brace, and nothing that cannot be seen. */
 const notProse = /[^\p{L}\p{M}\p{N} ._@+(),;:!?'"&/%#=–-]/gu;
 
-/** What somebody wrote into a description can neither end the comment nor be a tag in it. */
+/** The text of a description can neither end the comment nor be a tag in it. */
 function words(description: string): string {
   return spaced(description, notProse).replace(/^@+/, "");
 }
@@ -96,7 +96,7 @@ function key(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
 }
 
-/** JSON, but for two line ends that older parsers do not take in a string. */
+/** JSON, except for two line ends that older parsers do not accept in a string. */
 function literal(text: string): string {
   return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

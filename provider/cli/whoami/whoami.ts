@@ -19,7 +19,7 @@ export async function whoami({ folder, environment, stack, json = false }: Whoam
     const { environments } = configuration;
     if (environments.length > 0) process.stderr.write(`${notOpened(environments)}\n`);
     const settings = readSettings(configuration.getConfig, environment);
-    // Without the environments this would be an answer about somebody else than the one who acts in `pulumi up`.
+    // Without the environments, this could describe another identity than that of `pulumi up`.
     if (environments.length > 0 && settings.identity.credential.kind === "default") {
       throw new Error("Only the ESC environments of the stack can tell which identity it uses.");
     }

@@ -12,7 +12,7 @@ export interface Creation<T> {
 export interface Created<T> {
   /** What is there already, where the answer to the POST did not say that it created it. */
   readonly found: T | undefined;
-  /** Whether it may be this POST all the same that has created it. */
+  /** Whether this POST may still have created it. */
   readonly mayBeOurs: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { SchemaNames } from "./settling";
 
 /**
  * Looks once more at attributes that the program defines, and reactivates what has been deactivated since it was looked at
- * for the definition: by somebody else, or earlier than a late replica showed. Gives the names.
+ * for the definition: by others, or earlier than a late replica showed. Returns the names.
  */
 export async function reactivateClaimed(
   graph: GraphClient,

@@ -98,7 +98,7 @@ function announcements() {
 
 /**
  * With `changes` left out the engine compares the inputs itself, and shows just what differs in them; with true it shows
- * every property. It has to be told of a change only where the inputs show none.
+ * every property. Only a change that the inputs do not show has to be reported.
  */
 function diffResult({ replaces, changes, hidden }: Difference): dynamic.DiffResult {
   if (replaces.length > 0) return { changes: true, replaces: [...replaces] };

@@ -15,7 +15,7 @@ interface Engine {
 /** A message that cannot be delivered within this time is dropped: the work matters more than the talk about it. */
 const deliveryMilliseconds = 5_000;
 
-/** `none` where there is nobody to tell, and `moved` where Pulumi has put its engine client somewhere else. */
+/** `none` if there is no engine, and `moved` if Pulumi's engine client is not found at its usual place. */
 let engine: Engine | "none" | "moved" | undefined;
 
 /**
@@ -36,7 +36,7 @@ export async function logToEngine(
   }
   const { client, createRequest } = engine;
   const request = createRequest(severity, message, ephemeral);
-  // An engine that is gone cannot be told: the work goes on.
+  // If the engine is gone, the work continues without the message.
   await new Promise<void>((resolve) => {
     client.log(request, { deadline: Date.now() + deliveryMilliseconds }, () => resolve());
   });

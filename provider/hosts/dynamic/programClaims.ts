@@ -49,7 +49,7 @@ function readNote(path: string): string {
   }
 }
 
-/** The folder for temporary files may be everybody's. Windows has one for each user, and no such owners. */
+/** The folder for temporary files may be shared by all users. Windows has one for each user, and no such owners. */
 function isOwn(stats: Stats): boolean {
   const isPrivate = !process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o077) === 0);
   return stats.isFile() && stats.size <= maxBytes && isPrivate;

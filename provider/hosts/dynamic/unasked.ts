@@ -55,7 +55,7 @@ function coverAt(properties: Properties, [name = "", ...rest]: Path): Properties
   return isRecord(value) ? { ...properties, [name]: coverAt(value, rest) } : properties;
 }
 
-/** Anything else was put there by somebody who edited the state. */
+/** Anything else comes from a state that was edited by hand. */
 function pathsIn(properties: Properties | undefined): Path[] {
   const paths = properties?.[listed];
   if (!Array.isArray(paths)) return [];

@@ -1,8 +1,8 @@
 let isEndured = false;
 
 /**
- * Lets this process go on when nobody reads what it prints: its engine was killed. Pulumi's host prints the failure of a
- * print as well, which fails in turn, so that the process would be busy with that and grow until it is killed too.
+ * Lets this process continue if its output has no reader because its engine was killed. Pulumi's host prints the failure of
+ * a print as well, which fails in turn, so that the process would be busy with that and grow until it is killed too.
  */
 export function endureUnreadOutput(): void {
   if (isEndured) return;

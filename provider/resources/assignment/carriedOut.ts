@@ -16,9 +16,9 @@ export interface Change {
 /** What a change came to. */
 export interface CarriedOut {
   readonly state: AssignmentState;
-  /** What was found and done, for whoever tells of it. */
+  /** What was found and done, for the messages about it. */
   readonly plan: AssignmentPlan;
-  /** User principal names that nobody could resolve, and that may mean the principal of the place. */
+  /** User principal names that could not be resolved, and that may belong to the principal of the place. */
   readonly unclearNames: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export function stateAfter({ givenUp, drifted }: AssignmentPlan, { wanted, olds 
 }
 
 /**
- * The state after a write of which nobody knows whether it holds. A name that is as the last run left it is still ours,
+ * The state after a write whose result is unknown. A name that is as the last run left it is still ours,
  * and one that nothing shows to a caller who may not look keeps the value it had; only the rest has drifted.
  */
 export function interruptedState({ wanted, olds }: Change, observed: Observed): AssignmentState {
@@ -65,7 +65,7 @@ export function interruptedState({ wanted, olds }: Change, observed: Observed): 
 }
 
 /**
- * The error of a resource that did not get what it asked for. What others have left for it would belong to nobody, so it
+ * The error of a resource that did not get what it asked for. Names that others have left for it would have no owner, so it
  * keeps that, and says so.
  */
 export function refusal(
@@ -86,7 +86,7 @@ export function refusal(
   return new ChangeError(cause, notes, { ...kept, attributes: new Map([...kept.attributes, ...spared]) });
 }
 
-/** The values of names that are still as this resource wrote them: what somebody else has changed is not its own to leave. */
+/** The values of names that are still as this resource wrote them: a value that was changed elsewhere is not its own. */
 export function stillOurs(
   names: readonly string[],
   olds: AssignmentState | undefined,

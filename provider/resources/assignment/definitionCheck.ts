@@ -91,7 +91,7 @@ export class DefinitionCheck {
 
   /**
    * What was looked up earlier may be out of date, because this run adds definitions and values. So whatever an update
-   * can put right is looked up again before anybody is told.
+   * can put right is looked up again before it is reported.
    */
   async #find(question: Question, mode: "auto" | "true"): Promise<FoundValue[]> {
     const findings = await this.#compare(question, 0);
@@ -114,8 +114,8 @@ export class DefinitionCheck {
 
   /**
    * A value that its principals have already is not sent, so that nothing refuses it, whatever the definitions say now. It
-   * takes a look at each of them, as far as there is time. Whoever was not looked at may have it, and unless the user wants
-   * to be sure, the update will tell.
+   * takes a look at each of them, as far as there is time. Principals that were not read may have it, and unless the user
+   * wants to be sure, the update will tell.
    */
   async #whatIsThere(
     findings: readonly FoundValue[],
@@ -127,14 +127,14 @@ export class DefinitionCheck {
       ),
     );
     const looked = new Map<string, Attributes>();
-    // Without a look, the strictest mode would refuse what nobody sends.
+    // Without a read, the strictest mode would refuse values that are not sent.
     const pace = mode === "true" ? "full" : "brief";
     const look = async ([id, { principal, attributeSet }]: [string, Place]) => {
       try {
         const { sets } = await this.#catalogue.ask(pace, (graph, get) => getPrincipal(graph, principal, get));
         looked.set(id, sets.get(attributeSet) ?? noAttributes);
       } catch {
-        // Nobody knows what is there.
+        // It is not known what is there.
       }
     };
     await Promise.all([...places].slice(0, mostLooks[mode]).map(look));

@@ -5,14 +5,14 @@ import type { Demand } from "./plan";
 /** What the other resources of the program have to do with the names at a place. */
 export interface Demands {
   readonly demandFor: (name: string) => Demand;
-  /** User principal names that nobody could resolve, and that may mean the user of the place. */
+  /** User principal names that could not be resolved, and that may belong to the user of the place. */
   readonly unclearNames: readonly string[];
 }
 
 /**
  * Which of these names the resources of this run ask for, whichever the engine comes to first. A claim by user principal
- * name is looked up, for it may mean the same user: once per process, and no error of that look-up is one of the resource
- * that gives up a name.
+ * name is looked up, because it may belong to the same user: once per process, and no error of that look-up is one of the
+ * resource that gives up a name.
  */
 export async function demandOn(
   session: Session,
@@ -20,7 +20,7 @@ export async function demandOn(
   names: readonly string[],
   { isDeletion }: { readonly isDeletion: boolean },
 ): Promise<Demands> {
-  // Pulumi deletes when it has heard of all resources, and what a program says while it is destroyed counts for nothing.
+  // Pulumi deletes after it has processed all resources, and in a destroy, the program's claims do not count.
   if (!isDeletion && names.length > 0) session.readAnnouncements();
   const unclearNames = await resolveClaims(session, place, names);
   const { claims } = session;
@@ -34,7 +34,7 @@ export async function demandOn(
   return { demandFor, unclearNames };
 }
 
-/** Finds out whom the user principal names mean under which these names are claimed. Gives those that it could not resolve. */
+/** Looks up the user principal names under which these names are claimed. Returns those that it could not resolve. */
 export async function resolveClaims(
   { claims, namedUsers }: Session,
   place: Place,

@@ -29,7 +29,7 @@ export const choices = {
   onDelete: ["clear", "force"],
 } as const;
 
-/** Reads what an engine hands over, once; whoever needs an input takes it from here. */
+/** Reads once what an engine passes; all code that needs an input takes it from here. */
 export function readDraft(raw: RawInputs): Draft {
   const principalType = choiceIn(raw["principalType"], choices.principalType);
   const attributes = raw["attributes"];

@@ -103,7 +103,7 @@ function countProblems(values: readonly unknown[]): Problem[] {
   ];
 }
 
-/** The inputs as they came, but for what `Draft` has in a better form. */
+/** The inputs as they came, except those that `Draft` has in a better form. */
 export function normalise(
   raw: RawInputs,
   { principalId }: Pick<Draft, "principalId">,

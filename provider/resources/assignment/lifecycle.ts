@@ -112,7 +112,7 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
     });
   }
 
-  /** Tells of a change, and gives the state that it led to. What the engine has to keep goes with the error. */
+  /** Reports a change, and returns the state after it. State that the engine has to keep is passed with the error. */
   async #told(place: Place, change: Promise<CarriedOut>): Promise<AssignmentState> {
     try {
       const done = await change;

@@ -4,9 +4,9 @@ import type { Session } from "../../session/session";
 import { placeIn, valuesIn, type Draft } from "./draft";
 
 /**
- * Values that the last run left and the program does not name any more are free for others, whoever comes first.
+ * Values that the last run left and the program does not name any more are free for others, in any order.
  *
- * @param isWanted Whether the program goes on naming an attribute of the same principal and set.
+ * @param isWanted Whether the program still names an attribute of the same principal and set.
  */
 export function offerDropped({ history }: Session, olds: Draft, isWanted: (name: string) => boolean): void {
   const place = placeIn(olds);

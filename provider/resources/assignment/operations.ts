@@ -49,7 +49,7 @@ interface PlannedChange extends Change {
 }
 
 /**
- * What happens to one assignment, whether it is a resource by itself or one of a fleet. Whoever asks tells the user of the
+ * What happens to one assignment, whether it is a resource by itself or one of a fleet. The caller tells the user about the
  * outcome, and gives state and errors the form of its resource.
  */
 export class AssignmentOperations {
@@ -59,7 +59,7 @@ export class AssignmentOperations {
     this.#session = session;
   }
 
-  /** Finds out which user a principal name means, with a look at the values on the way. */
+  /** Finds out which user has a principal name, and reads the values in the same request. */
   async resolve(principal: Principal, patience: Patience, company?: Company): Promise<ObservedPrincipal> {
     const place = { principal, attributeSet: "" };
     const job = { place, patience, graph: company?.graph, plan: () => nothing };
@@ -80,7 +80,7 @@ export class AssignmentOperations {
     const principalObjectId = firstLook?.objectId ?? desired.place.principal.id;
     const wanted: AssignmentState = { ...desired, principalObjectId, drifted: [] };
     claims.claim(desired.place, names);
-    // Of many at a time, each finds out by itself whom it means, and is refused then.
+    // Of many at a time, each resolves its own name, and is refused then.
     if (!company) await resolveClaims(this.#session, placeOf(wanted), names);
     this.refuseSharedNames(desired.place, names);
     return this.#carryOut({
@@ -142,7 +142,7 @@ export class AssignmentOperations {
     return done ?? untouched(wanted);
   }
 
-  /** What became of an assignment since the last run; undefined if the principal is gone. */
+  /** The assignment as it is now; undefined if the principal is gone. */
   async refresh(olds: AssignmentState, company?: Company): Promise<AssignmentState | undefined> {
     const observed = await unlessMissing(this.look(placeOf(olds), company));
     if (!observed) return undefined;
@@ -221,7 +221,7 @@ export class AssignmentOperations {
       return { state: stateAfter(plan, change), plan, unclearNames };
     } catch (error) {
       history.disown(owner);
-      // What others have left for this resource is nobody's again.
+      // Names that others have left for this resource have no owner again.
       history.spare(left);
       if (error instanceof UnconfirmedWriteError) {
         throw new ChangeError(error, [], interruptedState(change, error.observed));

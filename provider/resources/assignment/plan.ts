@@ -9,20 +9,20 @@ export interface AssignmentPlan {
   readonly patch: Patch;
   /** Names that hold the wanted value already although this resource has not written it. */
   readonly adopted: readonly string[];
-  /** Names that hold a different value, which somebody else has put there. Nothing may be written while there are any. */
+  /** Names that have a different value, which this resource did not write. Nothing may be written while there are any. */
   readonly conflicts: readonly string[];
-  /** Names of the program whose value somebody else has changed since the last refresh, and that stay as they are. */
+  /** Names of the program whose value was changed elsewhere since the last refresh, and that stay as they are. */
   readonly left: readonly string[];
-  /** What becomes of names that are owned and not asked for any more. */
+  /** What happens to names that are owned and no longer asked for. */
   readonly givenUp: GivenUp;
-  /** Names that go on standing in `drifted`: the program agrees with what somebody else has put there, or ignores it. */
+  /** Names that stay in `drifted`: the program agrees with the value that was written elsewhere, or ignores it. */
   readonly drifted: readonly string[];
 }
 
 export interface GivenUp {
   /** Still as they were written, each with what is there. */
   readonly clear: Attributes;
-  /** Changed by somebody else, and not touched. */
+  /** Changed elsewhere, and not touched. */
   readonly left: readonly string[];
   /** Asked for by another resource of the program, which becomes their owner. */
   readonly spared: readonly string[];
@@ -171,7 +171,7 @@ interface Taking {
   readonly history: PlaceHistory;
 }
 
-/** What becomes of names that a resource begins to own. */
+/** What happens to names that a resource begins to own. */
 function takeNames(names: readonly string[], { observed, desired, history }: Taking) {
   const isFree = (name: string) => observed.get(name) === undefined || history.isCleared(name);
   const isEqual = (name: string) => sameValue(observed.get(name), desired.attributes.get(name));

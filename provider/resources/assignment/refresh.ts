@@ -2,7 +2,7 @@ import { ownedNames, type AssignmentState } from "./state";
 import { sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 
 /**
- * The state after somebody looked: the owned names with the values that are there now. A name whose value is not the one
+ * The state after a read: the owned names with the values that are there now. A name whose value is not the one
  * this resource last wrote stands in `drifted`, whether it changed or is missing, and stays there until it is written.
  */
 export function refreshState(olds: AssignmentState, observed: Attributes): AssignmentState {

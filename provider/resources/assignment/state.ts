@@ -22,7 +22,7 @@ export interface Assignment {
 /** What Pulumi remembers of an assignment between two runs. */
 export interface AssignmentState extends Omit<Assignment, "ignored"> {
   readonly principalObjectId: string;
-  /** Owned names whose value is not what this resource last wrote, changed or missing, as somebody has seen it. */
+  /** Owned names whose value is not what this resource last wrote, changed or missing, as the last read showed. */
   readonly drifted: readonly string[];
 }
 

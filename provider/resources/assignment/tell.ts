@@ -3,7 +3,7 @@ import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 import type { CarriedOut } from "./carriedOut";
 
-/** Tells of a change whatever the user might not expect. */
+/** Reports what the user might not expect about a change. */
 export async function tell(
   { say, notices }: Session,
   place: Place,

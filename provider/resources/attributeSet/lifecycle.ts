@@ -137,7 +137,7 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
     });
   }
 
-  /** Brings a set that is there to what the program wants. Gives the names that go on being drifted. */
+  /** Brings a set that is there to what the program wants. Returns the names that stay drifted. */
   async #bring(inputs: SavedSet, found: AttributeSet, olds: Owned | undefined): Promise<readonly string[]> {
     const { name, onConflict } = inputs;
     if (found.name !== name) throw new Error(messages.otherCase(name, found.name));

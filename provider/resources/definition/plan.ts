@@ -51,8 +51,8 @@ export function planDefinition(
 }
 
 /**
- * What nobody can mind: an attribute without a description gets one, one that is otherwise as the program wants it is active
- * again, and predefined values are added to those of others.
+ * Changes without a conflict: an attribute without a description gets one, one that is otherwise as the program wants it is
+ * active again, and predefined values are added to those of others.
  */
 function isFree(name: string, observed: Properties, wanted: Properties): boolean {
   if (name === "description") return observed.get(name) === "";

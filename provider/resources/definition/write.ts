@@ -34,10 +34,10 @@ export async function createDefinition(
 }
 
 /**
- * Carries out a plan, request by request, for Graph has none that does all of it. What deactivates the attribute is last: it
- * is not documented whether Entra takes new predefined values then.
+ * Carries out a plan, request by request, because Graph has none that does all of it. What deactivates the attribute is
+ * last: it is not documented whether Entra takes new predefined values then.
  *
- * @param done Told of each property that is as the plan wants it.
+ * @param done Called for each property that is as the plan wants it.
  */
 export async function writeDefinition(
   around: SchemaSurroundings,

@@ -18,7 +18,7 @@ interface AskedValue {
 /** So many principals of a value are worth a look whether they have it. */
 const mostPlaces = 5;
 
-/** An attribute may be limited to 100 values, so whoever has many more has many wrong ones among the first of them. */
+/** An attribute may be limited to 100 values, so if there are many more, many of the first ones are wrong. */
 const mostValues = 1_000;
 
 /** The values of a fleet. Each is asked about once, however many principals have it. */

@@ -58,7 +58,7 @@ export function diffFleet(
   if (news.principals === unknown) return { replaces, changes: [...changes], hidden: [] };
   for (const label of followed.left()) {
     changes.add(propertyPath("principals", label));
-    // What another resource asked for in vain stands in the outputs alone.
+    // Names that another resource asked for without success are only in the outputs.
     if (olds.kept.has(label)) hidden.add(propertyPath("principals", label));
   }
   return { replaces, changes: [...changes], hidden: [...hidden] };
@@ -77,7 +77,7 @@ function isVisible(olds: FleetState, news: FleetDraft, label: string, name: stri
   if (name === "") return true;
   if (olds.kept.get(label)?.includes(name)) return false;
   const old = olds.principals.get(label);
-  // Whoever asks for it takes it off the list.
+  // The label that asks for it removes it from the list.
   if (olds.listsMissing && old?.attributes?.[name] === null) return true;
   const { common } = news;
   const isSameOwn =

@@ -10,7 +10,7 @@ export interface FleetDraft extends Pick<
   Draft,
   "principalType" | "attributeSet" | "onConflict" | "onDelete"
 > {
-  /** What the program says, but for the principals. */
+  /** What the program says, except the principals. */
   readonly common: RawInputs;
   /** What it says at each label. */
   readonly principals: ReadonlyMap<string, PrincipalDraft> | Unknown | undefined;

@@ -55,7 +55,7 @@ export class FleetChange {
     if (this.#unresolved === 0) this.#onAllFollowed();
     await Promise.all([
       this.#run.each(this.#fleet.principals.keys(), (label, company) => this.#settle(label, company)),
-      // Whoever is still to be resolved may turn out to be one of the last run.
+      // A name that is still to be resolved may belong to a principal of the last run.
       allFollowed.then(() =>
         this.#run.each(this.#followed.left(), (label, company) => this.#giveUp(label, company)),
       ),
@@ -85,7 +85,7 @@ export class FleetChange {
     try {
       member = await this.#meet(label, desired, company);
     } catch (error) {
-      // Nobody knows whether it is still the same principal, so that one keeps what it has.
+      // It is not known whether it is still the same principal, so that one keeps what it has.
       if (this.#followed.isLeft(label)) this.#keepOld(label, this.#followed.stay(label));
       throw error;
     } finally {
@@ -94,7 +94,7 @@ export class FleetChange {
     return this.#assign(member, company);
   }
 
-  /** Finds out whom a name means that the last run did not know. */
+  /** Resolves a name that the last run did not know. */
   async #meet(label: string, desired: Assignment, company: Company): Promise<Member> {
     const { principal } = desired.place;
     const patience = this.#followed.isLeft(label)

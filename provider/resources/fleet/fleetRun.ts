@@ -60,7 +60,7 @@ export class FleetRun {
     this.#failures.add(label, reason, notes);
   }
 
-  /** Notes what there is to tell of a change. */
+  /** Notes what has to be reported about a change. */
   note(label: string, { plan: { adopted, left, givenUp } }: CarriedOut): void {
     this.#find("adopted", label, adopted);
     this.#find("left", label, left);

@@ -7,7 +7,7 @@ import { objectIdAt, type FleetState } from "./state";
  */
 export class Followed {
   readonly #olds: FleetState;
-  /** Old labels by object id that nobody has followed. Few principals have more than one. */
+  /** Old labels by object id that no label has followed. Few principals have more than one. */
   readonly #left = new Map<string, readonly string[]>();
   /** Object ids by user principal name. */
   readonly #objectIds = new Map<string, string>();
@@ -32,7 +32,7 @@ export class Followed {
     for (const [label, objectId] of others) this.follow(label, objectId);
   }
 
-  /** Whom a program means, as far as the last run knew. */
+  /** The principal that a program names, as far as the last run knew. */
   objectIdOf(principalId: string): string | undefined {
     return isObjectId(principalId) ? principalId : this.#objectIds.get(principalId.toLowerCase());
   }
@@ -45,7 +45,7 @@ export class Followed {
     return wasThere && !this.isLeft(label) ? label : undefined;
   }
 
-  /** Lets a label follow whoever has this object id, and is not followed yet. */
+  /** Lets a label follow the principal with this object id, if it is not followed yet. */
   follow(label: string, objectId: string): string | undefined {
     const labels = this.#left.get(objectId) ?? [];
     const followed = labels.find((one) => one === label) ?? labels[0];
@@ -67,7 +67,7 @@ export class Followed {
     return this.#left.get(objectIdAt(this.#olds, label))?.includes(label) ?? false;
   }
 
-  /** Old labels that nobody has followed. */
+  /** Old labels that no label has followed. */
   left(): string[] {
     return [...this.#left.values()].flat();
   }

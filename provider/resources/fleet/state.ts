@@ -39,7 +39,9 @@ export interface SavedFleetState extends SavedFleet {
   objectIds?: Record<string, string>;
   /** Owned names by label whose value is not what the fleet last wrote. */
   drifted?: Record<string, string[]>;
-  /** Names by label that the program does not ask for, and that were kept for a resource which asks for them and has failed. */
+  /**
+   * Names by label that the program does not ask for, and that were kept for a resource which asks for them and has failed.
+   */
   kept?: Record<string, string[]>;
   /** Says that the inputs are those of a refresh, which list what is missing. */
   __listsMissing?: boolean;
@@ -86,7 +88,7 @@ export function loadFleetState(outputs: SavedFleetState): FleetState {
   };
 }
 
-/** A fleet of the same kind in which nobody is. */
+/** A fleet of the same kind without principals. */
 export function emptied({
   principalType,
   attributeSet,
@@ -123,7 +125,7 @@ export function stateAt(olds: FleetState, label: string): AssignmentState {
 
 export function objectIdAt(olds: FleetState, label: string): string {
   const { principalId } = principalAt(olds, label);
-  // A state that somebody has edited may lack it; the work on a principal refuses what is no id.
+  // A state that was edited by hand may lack it; the work on a principal refuses what is no id.
   return isObjectId(principalId) ? principalId : (olds.objectIds.get(label) ?? principalId);
 }
 

@@ -8,7 +8,7 @@ import type { PlacedCondition } from "./where";
 
 /**
  * What of the conditions on one attribute set cannot hold in a tenant that defines it so. Graph would answer some of them
- * with nobody and, where a value is excluded, with everybody.
+ * with no principals and, where a value is excluded, with all of them.
  */
 export function conditionProblems(
   attributeSet: string,

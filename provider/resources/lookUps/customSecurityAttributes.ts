@@ -87,7 +87,7 @@ function refuseOtherCase(attributeSet: string, seen: readonly string[]): void {
   if (kind === "otherCase") throw new Error(sentence(`attributeSet: ${reason}`));
 }
 
-/** An empty answer about a set that nobody has defined would be believed. */
+/** Without this, an empty answer about an undefined set would be accepted. */
 async function refuseUndefinedSet(session: Session, attributeSet: string): Promise<void> {
   const defined = await definedSet(session, attributeSet);
   if (!defined || defined.exists) return;

@@ -7,7 +7,7 @@ import * as messages from "../../report/messages";
 import type { Session } from "../../session/session";
 
 /**
- * What the tenant defines of an attribute set, looked up anew; undefined where this caller may not see that and need not,
+ * What the tenant defines of an attribute set, looked up again; undefined where this caller may not see that and need not,
  * or `validateDefinitions` says that there is to be no check.
  */
 export async function definedSet(session: Session, attributeSet: string): Promise<DefinedSet | undefined> {

@@ -2,7 +2,7 @@ import type { Session } from "../../session/session";
 import { bounded, missingInputs, unknownInputs } from "../inputProblems";
 import { problemText, type Problem, type RawInputs } from "../resource";
 
-/** What a look-up does, whoever asks: a program today. It sends nothing for arguments that cannot be meant. */
+/** What a look-up does for any caller: a program today. It sends nothing for arguments that cannot be meant. */
 export type LookUp<Result> = (
   session: Session,
   args: RawInputs,
@@ -22,7 +22,7 @@ export function argumentProblems(
   return [...missingInputs(args, required), ...unknownInputs(args, [...required, ...optional], "look-up")];
 }
 
-/** @throws An error that tells of all problems, if there are any. */
+/** @throws An error that lists all problems, if there are any. */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Error(bounded(problems).map(problemText).join("\n"));
 }

@@ -19,7 +19,7 @@ const example = '{ Engineering: { Project: "Baker" } }';
 
 /**
  * Reads conditions by attribute set and attribute. Nothing that is odd is left out: with fewer conditions, Graph finds more
- * principals than anybody meant.
+ * principals than intended.
  */
 export function readWhere(where: unknown): Where {
   const sets = membersOf(where);
