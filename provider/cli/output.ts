@@ -34,8 +34,9 @@ async function naming(path: string, work: Promise<void>): Promise<void> {
  * @throws CommandError (1)
  */
 export function refuseUnwritableFile(path: string): void {
-  if (existsSync(path) && statSync(path).isDirectory())
-    throw failed(`${path} is a folder; --out needs the path of a file.`);
+  // To move a file onto /dev/null would take it from everybody.
+  if (existsSync(path) && !statSync(path).isFile())
+    throw failed(`${path} is a folder or a device; --out needs the path of a file.`);
   refuseUnusableFolder(dirname(path));
 }
 

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeTogether } from "../../../provider/cli/output";
+import { refuseUnwritableFile, writeTogether } from "../../../provider/cli/output";
+
+describe("the path of --out", () => {
+  it("is never that of a folder or a device, which a file would replace", () => {
+    for (const path of [tmpdir(), process.platform === "win32" ? tmpdir() : "/dev/null"])
+      assert.throws(() => refuseUnwritableFile(path), /is a folder or a device/);
+    refuseUnwritableFile(join(tmpdir(), "csa-not-there-yet.json"));
+  });
+});
 
 describe("files that belong together", () => {
   let folder: string;
