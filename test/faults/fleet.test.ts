@@ -23,8 +23,8 @@ const files = (level: string, members: readonly { readonly id: string }[]) => {
   return fleetProgram({ team: JSON.stringify(args) });
 };
 
-/** Those whose name says that the engine is killed and the plugin goes on are told of single assignments. */
-const ofFleets = interruptions.filter(({ name }) => !name.includes("the plugin goes on"));
+/** Those whose name says that the engine is killed and the plugin keeps running are told of single assignments. */
+const ofFleets = interruptions.filter(({ name }) => !name.includes("the plugin keeps running"));
 
 describe("runs of a fleet that end before their time", () => {
   for (const interruption of ofFleets) {
