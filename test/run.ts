@@ -5,7 +5,11 @@ import { installNewest, installPackage, sharing, type Installation } from "./sup
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
 /** Builds as a release does, by the `prepack` of the manifest: whatever the tests install, link and publish is what it made. */
-const build: Command = { name: "build", command: ["npm", "pack", "--dry-run", "--silent"], printAtEnd: true };
+const build: Command = {
+  name: "build",
+  command: ["npm", "pack", "--dry-run", "--silent", "--ignore-scripts=false"],
+  printAtEnd: true,
+};
 
 /** What keeps one core busy, and needs no build. It runs beside it. */
 const early: readonly Command[] = [
