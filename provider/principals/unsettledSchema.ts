@@ -33,15 +33,21 @@ export class UnsettledSchema {
     // A 404 is about the principal.
     if (!(refusal instanceof GraphError) || refusal.status !== 400) return false;
     const { attributeSet } = job.place;
-    if (!this.#hasLooked) await this.#reactivate({ attributeSet, names: [...patch.assign.keys()] });
+    const assigned = [...patch.assign.keys()];
+    // A late replica may show for a while what a definition was before.
+    const isInDoubt = this.#around.schema.inDoubtFor(attributeSet, assigned) > 0;
+    const mayReactivate = isInDoubt || !this.#hasLooked;
+    if (mayReactivate && (await this.#reactivate({ attributeSet, names: assigned }))) return true;
     return this.#waits.waitOut({ attributeSet, names: namesIn(patch) }, refusal);
   }
 
-  async #reactivate(what: SchemaNames): Promise<void> {
+  /** Tells whether anything had to be reactivated. */
+  async #reactivate(what: SchemaNames): Promise<boolean> {
     const { graph, schema, progress } = this.#around;
     this.#hasLooked = true;
     // If this fails, the refusal is reported.
     const names = await reactivateClaimed(graph, schema, what).catch(() => []);
     if (names.length > 0) progress.schemaReactivated({ ...what, names });
+    return names.length > 0;
   }
 }

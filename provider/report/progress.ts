@@ -50,6 +50,17 @@ export class Progress {
     );
   }
 
+  /** Something is refused although a look has shown nothing that is in its way. */
+  schemaInDoubt(what: SchemaNames, { waited, limit }: OngoingWait): void {
+    if (waited < quietMilliseconds) return;
+    const name = schemaName(what);
+    this.#tell(
+      "in doubt",
+      name,
+      `Waiting for Microsoft Graph to show why it refuses ${name} (${soFar(waited)}at most ${duration(limit)}).`,
+    );
+  }
+
   schemaReactivated(what: SchemaNames): void {
     void this.#say("info", reactivated(what));
   }

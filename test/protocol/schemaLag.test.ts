@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
+import type { DirectoryOptions, RunningDirectory } from "../../simulator";
+import { aliceInputs } from "../support/aliceAssignment";
 import { ProviderProcess, type CallError } from "../support/providerProcess";
 import { emptyTenant, outsOf, projectInputs, schemaWrites, setInputs } from "../support/schema";
+import { alice } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
+
+type DefinitionOptions = NonNullable<DirectoryOptions["definitions"]>[number];
 
 const definitionsPath = "customSecurityAttributeDefinitions";
 
@@ -127,6 +132,111 @@ describe("a POST whose answer does not come [half-done]", () => {
         } finally {
           next.stop();
         }
+      },
+      { ...emptyTenant, attributeSets: ["Engineering"] },
+    );
+  });
+});
+
+describe("what a late replica still shows as it was before this run [schema-settling]", () => {
+  const level = { attributeSet: "Engineering", name: "Level", type: "String" } as const;
+  const project = { ...level, name: "Project", isCollection: true, usePreDefinedValuesOnly: true } as const;
+  const levelInputs = projectInputs({ name: "Level", isCollection: false, usePreDefinedValuesOnly: false });
+
+  /** Lets the next looks at a definition find it as it was. */
+  const showLate = (directory: RunningDirectory, definition: DefinitionOptions, times: number) => {
+    const before = {
+      isCollection: false,
+      isSearchable: true,
+      status: "Available",
+      allowedValues: [],
+      ...definition,
+    };
+    directory.faults.add({
+      match: { method: "GET", path: `Engineering_${definition.name}`, times },
+      respond: { kind: "contentType", contentType: "application/json", body: JSON.stringify(before) },
+    });
+  };
+
+  for (const times of [1, 3]) {
+    it(`in ${times} looks: an attribute as active that is deactivated`, async () => {
+      await withEngine(
+        async ({ directory, provider, engine }) => {
+          showLate(directory, level, times);
+          await provider.check(levelInputs);
+          await provider.create(levelInputs);
+          assert.deepEqual(schemaWrites(directory), [], "adopted");
+          await provider.create(aliceInputs({ Level: "a" }));
+          assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {
+            Engineering: { Level: "a" },
+          });
+          assert.deepEqual(schemaWrites(directory), ["PATCH definitions/Engineering_Level"]);
+          assert.ok(engine.log.some(({ message }) => message.startsWith("Reactivated")));
+        },
+        { definitions: [{ ...level, status: "Deprecated" }] },
+      );
+    });
+  }
+
+  it("a set and a definition as missing that are there, whatever a duplicate is answered with", async () => {
+    for (const duplicate of ["badRequest", "conflict"] as const) {
+      await withProvider(
+        async ({ directory, provider }) => {
+          for (const path of [/attributeSets\/Engineering/, /Definitions\/Engineering_Level/]) {
+            const respond = { status: 404, code: "Request_ResourceNotFound" };
+            directory.faults.add({ match: { method: "GET", path, times: 3 }, respond });
+          }
+          assert.equal((await provider.create(setInputs())).id, "Engineering");
+          assert.equal((await provider.create(levelInputs)).id, "Engineering_Level");
+          assert.equal(directory.estate().definitions?.length, 1);
+        },
+        { definitions: [level], assume: { duplicate } },
+      );
+    }
+  });
+
+  it("a predefined value as missing that is there, and one whose attribute is deactivated", async () => {
+    for (const status of ["Available", "Deprecated"] as const) {
+      await withProvider(
+        async ({ directory, provider }) => {
+          showLate(directory, project, 3);
+          const inputs = projectInputs({ allowedValues: ["Alpine", "Baker"] });
+          await provider.check(inputs);
+          assert.deepEqual((await provider.create(inputs)).outs, outsOf(inputs));
+          const [definition] = directory.estate().definitions ?? [];
+          assert.equal(definition?.status, "Available");
+          assert.deepEqual(definition?.allowedValues, [
+            { id: "Alpine", isActive: true },
+            { id: "Baker", isActive: true },
+          ]);
+        },
+        {
+          definitions: [{ ...project, status, allowedValues: ["Alpine"] }],
+          assume: { valueForDeprecated: "refused" },
+        },
+      );
+    }
+  });
+
+  it("an attribute as deactivated that this stack has reactivated: it is deactivated all the same", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        showLate(directory, { ...level, status: "Deprecated" }, 1);
+        await provider.delete(outsOf(levelInputs));
+        assert.equal(directory.estate().definitions?.[0]?.status, "Deprecated");
+      },
+      { definitions: [level] },
+    );
+  });
+
+  it("is not waited for long where nothing is hidden", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        const respond = { status: 400, code: "Request_BadRequest" };
+        directory.faults.add({ match: { method: "POST", path: definitionsPath, times: 99 }, respond });
+        const started = Date.now();
+        await assert.rejects(provider.create(levelInputs), ({ details }: CallError) => /400/.test(details));
+        assert.ok(Date.now() - started < 30_000);
       },
       { ...emptyTenant, attributeSets: ["Engineering"] },
     );

@@ -20,6 +20,17 @@ describe("what a run knows of the schema", () => {
     assert.equal(run.settlingFor("Engineering"), 0);
   });
 
+  it("is that what it took over may be otherwise for a minute, until it has changed that itself", () => {
+    const run = schema();
+    run.noteAdoption("Engineering", "Level");
+    assert.equal(run.settlingFor("Engineering", ["Level"]), 0);
+    time += 20_000;
+    assert.equal(run.inDoubtFor("Engineering", ["Project"]), 0);
+    assert.equal(run.inDoubtFor("Engineering", ["Project", "Level"]), 40_000);
+    run.noteChange("Engineering", "Level");
+    assert.equal(run.inDoubtFor("Engineering", ["Level"]), 0);
+  });
+
   it("is what it has deactivated, until that is active again", () => {
     const run = schema();
     run.noteDeactivation("Engineering", "Level");

@@ -22,7 +22,10 @@ function justCreated() {
   const schema = new RunSchema(() => clock.now().getTime());
   schema.noteChange("Engineering", "Project");
   const waits: number[] = [];
-  const progress = { schemaUnsettled: (_: unknown, { limit }: { limit: number }) => void waits.push(limit) };
+  const progress = {
+    schemaUnsettled: (_: unknown, { limit }: { limit: number }) => void waits.push(limit),
+    schemaInDoubt: () => undefined,
+  };
   let sent = 0;
   const request = (refusals: number, status = 400) => {
     sent++;

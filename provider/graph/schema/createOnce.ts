@@ -18,16 +18,18 @@ export interface Created<T> {
 
 /**
  * Creates something, and never twice. A POST is sent again only after a look, and how Graph refuses one of what is there
- * already is not documented, so that after any refusal a look says whether it is.
+ * already is not documented, so that after any refusal a look says whether it is: more than one, because a late replica may
+ * hide it.
  *
  * @param what Names what is created, and what it belongs to: while that is new to Graph itself, a refusal says little.
  * @throws GraphError, GraphUnreachableError, TokenError, and whatever looking throws
  */
 export async function createOnce<T>(
-  { graph, schema, progress }: SchemaSurroundings,
+  around: SchemaSurroundings,
   what: SchemaNames,
   { post, look }: Creation<T>,
 ): Promise<Created<T>> {
+  const { graph, schema, progress } = around;
   const { clock, timeoutMilliseconds } = graph;
   const waits = new Waits(clock, settlingPace);
   let uncertainSince: number | undefined;
@@ -49,12 +51,49 @@ export async function createOnce<T>(
       // What may have been created is as new to Graph as what was.
       const asNew =
         uncertainSince === undefined ? 0 : uncertainSince + settlingMilliseconds - clock.now().getTime();
-      const left = Math.max(asNew, schema.settlingFor(what.attributeSet, what.names));
-      if (left <= 0 || !(mayBeUnsettled(error) || isConflict(error))) throw error;
+      const settling = Math.max(asNew, schema.settlingFor(what.attributeSet, what.names));
+      if (settling <= 0) {
+        const hidden = await lookForHidden(around, what, error, look);
+        if (hidden !== undefined) return { found: hidden, mayBeOurs: uncertainSince !== undefined };
+        continue;
+      }
+      if (!(mayBeUnsettled(error) || isConflict(error))) throw error;
       progress.schemaUnsettled(what, { waited: waits.waited, limit: settlingMilliseconds });
-      await clock.sleep(Math.min(wait, left));
+      await clock.sleep(Math.min(wait, settling));
     }
   }
+}
+
+/**
+ * Looks again for what a POST may have been refused for. Undefined when a look has put right something else that was in its
+ * way, so that another POST is worth it.
+ *
+ * @throws the refusal, once that must have another reason
+ */
+async function lookForHidden<T>(
+  { graph, schema, progress }: SchemaSurroundings,
+  what: SchemaNames,
+  refusal: GraphError | GraphUnreachableError,
+  look: Creation<T>["look"],
+): Promise<T | undefined> {
+  const { clock, timeoutMilliseconds } = graph;
+  const waits = new Waits(clock, settlingPace);
+  const limit = Math.min(hiddenFor(refusal), timeoutMilliseconds);
+  while (schema.settlingFor(what.attributeSet, what.names) === 0) {
+    const wait = waits.next();
+    if (!waits.allows(wait, limit)) throw refusal;
+    progress.schemaInDoubt(what, { waited: waits.waited, limit });
+    await clock.sleep(wait);
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** For how long a late replica may hide what is there already. A 400 mostly has another reason, which cannot wait so long. */
+function hiddenFor(refusal: unknown): number {
+  if (isConflict(refusal)) return settlingMilliseconds;
+  return refusal instanceof GraphError && refusal.status === 400 ? 6_000 : 0;
 }
 
 /** One of the answers that a duplicate may get. */

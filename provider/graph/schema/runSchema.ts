@@ -29,6 +29,8 @@ export class RunSchema {
   /** When something was created or reactivated, by set or by set and attribute. */
   readonly #changed = new Map<string, number>();
   readonly #deactivated = new Set<string>();
+  /** When a definition was taken over as a look showed it, by set and attribute. */
+  readonly #adopted = new Map<string, number>();
   /** What a resource asks for that has failed in this run. */
   readonly #refused = new Set<string>();
   readonly #owned = new Set<string>();
@@ -113,8 +115,28 @@ export class RunSchema {
   }
 
   #settling(key: string): number {
-    const changed = this.#changed.get(key) ?? -Infinity;
-    return Math.max(0, changed + settlingMilliseconds - this.#now());
+    return this.#left(this.#changed.get(key));
+  }
+
+  #left(since = -Infinity): number {
+    return Math.max(0, since + settlingMilliseconds - this.#now());
+  }
+
+  /** A resource has taken over a definition as a look showed it. A late replica may have answered. */
+  noteAdoption(attributeSet: string, name: string): void {
+    this.#adopted.set(keyOf(attributeSet, name), this.#now());
+  }
+
+  /**
+   * For how many milliseconds more one of these attributes may be otherwise than it was found when it was taken over. Of
+   * what this process has changed itself, it knows.
+   */
+  inDoubtFor(attributeSet: string, names: Iterable<string>): number {
+    const left = [...names].map((name) => {
+      const key = keyOf(attributeSet, name);
+      return this.#changed.has(key) ? 0 : this.#left(this.#adopted.get(key));
+    });
+    return Math.max(0, ...left);
   }
 
   /** A resource of this stack has deactivated an attribute in this run. */

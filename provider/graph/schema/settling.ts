@@ -12,7 +12,14 @@ export interface SchemaNames {
 
 /** Tells the user why nothing seems to happen. Times are in milliseconds. */
 export interface SettlingProgress {
-  schemaUnsettled(what: SchemaNames, wait: { readonly waited: number; readonly limit: number }): void;
+  schemaUnsettled(what: SchemaNames, wait: SchemaWait): void;
+  schemaInDoubt(what: SchemaNames, wait: SchemaWait): void;
+}
+
+/** How long somebody has waited, and will wait at most. */
+export interface SchemaWait {
+  readonly waited: number;
+  readonly limit: number;
 }
 
 export interface Settling {
@@ -45,11 +52,15 @@ export class SettlingWaits {
   /** Waits, if the request is worth another attempt after that, and tells whether it is. */
   async waitOut(what: SchemaNames, refusal: unknown): Promise<boolean> {
     const { clock, schema, progress } = this.#around;
-    const left = schema.settlingFor(what.attributeSet, what.names);
+    const { attributeSet, names = [] } = what;
+    const settling = schema.settlingFor(attributeSet, names);
+    const left = settling || schema.inDoubtFor(attributeSet, names);
     if (left === 0 || !mayBeUnsettled(refusal)) return false;
     const wait = Math.min(this.#waits.next(), left);
     const { waited } = this.#waits;
-    progress.schemaUnsettled(what, { waited, limit: waited + left });
+    const told = { waited, limit: waited + left };
+    if (settling > 0) progress.schemaUnsettled(what, told);
+    else progress.schemaInDoubt(what, told);
     await clock.sleep(wait);
     return true;
   }

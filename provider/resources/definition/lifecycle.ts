@@ -81,6 +81,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
   create(inputs: SavedDefinition): Promise<{ id: string; state: SavedDefinitionState }> {
     const wanted = loadDefinition(inputs);
     const { attributeSet, name } = wanted;
+    const { schema } = this.#session;
     return this.#changing("create", inputs, async () => {
       const around = await this.#session.schemaSurroundings();
       let found = await findDefinition(around, attributeSet, name);
@@ -94,6 +95,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
       const state = found
         ? await bring(this.#session, { wanted, found, olds: undefined, isOurs })
         : { ...wanted, drifted: [] };
+      if (!isOurs) schema.noteAdoption(attributeSet, name);
       return { id: formatDefinitionId(wanted), state: saveDefinitionState(state) };
     });
   }
@@ -149,7 +151,11 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
       const found = await findDefinition(around, attributeSet, name);
       if (!found) return;
       refuseOtherCase(olds, found);
-      if (!found.isDeprecated) await patchProperties(around, olds, new Map([["status", "Deprecated"]]));
+      // A late replica may show it as it was before this stack reactivated it.
+      const isKnown = olds.properties.get("status") === "Deprecated";
+      if (!found.isDeprecated || !isKnown) {
+        await patchProperties(around, olds, new Map([["status", "Deprecated"]]));
+      }
       schema.noteDeactivation(attributeSet, name);
       const { drifted } = refreshOwned(olds, observedProperties(found));
       notices.note(messages.deactivated, {

@@ -10,6 +10,7 @@ import { getDefinition } from "../../graph/definitions";
 import type { Definition as DefinedAttribute } from "../../entra/definition";
 import { unlessMissing } from "../../graph/errors";
 import { createOnce, type Created } from "../../graph/schema/createOnce";
+import { reactivateClaimed } from "../../graph/schema/reactivateClaimed";
 import { untilSettled, type SchemaSurroundings } from "../../graph/schema/settling";
 import type { Properties } from "../properties";
 import type { DefinitionPlan } from "./plan";
@@ -88,6 +89,8 @@ async function addValue(around: SchemaSurroundings, identity: Identity, value: s
     {
       post: () => postAllowedValue(around.graph, identity, value),
       look: async () => {
+        // Graph may refuse it because the attribute is deactivated, which a late replica did not show before.
+        await reactivateClaimed(around.graph, around.schema, { attributeSet, names: [name] });
         const definition = await unlessMissing(getDefinition(around.graph, attributeSet, name));
         return definition?.allowedValues?.get(value);
       },
