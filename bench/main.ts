@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   try {
     for (const race of races) {
       samples.push(...(await run(race, installation, (what) => process.stderr.write(`${what}\n`))));
-      // What has been measured so far is not lost when somebody has had enough.
+      // What has been measured so far is kept after Ctrl-C.
       if (values.write && file) await writeResults(file, { ...setting, samples });
     }
   } finally {

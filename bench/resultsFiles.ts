@@ -11,7 +11,7 @@ async function readResults(file: ResultsFile): Promise<Results> {
   return JSON.parse(await readFile(pathOf(`${file}.json`), "utf8")) as Results;
 }
 
-/** Keeps results, beside earlier ones of other sizes, and writes what is made of them anew. */
+/** Keeps results next to earlier ones of other sizes, and writes the documents again. */
 export async function writeResults(file: ResultsFile, results: Results): Promise<void> {
   const sizes = sizesIn(results);
   const earlier = await readResults(file);

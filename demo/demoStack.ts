@@ -58,7 +58,7 @@ export class DemoStack {
     return stack;
   }
 
-  /** Changes the configuration of the stack by the command that anybody would use. Keys are paths, such as `user.id`. */
+  /** Changes the configuration of the stack with the usual command. Keys are paths, such as `user.id`. */
   async configure(values: Record<string, string>): Promise<void> {
     const pairs = Object.entries(values).map(([path, value]) => ["--plaintext", `${path}=${value}`]);
     await this.#pulumi(["config", "set-all", "--path", ...pairs.flat()]);

@@ -37,7 +37,7 @@ async function playDemo(signal: AbortSignal): Promise<void> {
   showNextSteps(Math.round((Date.now() - start) / 1000));
 }
 
-/** Whoever reads our output may stop, as `head` does; that ends the demo like a Ctrl-C, and as quietly. */
+/** The reader of the output may stop, as `head` does; that ends the demo without a message, like Ctrl-C. */
 function whileRead(signal: AbortSignal): AbortSignal {
   const unread = new AbortController();
   process.stdout.on("error", (error) => unread.abort(error));

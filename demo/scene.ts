@@ -14,7 +14,7 @@ export interface Stage {
 export interface Scene {
   /** One line in plain words: what happens. */
   title: string;
-  /** Why it matters to somebody who runs a tenant. */
+  /** Why it matters to the owner of a tenant. */
   why: string;
   /** Runs Pulumi, and tells what the engine did to our resources. */
   play(stage: Stage): Promise<Changes>;
@@ -22,13 +22,13 @@ export interface Scene {
   changes: Changes;
   /** What the tenant has to hold afterwards. */
   tenant: TenantState;
-  /** What has to be sent for that: the names in the only PATCH to each principal, and to nobody else. */
+  /** What has to be sent for that: the names in the only PATCH to each principal, and to no other. */
   sent: Partial<Record<keyof TenantState, readonly string[]>>;
   /** Said when all of it is true. */
   proof: string;
 }
 
-/** Plays a scene, shows what became of the tenant, and throws unless that is what was announced. */
+/** Plays a scene, shows the tenant after it, and throws unless that is what was announced. */
 export async function playScene(scene: Scene, stage: Stage): Promise<void> {
   const { directory } = stage;
   const before = tenantState(directory);

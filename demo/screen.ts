@@ -25,7 +25,7 @@ export function say(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** What happens in a step, and below it why anybody should care. */
+/** What happens in a step, and below it why that matters. */
 export function showHeadline(title: string, why: string): void {
   say();
   say(styled("cyan", "━".repeat(width)));

@@ -86,7 +86,7 @@ export const story: readonly Scene[] = [
     proof: "Changed and cleared in one PATCH each; Certification and AppCountry, which stay, were not sent.",
   },
   {
-    title: "4  Somebody edits the tenant by hand; a preview shows it",
+    title: "4  A colleague edits the tenant by hand; a preview shows it",
     why: "A tag changed in the portal can open a door. With --refresh, Pulumi looks before it compares.",
     play: (stage) => {
       editByHand(stage);

@@ -1,5 +1,5 @@
 /**
- * What nobody has documented: where the reference (`graph-custom-security-attributes.md`, the § numbers below) says [I]
+ * What is not documented: where the reference (`graph-custom-security-attributes.md`, the § numbers below) says [I]
  * for inferred or [R] for reported, the simulator's choice stands here and nowhere else.
  *
  * A test that wants to know how a client copes with the other possibility passes it as `startDirectory({ assume })`.
@@ -47,8 +47,9 @@ export interface Assumptions {
    */
   readonly directoryObjects: "withOwnPermission" | "withDirectoryPermission";
   /**
-   * [R] §8.1: a name of a set or an attribute with different upper and lower case than it is defined in. One report says that it
-   * is refused; Microsoft's pages contradict each other. Where case is folded, answers show names as they are defined.
+   * [R] §8.1: a name of a set or an attribute with different upper and lower case than it is defined in. One report says
+   * that it is refused; Microsoft's pages contradict each other. Where case is folded, answers show names as they are
+   * defined.
    */
   readonly nameCase: "exact" | "folded";
   /** [I] §4: how a POST is refused of a set, a definition or a predefined value that exists already: 400 or 409. */
@@ -83,7 +84,7 @@ export const assumptions: Assumptions = {
 };
 
 /**
- * [I] §4: why a value is refused. Only the first of these is Graph's own text; for the others nobody has written one
+ * [I] §4: why a value is refused. Only the first of these is Graph's own text; for the others none is documented
  * down, nor that status 400 and code `Request_BadRequest` come with it. Clients must not depend on any of them.
  */
 export const assumedReasons = {

@@ -9,7 +9,7 @@ set -eu
 graph="$AZURE_AUTHORITY_HOST"
 principal="$graph/v1.0/servicePrincipals/${1:-33333333-3333-4333-8333-333333333333}"
 
-# A configuration of its own, so that whoever is signed in on this machine stays signed in.
+# A separate configuration, so that the account that is signed in on this machine stays signed in.
 AZURE_CONFIG_DIR=$(mktemp -d)
 export AZURE_CONFIG_DIR
 trap 'rm -rf "$AZURE_CONFIG_DIR"' EXIT
@@ -18,7 +18,7 @@ export REQUESTS_CA_BUNDLE="$NODE_EXTRA_CA_CERTS"
 # Otherwise the CLI asks Microsoft's public cloud whether it knows this authority.
 export AZURE_CORE_INSTANCE_DISCOVERY=false
 
-# Resource Manager is the same server under another name: `az rest` tells by the host whom a token is for.
+# Resource Manager is the same server under another name: `az rest` derives the audience of the token from the host.
 az cloud register --name Simulated --endpoint-resource-manager "$(echo "$graph" | sed 's/localhost/127.0.0.1/')/arm"
 az cloud set --name Simulated
 az login --service-principal --allow-no-subscriptions --output none \

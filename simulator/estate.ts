@@ -67,7 +67,7 @@ export function fillDirectory(
   }
 }
 
-/** What has to be defined for these values: a stand-in for definitions that nobody could read. */
+/** What has to be defined for these values: used instead of definitions that could not be read. */
 function definitionsOf(
   principals: readonly EstatePrincipal[],
 ): (DefinitionSeed & Pick<EstateDefinition, "description">)[] {

@@ -1,6 +1,6 @@
 import type { DirectoryOptions } from "./directoryOptions";
 
-/** The app that the environment signs in as. Its secret is nobody's: it opens nothing but a simulated tenant. */
+/** The app that the environment signs in as. Its secret is not confidential: it only works in a simulated tenant. */
 export const exampleCallers = [
   { clientId: "00001111-aaaa-2222-bbbb-3333cccc4444", secrets: ["simulated-secret"] },
 ] as const;

@@ -145,7 +145,7 @@ export class RunningDirectory {
     return plain(this.#find(idOrAppId, "servicePrincipal"));
   }
 
-  /** A colleague edits values in the portal, under the same rules as everybody; `null` and `[]` clear. */
+  /** A colleague edits values in the portal, under the usual rules; `null` and `[]` clear. */
   assign(idOrName: string, attributeSet: string, values: Record<string, AttributeValue | null>): void {
     const { directory, now } = this.#parts;
     const access = new Access(colleague, directory.roleAssignments, directory.assume);
@@ -156,7 +156,7 @@ export class RunningDirectory {
     });
   }
 
-  /** Adds what was there before anybody looked: every replica knows it. */
+  /** Adds what was there from the start: every replica knows it. */
   seed({ users = [], servicePrincipals = [], applications = [], ...others }: DirectorySeed): void {
     const principals = [
       ...users.map(newUser),
@@ -193,14 +193,14 @@ export class RunningDirectory {
     this.#parts.directory.catalogue.define(seed);
   }
 
-  /** Somebody edits a set. */
+  /** A colleague edits a set. */
   describeSet(name: string, properties: Partial<Omit<AttributeSet, "id">>): void {
     const set = this.#parts.directory.catalogue.set(name);
     if (!set) throw new Error(`The directory has no attribute set ${name}`);
     Object.assign(set, properties);
   }
 
-  /** Somebody edits a definition. */
+  /** A colleague edits a definition. */
   describeAttribute(attributeSet: string, name: string, description: string): void {
     this.#definition(attributeSet, name).description = description;
   }

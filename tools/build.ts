@@ -16,7 +16,7 @@ interface Tools {
 
 /**
  * What each executable is built from is pinned by a Go module of ours, whose go.mod names it as a tool. There are two
- * because the newest language host to be had as a Go module is much older than the engine, and each needs its own
+ * because the newest language host that is available as a Go module is much older than the engine, and each needs its own
  * version of Pulumi's SDK. The engine's repeats a `replace` of Pulumi's own go.mod, which counts for nothing once Pulumi
  * is a dependency. The language host's holds a launcher besides, which makes up for the host's age.
  */
@@ -28,7 +28,7 @@ export const builtVersion = engine.version;
 export const neededGoVersion = engine.goVersion;
 
 const goSettings = {
-  // Go would otherwise fetch a newer toolchain unasked, or fail with words about one that nobody chose.
+  // Otherwise, Go would download a newer toolchain, or fail with a message about one that was not chosen.
   GOTOOLCHAIN: "local",
   GOWORK: "off",
   // Without C no other compiler is needed, and on Linux the result does not depend on the C library.
@@ -87,7 +87,7 @@ function fetchModules(title: string, tools: Tools) {
   });
 }
 
-/** Does what compiles, and tells how far it is: Go names a package when it starts on it, but for those in its cache. */
+/** Runs the compilation and reports the progress: Go names a package when it starts with it, except those in its cache. */
 function withCount(
   title: string,
   packages: number,

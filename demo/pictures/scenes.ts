@@ -56,7 +56,7 @@ async function picture({ folder, environment }: Stack, command: string): Promise
     "always",
   ];
   const run = promisify(execFile)(cli.command, options, { cwd: folder, env: environment });
-  // A run that fails prints all the same, and its picture is wanted.
+  // A run that fails still prints, and its picture is wanted.
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
   return terminalSvg(command, repeatable(`${stdout}${stderr}`), `Pulumi ${cli.version}`);
 }

@@ -35,7 +35,7 @@ export function searchPrincipals(
   );
 }
 
-/** A property that no object has here would find nobody, as if that were an answer. */
+/** A property that no object has here would find nothing, which would look like an answer. */
 function refuseUnknownProperty({ path, any = false }: Comparison, [first]: readonly Principal[]): void {
   if (!first || attributeOf({ path })) return;
   if (path in first.properties && Array.isArray(first.properties[path]) === any) return;

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 
-/** The directory says no. The rules throw it; whoever speaks HTTP turns it into an answer. */
+/** The directory refuses. The rules throw it; the HTTP layer turns it into an answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

@@ -26,7 +26,7 @@ async function runBatch(call: GraphCall): Promise<GraphAnswer> {
     done.set(step.id, await runStep(step, call, done));
     waiting = waiting.filter((one) => one !== step);
   }
-  // Graph promises no order, so that a client which relies on one shall notice.
+  // Graph promises no order, so clients that rely on one should fail here.
   const responses = [...done].reverse().map(([id, { status, headers, body }]) => {
     return { id, status, headers, ...(body !== "" && { body: parseIfJson(body) }) };
   });

@@ -15,7 +15,7 @@ export interface GraphUrl {
 
 /** Takes a URL apart, with OData's two ways of naming an object: `/users/x` and `/users('x')` (§7). */
 export function parseGraphUrl(url: string): GraphUrl {
-  // A `#` that nobody encoded ends the path, as it does for Graph.
+  // A `#` that is not encoded ends the path, as it does for Graph.
   const [beforeFragment = ""] = url.split("#", 1);
   const questionMark = beforeFragment.indexOf("?");
   const path = questionMark < 0 ? beforeFragment : beforeFragment.slice(0, questionMark);

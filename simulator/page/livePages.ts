@@ -24,7 +24,7 @@ interface Row {
   readonly body: unknown;
 }
 
-/** More than anybody scrolls back to. */
+/** More than a reader scrolls back to. */
 const mostRows = 1000;
 /** Milliseconds for which a page waits for news; then it asks again. */
 const longestWait = 20_000;
@@ -54,7 +54,7 @@ export function livePages(estate: () => Estate, renderTenant: RenderTenant = pla
   const journal = async (query: URLSearchParams): Promise<Answer> => {
     const after = Number(query.get("after") ?? 0);
     if (after === total) await untilNews();
-    // A page that was open before the simulator was started anew knows more requests than there are.
+    // A page that was open before the simulator was restarted knows more requests than there are.
     const fresh = after > total ? rows : rows.slice(Math.max(0, rows.length - (total - after)));
     return jsonAnswer(
       200,

@@ -8,9 +8,9 @@ export type EstateValue = string | number | boolean | readonly string[] | readon
 export interface Estate {
   readonly version: 1;
   readonly tenantId: string;
-  /** Absent where whoever wrote the estate could not read them. */
+  /** Absent where the identity that wrote the estate could not read them. */
   readonly attributeSets?: readonly EstateAttributeSet[];
-  /** Absent where whoever wrote the estate could not read them. */
+  /** Absent where the identity that wrote the estate could not read them. */
   readonly definitions?: readonly EstateDefinition[];
   readonly principals: readonly EstatePrincipal[];
 }

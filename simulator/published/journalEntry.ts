@@ -13,7 +13,7 @@ export interface JournalEntry {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON or form fields, secrets replaced; undefined where there was no body, the text where it was neither. */
   readonly body: unknown;
-  /** Undefined until the answer has gone, and for ever where the connection was cut instead. */
+  /** Undefined until the answer has been sent, and always if the connection was cut instead. */
   readonly status: number | undefined;
   /** Which replica answered; undefined for anything but Graph. */
   readonly replica: number | undefined;

@@ -59,7 +59,7 @@ export async function startHttpsServer({
   };
 }
 
-/** How often another free port is tried when somebody else has its number at the other address. */
+/** How often another free port is tried when its number is taken at the other address. */
 const mostAttempts = 10;
 
 /** `localhost` is 127.0.0.1 for some clients, and ::1 for others. A machine without IPv6 has the first alone. */

@@ -4,7 +4,7 @@ const basePath = "/arm";
 
 /**
  * Where Azure Resource Manager would be. The Azure CLI starts there, even if it is only wanted for Graph. It has a host
- * name of its own, because `az rest` tells by the host which service a URL belongs to, and so for whom the token must be.
+ * name of its own, because `az rest` derives the service of a URL, and so the audience of the token, from the host.
  */
 export function resourceManagerEndpoint(origin: string): string {
   return origin.replace("//localhost", "//127.0.0.1") + basePath;

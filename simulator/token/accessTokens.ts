@@ -8,11 +8,14 @@ export interface AccessTokensOptions {
   readonly tenantId: string;
   readonly lifetime: number;
   readonly now: () => number;
-  /** Whom tokens for Graph are meant for. */
+  /** The audience of tokens for Graph. */
   readonly graphAudience: () => string;
 }
 
-/** Making an RSA key takes a tenth of a second, so all directories of a process share one; issuer and audience tell them apart. */
+/**
+ * Making an RSA key takes a tenth of a second, so all directories of a process share one; issuer and audience tell them
+ * apart.
+ */
 let signingKeys: { publicKey: KeyObject; privateKey: KeyObject } | undefined;
 
 /** Issues access tokens, and believes none but its own. */

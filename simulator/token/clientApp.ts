@@ -16,7 +16,7 @@ export interface FederatedCredential {
   readonly subject: string;
   /** PEM of the key with which the issuer signs. */
   readonly publicKey: string;
-  /** Whom the tokens have to be for. @default `api://AzureADTokenExchange` */
+  /** The audience that the tokens need. @default `api://AzureADTokenExchange` */
   readonly audience?: string;
 }
 
@@ -57,7 +57,7 @@ export interface ClientApp {
   readonly attributeSetScopes: readonly string[];
 }
 
-/** A role that tokens show for everybody and that gives no permission: a client must not take any `wids` for one. */
+/** A role that is in all tokens and gives no permission: a client must not treat every entry of `wids` as one. */
 const everybodysRole = "b79fbf4d-3ef9-4689-8143-76b194e85509";
 
 export function clientAppFromSeed(seed: CallerSeed): ClientApp {

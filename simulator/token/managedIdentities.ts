@@ -16,7 +16,7 @@ export interface ManagedIdentitiesOptions {
 
 /**
  * Where programs on Azure's own machines get tokens without a secret: the metadata endpoint of a virtual machine, and the
- * one of App Service. Both give out the callers that are managed identities, and trust whoever can reach them.
+ * one of App Service. Both give out the callers that are managed identities, and trust every process that can reach them.
  */
 export class ManagedIdentities {
   readonly #options: ManagedIdentitiesOptions;

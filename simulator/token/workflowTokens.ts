@@ -19,7 +19,7 @@ function signingKeys(): { publicKey: KeyObject; privateKey: KeyObject } {
 /**
  * For an app that trusts GitHub's workflows with this subject: `repo:contoso/orders:environment:production`.
  *
- * @param audience Whom the tokens have to be for.
+ * @param audience The audience that the tokens need.
  */
 export function trustInWorkflow(subject: string, audience?: string): FederatedCredential {
   return { issuer, subject, publicKey: publicKey(), ...(audience !== undefined && { audience }) };
@@ -38,7 +38,10 @@ function publicKey(): string {
   return signingKeys().publicKey.export({ type: "spki", format: "pem" }).toString();
 }
 
-/** GitHub's and Azure DevOps' side of OpenID Connect: a running job exchanges what it was given for a token that says which it is. */
+/**
+ * GitHub's and Azure DevOps' side of OpenID Connect: a running job exchanges what it was given for a token that says which
+ * it is.
+ */
 export class WorkflowTokens {
   /** Subjects by the request token of their run. */
   readonly #runs = new Map<string, string>();

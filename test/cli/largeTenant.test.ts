@@ -69,7 +69,7 @@ describe("export of 10,000 principals", function () {
     });
     const { exitCode, stderr } = await (await start("--resume")).ended;
     assert.equal(exitCode, 0, stderr);
-    // No page twice, but for the one that was asked for in vain.
+    // No page twice, except the one whose request failed.
     assert.ok(pages() - before <= size / 100 - 18, `${before} and ${pages() - before} pages`);
     assert.ok(!existsSync(`${out}.partial`));
     const { principals } = JSON.parse(await readFile(join(out ?? "", "estate.json"), "utf8")) as {

@@ -150,7 +150,7 @@ describe("report", () => {
       browser = await startBrowser();
     });
     after(() => browser?.close());
-    afterEach("nothing went wrong in the page, and nobody was asked for anything", () =>
+    afterEach("nothing went wrong in the page, and no request was sent", () =>
       assert.deepEqual(troubles.splice(0), []),
     );
 

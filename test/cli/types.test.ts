@@ -211,7 +211,7 @@ describe("types", function () {
   it("declares what the tenant defines, signed in as the stack is", async () => {
     const directory = await startDirectory({ callers: [{}, { roles: ["User.Read.All"] }] });
     const config = { environment: directory.environment(), folder };
-    // Outside of a project nothing but the environment counts, and that names no Graph: the project does.
+    // Outside of a project only the environment counts, and that names no Graph: the project does.
     await mkdir(join(folder, "bin"));
     const answer = JSON.stringify({
       "customSecurityAttributes:graphEndpoint": { value: directory.graphEndpoint },
@@ -289,7 +289,7 @@ describe("types", function () {
       const compile = (...options: string[]) =>
         execute(process.execPath, [tsc, ...options], { cwd: project });
       await compile(...exact, "sets.d.ts", "program.ts");
-      // Without the file everything is as it was; with it, a name that nobody knows is no name of a set.
+      // Without the file everything is as it was; with it, an unknown name is not accepted as a set.
       await compile(...node16, "untyped.ts");
       await assert.rejects(
         compile(...node16, "sets.d.ts", "program.cts", "program.mts", "untyped.ts"),

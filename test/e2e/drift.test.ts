@@ -48,7 +48,7 @@ describe("a tenant that others change too", () => {
       await stack.program(program(stayers));
       const repaired = await stack.up("--refresh");
       assert.equal(repaired.exitCode, 0, repaired.output);
-      // The collection keeps the order that somebody else gave it, for nobody had to write it.
+      // The collection keeps the order that others gave it, because it did not have to be written.
       assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
         Engineering: { ...wanted, Project: ["Cascade", "Baker"] },
       });

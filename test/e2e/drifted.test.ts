@@ -25,7 +25,7 @@ describe("a name that was changed outside the stack", () => {
         assertSteps(await stack.up("--expect-no-changes"), []);
         assert.deepEqual(directory.journal.writes(), []);
 
-        // Taken away by somebody, it is missed by nobody.
+        // It was cleared by others, and is not restored.
         directory.assign(alice.id, "Engineering", { Level: null });
         assert.equal((await stack.refresh()).exitCode, 0);
         assertSteps(await stack.preview("--expect-no-changes"), []);

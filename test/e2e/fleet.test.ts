@@ -40,7 +40,7 @@ describe("a fleet of 32 users", () => {
       await assertSettled(stack);
       assert.deepEqual(directory.journal.writes(), []);
 
-      // A secret that is shared is a secret at its label, too, when somebody changes it there.
+      // A secret that is shared is a secret at its label, too, when it is changed there.
       directory.assign(crew[3]?.id ?? "", "Engineering", { Level: "clandestine-theirs" });
       directory.assign(crew[5]?.id ?? "", "Engineering", { NumVendors: null });
       directory.removePrincipal(crew[4]?.id ?? "");

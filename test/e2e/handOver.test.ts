@@ -51,7 +51,7 @@ describe("a name that another resource takes over", () => {
         "Engineering.Project",
         /Engineering\.NumVendors .*(belongs to this resource|was cleared|Kept)/s,
       );
-      // Whoever owns the name by now, to give up the new resource leaves nothing behind.
+      // Whichever resource owns the name now, giving up the new one leaves nothing behind.
       await stack.program(files({ one: { Level: "a" } }));
       const next = await stack.up();
       assert.equal(next.exitCode, 0, next.output);

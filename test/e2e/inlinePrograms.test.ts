@@ -44,7 +44,7 @@ const twoStacks = `
     const { name: attributeSet } = new AttributeSet("set", { name: "Sales" });
     new CustomSecurityAttributeDefinition("region", { attributeSet, name: "Region", type: "String" });
     const alice = { principalType: "User", principalId: ${JSON.stringify(alice.id)}, attributeSet: "Engineering" };
-    // An error that nobody handles would end both: the SDK can't tell whose it is.
+    // An unhandled error would end both: the SDK cannot tell which program it belongs to.
     return { level: getCustomSecurityAttributes(alice).then(({ attributes }) => attributes.Engineering.Level, (error) => error.message) };
   };
   const run = async ([stackName, config]) => {

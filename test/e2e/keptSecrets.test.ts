@@ -26,7 +26,10 @@ const before = files(
     carol: { principalId: "${carol.id}", attributes: { Level: ${secret} } },
   }`,
 );
-/** A name that was secret leaves the one, and so does a whole principal the other. Somebody new succeeds, so that state is kept. */
+/**
+ * A name that was secret leaves the one, and so does a whole principal the other. A new principal succeeds, so that state is
+ * kept.
+ */
 const after = files(
   `{ NumVendors: 5 }`,
   `{

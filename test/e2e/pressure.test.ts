@@ -25,7 +25,7 @@ describe("ownership over time", () => {
       assert.equal((await stack.refresh()).exitCode, 0);
       assert.deepEqual(await driftedIn(stack), ["NumVendors"]);
       directory.assign(alice.id, "Engineering", { NumVendors: 4 });
-      // Somebody put it back: the next update finds nothing to write, and the name is ours again.
+      // It was restored by others: the next update finds nothing to write, and owns the name again.
       directory.journal.clear();
       assertSteps(await stack.up(), ["update tag"]);
       assert.deepEqual(directory.journal.writes(), []);

@@ -111,7 +111,7 @@ describe("a tenant's schema through the real engine", () => {
       assert.equal(attribute(directory, "Project"), "Available New (Alpine) Baker Cascade");
       await assertSettled(stack);
 
-      // Somebody edits in the portal.
+      // A colleague edits in the portal.
       directory.describeSet("Engineering", { description: "edited" });
       directory.describeAttribute("Engineering", "Project", "edited");
       directory.setAllowedValue("Engineering", "Project", "Cascade", false);

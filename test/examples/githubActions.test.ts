@@ -106,7 +106,7 @@ function workflowVariables({ tenantId, clientId }: RunningDirectory): Record<str
     lines.map(([, name = "", text = ""]) => {
       const [, expression] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
       const value = expression === undefined ? text.replaceAll('"', "") : filledIn[expression];
-      assert.ok(value !== undefined, `${name} is ${text}, which nobody has filled in`);
+      assert.ok(value !== undefined, `${name} is ${text}, which has no value`);
       return [name, value];
     }),
   );

@@ -20,7 +20,7 @@ describe("the example shards", () => {
 
       await done("resplit", "2");
       assert.deepEqual(await shards.stacks(), ["people-1-of-2", "people-2-of-2"]);
-      assert.deepEqual(directory.journal.writes(), [], "no value is touched on its way to another stack");
+      assert.deepEqual(directory.journal.writes(), [], "no value is written when it moves to another stack");
       assert.deepEqual(new Set(shards.levels(users)), new Set(["Senior"]));
 
       await done("destroy");

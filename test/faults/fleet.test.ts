@@ -23,7 +23,7 @@ const files = (level: string, members: readonly { readonly id: string }[]) => {
   return fleetProgram({ team: JSON.stringify(args) });
 };
 
-/** Those whose name says that the engine is killed and the plugin keeps running are told of single assignments. */
+/** Without the story in which the plugin keeps running, which single assignments cover. */
 const ofFleets = interruptions.filter(({ name }) => !name.includes("the plugin keeps running"));
 
 describe("runs of a fleet that end before their time", () => {

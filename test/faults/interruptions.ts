@@ -17,7 +17,7 @@ const written: Moment = { name: "between a write and its answer", method: "PATCH
 export interface HeldRun {
   readonly engine: RunningCommand;
   readonly directory: RunningDirectory;
-  /** Lets the held request go on. */
+  /** Lets the held request continue. */
   readonly release: () => void;
 }
 

@@ -7,7 +7,7 @@ import { killEngine, labelOf, tellShards } from "../support/shards";
 const users = numberedUsers(40);
 const foreign = { ProjectDate: "theirs" };
 
-/** Somebody who is in one shard of a split into two. */
+/** A person who is in one shard of a split into two. */
 function memberOf(number: number) {
   const member = users.find((user) => isIn({ number, of: 2 }, labelOf(user)));
   assert.ok(member);

@@ -7,7 +7,7 @@ import { withProvider } from "../support/withProvider";
 const inputs = aliceInputs({ NumVendors: 4 });
 const timeout = { "customSecurityAttributes:timeout": "2" };
 
-/** Nothing of the machine that runs the tests has a say in who is asked through whom. */
+/** The proxy settings of the machine that runs the tests have no effect. */
 const noProxy = Object.fromEntries(
   ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
     [name, undefined],

@@ -36,7 +36,7 @@ export class LiveTenant {
     this.servicePrincipal = principal(`servicePrincipals/${settings.servicePrincipalId}`);
   }
 
-  /** Makes sure that nothing of anybody else's is in the way. It only reads. @throws NotReady */
+  /** Makes sure that no values of others are there. It only reads. @throws NotReady */
   async refuseUnlessReady(): Promise<void> {
     const claims = await this.graph.claims();
     if (String(claims["tid"]).toLowerCase() !== this.settings.tenantId)

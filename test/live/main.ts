@@ -67,7 +67,7 @@ async function tellStories(tenant: LiveTenant, report: Report, interrupted: Abor
   try {
     const stack = await createLiveStack(installation, tenant);
     const failed = await tellInTurn(stories, { tenant, stack }, report, interrupted);
-    // The others go on from where this one should have got to.
+    // The others continue from where this one should have ended.
     for (const { title } of failed ? stories.slice(stories.indexOf(failed) + 1) : []) report.notTold(title);
     await stack.remove();
   } finally {

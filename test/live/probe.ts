@@ -8,7 +8,7 @@ export interface Sight {
   readonly detail?: string;
 }
 
-/** A question to the tenant about one thing that nobody has documented. */
+/** A question to the tenant about one thing that is not documented. */
 export interface Probe {
   /** I: inferred, R: reported, D: documented, and looked at because so much hangs on it. */
   readonly mark: "I" | "R" | "D";

@@ -44,7 +44,7 @@ export class Report {
   }
 
   notTold(title: string): void {
-    this.#print(`not told      ${title} (it goes on from the one that failed)`);
+    this.#print(`not told      ${title} (it continues from the one that failed)`);
   }
 
   /** @returns whether everything is as this project believes it to be */

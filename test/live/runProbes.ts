@@ -30,7 +30,7 @@ async function runProbe(id: string, probe: Probe, tenant: LiveTenant, report: Re
   }
 }
 
-/** Names what the suite leaves alone, so that nobody takes its silence for an answer. */
+/** Names what the suite does not try, so that its silence is not mistaken for an answer. */
 export function reportUntried(report: Report): void {
   for (const [id, { reason, ...assumption }] of Object.entries(untried))
     report.notTried(id, assumption, reason);

@@ -12,7 +12,7 @@ export interface Scene {
   readonly stack: Stack;
 }
 
-/** A story goes on from where the one before it stopped, as the life of a stack does. */
+/** A story continues where the one before it stopped, as the life of a stack does. */
 export interface Story {
   readonly title: string;
   readonly tell: (scene: Scene) => Promise<void>;

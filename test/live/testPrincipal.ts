@@ -125,7 +125,7 @@ function withoutNothing(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(isValue));
 }
 
-/** Names only: whatever else the object holds is nobody's business. */
+/** Names only: other values of the object must not be shown. */
 function differing(left: Values, right: Values): string[] {
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...names].filter((name) => comparable(left[name]) !== comparable(right[name]));

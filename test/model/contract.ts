@@ -138,7 +138,7 @@ function judgeRun(seen: Observation, base: readonly Held[]): Finding[] {
   return findings;
 }
 
-/** Values that nobody asked to be changed, and values that were asked for and are not there. */
+/** Values that were changed without being asked for, and values that were asked for and are not there. */
 function foreignValues({ after }: Observation, { fates }: Outlook, failed: boolean): Finding[] {
   return fates.flatMap(({ person, name, before, allowed, mayBeCleared }) => {
     if (!after.tenant.has(person)) return [];
@@ -179,7 +179,7 @@ function stateAsWanted({ pairs }: Outlook): Held[] {
   });
 }
 
-/** A name that the program has not touched and somebody else has is left, with a word about it. */
+/** A name that was changed elsewhere and not in the program is left, with a message. */
 function unsaidOnUpdate({ before, outcome }: Observation, { pairs, fates }: Outlook): Finding[] {
   return pairs.flatMap(({ wanted, old, isNew, values }) => {
     if (!old || isNew) return [];

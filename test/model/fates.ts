@@ -11,7 +11,7 @@ import {
 } from "./vocabulary";
 import { heldAs, valueAt, type Held, type Tenant } from "./world";
 
-/** What the contract allows to become of one attribute of one person. */
+/** What the contract allows to happen to one attribute of one person. */
 export interface Fate {
   readonly person: Person;
   readonly name: AttributeName;

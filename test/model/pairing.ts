@@ -7,7 +7,7 @@ import type { AttributeName, Value } from "./vocabulary";
 export interface Pair {
   readonly wanted: Wanted;
   readonly old: Held | undefined;
-  /** Created, or created anew in another place: it owns nothing yet. */
+  /** Created, or created again in another place: it owns nothing yet. */
   readonly isNew: boolean;
   /** What the resource is to have once `ignoreChanges` has been applied; `null` is missing, and may stay so. */
   readonly values: ReadonlyMap<AttributeName, Value | null>;
@@ -38,7 +38,7 @@ function effectiveValues(wanted: Wanted, old: Held | undefined, isNew: boolean):
   return values;
 }
 
-/** What becomes of a name that a resource owns in this run. */
+/** What happens to a name that a resource owns in this run. */
 export interface Holding {
   readonly held: Held;
   readonly pair: Pair | undefined;

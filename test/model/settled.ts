@@ -25,7 +25,7 @@ function isPairSettled({ wanted, old, isNew, values }: Pair): boolean | undefine
     old.onDelete !== wanted.onDelete ||
     old.principalId.toLowerCase() !== principalIdOf(wanted).toLowerCase();
   if (differs || differsOtherwise) return false;
-  // The engine runs the update of an incomplete resource again. Whether that counts, nobody has promised.
+  // The engine runs the update of an incomplete resource again. Whether that counts is not specified.
   if (old.isIncomplete || old.name !== wanted.name || old.retainOnDelete !== (wanted.retainOnDelete ?? false))
     return undefined;
   const isMarked = (secret: unknown) => wanted.secretMap === true || secret !== undefined;

@@ -4,7 +4,7 @@ import { explore } from "./explore";
 
 const usage = "npm run soak -- [--steps N] [--seed S] [--jobs J] [--shrink SECONDS]";
 
-/** Plays as many random commands as somebody has time for. */
+/** Runs as many random commands as wanted. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -13,7 +13,7 @@ export type Edit =
   /** Puts back what the stack's state says. */
   | { readonly edit: "restore"; readonly person: Person; readonly name: AttributeName }
   | { readonly edit: "deletePerson"; readonly person: Person }
-  /** Somebody of the same id is there, without values: after a restore from the recycle bin, for example. */
+  /** A user with the same id is there, without values: after a restore from the recycle bin, for example. */
   | { readonly edit: "returnPerson"; readonly person: Person };
 
 /** What goes wrong once in the next command. */

@@ -42,7 +42,10 @@ export function leftUnsaid({ program, before, after, outcome }: Observation): Fi
         ? `was owned by ${owners.map((held) => held.name).join(", ")}`
         : "was written just now";
     return [
-      { law: "left behind", text: `${name} of ${person} ${whose}, is there, and nobody owns or names it` },
+      {
+        law: "left behind",
+        text: `${name} of ${person} ${whose}, is there, and is neither owned nor reported`,
+      },
     ];
   });
 }
@@ -60,7 +63,7 @@ export function lostUnsaid({ before, after, outcome }: Observation, { fates }: O
     return [
       {
         law: "lost",
-        text: `${name} of ${person} is gone, ${refused.wanted.name} was refused, and nothing names it`,
+        text: `${name} of ${person} is gone, ${refused.wanted.name} was refused, and it is not reported`,
       },
     ];
   });

@@ -1,6 +1,6 @@
 import { isSame, type AttributeName, type Person, type Value } from "./vocabulary";
 
-/** What is assigned to whom. A person who is not in it does not exist. */
+/** What is assigned to each person. A person who is not in it does not exist. */
 export type Tenant = ReadonlyMap<Person, ReadonlyMap<AttributeName, Value>>;
 
 /** A resource as it stands in state. */

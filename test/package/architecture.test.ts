@@ -7,7 +7,7 @@ import { scripts } from "../../package.json";
 const root = join(__dirname, "../..");
 const rule = "@typescript-eslint/no-restricted-imports";
 
-/** ESLint as `npm run lint` runs it, but for this one rule, which holds the arrows of docs/architecture.md. */
+/** ESLint as `npm run lint` runs it, with only this rule, which holds the arrows of docs/architecture.md. */
 const eslint = new ESLint({
   cwd: root,
   ruleFilter: ({ ruleId }) => ruleId === rule,

@@ -18,7 +18,7 @@ const configure = "pulumi config set customSecurityAttributes";
 const configureSecret = "pulumi config set --secret customSecurityAttributes";
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-/** Every line that the documents tell a reader to type, and where it is run: in this file, or by whom else. */
+/** Every line that the documents tell a reader to type, and where it is run: in this file, or elsewhere. */
 const commands: Record<string, "here" | { by: string; as: string }> = {
   "npm ci && npm run demo": { by: "test/e2e/demo.test.ts", as: "demo/main.ts" },
   "npm ci && npm test": { by: ".ci/run", as: "npm test" },

@@ -43,7 +43,7 @@ const behindEngine = `
 
 const lostKeys = ["__proto__", "constructor", "prototype"];
 
-/** Ways in which a program can give the same map. `pulumi.output(map)` itself drops `__proto__` before anybody sees it. */
+/** Ways in which a program can give the same map. `pulumi.output(map)` itself drops `__proto__` before it can be seen. */
 const ways: Record<string, (map: string) => string> = {
   "a plain object": (map) => map,
   "a promise": (map) => `Promise.resolve(${map})`,

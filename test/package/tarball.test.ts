@@ -50,7 +50,7 @@ describe("the tarball", () => {
     const expected = [
       ...provider.flatMap((name) => [`lib/${name}.d.ts`, `lib/${name}.js`]),
       ...simulator.map((name) => `lib/simulator/${name}.js`),
-      // Nobody can import another file of the simulator, so that its types would be dead weight.
+      // Other files of the simulator cannot be imported, so their types would be dead weight.
       ...simulator
         .filter((name) => name.startsWith("published/"))
         .map((name) => `lib/simulator/${name}.d.ts`),
@@ -80,7 +80,7 @@ describe("the tarball", () => {
 
   it("runs no script on the machine of its user", async () => {
     const { scripts } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
-    // npm asks whoever installs the tarball about `prepare` too.
+    // npm also warns about `prepare` when the tarball is installed.
     const onInstall = ["preinstall", "install", "postinstall", "prepare"].filter((name) => name in scripts);
     assert.deepEqual(onInstall, []);
   });
@@ -100,7 +100,7 @@ describe("the tarball", () => {
   });
 
   it("has types that agree with its code for every kind of program, says arethetypeswrong", async () => {
-    // A compiler that resolves as Node 10 did knows no `exports`; programs need nothing but the main entry.
+    // A compiler that resolves as Node 10 did knows no `exports`; programs only need the main entry.
     await lint("attw", tarball, "--profile", "node16");
     await lint("attw", tarball, "--entrypoints", ".");
   });

@@ -143,7 +143,7 @@ describe("whoami", () => {
   let directory: RunningDirectory;
   let stack: Stack;
 
-  before("make a stack that names the cloud, and nobody", async () => {
+  before("create a stack that names the cloud, and no identity", async () => {
     directory = await startDirectory({
       ...tenant,
       callers: [
@@ -176,7 +176,7 @@ describe("whoami", () => {
     assert.match(stdout, /^yes +write values$/m);
     assert.match(stdout, /\nValues can be assigned to users and service principals\.\n$/);
     assert.ok(!stdout.includes(directory.clientSecret));
-    // Nothing but a terminal gets colours.
+    // Only a terminal gets colours.
     assert.ok(!stdout.includes("\x1b"));
   });
 

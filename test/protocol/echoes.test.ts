@@ -30,7 +30,7 @@ const quotations: Record<string, (value: string) => string> = {
   "in double quotes": (value) => `"${value}"`,
   "as JSON": (value) => JSON.stringify(value),
   "as JSON without the quotes": (value) => JSON.stringify(value).slice(1, -1),
-  "as JSON that holds nothing but plain ASCII": (value) => plainAscii(JSON.stringify(value)),
+  "as JSON with only plain ASCII": (value) => plainAscii(JSON.stringify(value)),
   "in brackets": (value) => `[${value}]`,
   "after a colon": (value) => `ParameterValue:${value}`,
 };

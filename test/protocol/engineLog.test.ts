@@ -160,7 +160,7 @@ describe("lines to the engine's log", () => {
       provider.stopReading();
       const unknown = "users/00000000-0000-4000-8000-00000000dead/Engineering";
       for (let calls = 0; calls < 3; calls++) await assert.rejects(provider.read(unknown), /00000000dead/);
-      assert.ok(!existsSync(uncaught), "the process met an exception that nobody caught");
+      assert.ok(!existsSync(uncaught), "the process had an uncaught exception");
     } finally {
       provider.stop();
       await directory.close();

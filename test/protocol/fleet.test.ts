@@ -225,7 +225,7 @@ describe("a fleet [one-or-many]", () => {
         await Promise.all(alone.map(({ id }) => provider.create({ ...single, principalId: id })));
         assert.deepEqual(engine.log, []);
         const members = together.map(({ id }) => [id, { principalId: id, attributes: { Level: "a" } }]);
-        // Nobody waits for its end: the process goes first.
+        // Its end is not awaited: the process ends first.
         void provider.create(fleetInputs(Object.fromEntries(members) as Properties)).catch(() => undefined);
         while (engine.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
         const [{ message, isEphemeral } = { message: "", isEphemeral: false }] = engine.log;

@@ -33,7 +33,7 @@ describe("hostile input", () => {
 
   it("is answered by a check with failures that can be printed, and hold no value", async () => {
     const property = fc.asyncProperty(hostileInputs.map(wellFormed), async (news) => {
-      // What passes the check is claimed, and a later clearing may look up whom a principal name means.
+      // What passes the check is claimed, and a later clearing may look up the principal name.
       if (isText(news["principalId"])) ask([news["principalId"]]);
       const { failures } = await provider.check({ ...news, ...registered });
       for (const failure of failures) {

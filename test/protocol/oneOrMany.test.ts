@@ -264,7 +264,7 @@ function verify(
     method === "PATCH" && path.includes(alice.id);
   assert.equal(directory.journal.requests.filter(isWrite).length, writes);
   if (!olds || news) return;
-  // Whoever is not of the resource is not touched.
+  // Other principals are not touched.
   const strangers = [bob, carol].filter(({ id }) => !form.company.some((one) => one.id === id));
   for (const { id } of strangers) assert.deepEqual(of(id), {});
 }

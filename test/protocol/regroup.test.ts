@@ -29,7 +29,7 @@ type Form = keyof typeof forms;
 
 const bobAlone = fleetInputs({ bob: { principalId: bob.id, attributes: { NumVendors: 4 } } });
 
-/** What is left of a resource that loses Alice, where it goes on: the fleet has Bob, a single assignment other names. */
+/** What is left of a resource that loses Alice, if it stays: the fleet has Bob, a single assignment other names. */
 const rest: Record<Form, Properties | undefined> = {
   single: aliceInputs({ Certification: true }),
   fleet: bobAlone,
@@ -57,7 +57,7 @@ describe("regrouping [regroup]", () => {
     for (const [how, principalId] of Object.entries(names)) {
       for (const [order, play] of Object.entries(orders)) {
         for (const goes of [true, false]) {
-          // What is deleted is deleted after all else, and a fleet of Alice alone has nothing that goes on.
+          // What is deleted is deleted after all else, and a fleet of only Alice has nothing left.
           if ((goes && order !== "the gaining one first") || (!goes && rest[from] === undefined)) continue;
           it(`from ${from} to ${to} by ${how}, ${order}, the old one ${goes ? "deleted" : "going on"}`, async () => {
             await withProvider(async ({ directory, provider }) => {

@@ -64,7 +64,7 @@ describe("a write that does not take", () => {
         const news = aliceInputs({ NumVendors: 5, ProjectDate: "2022-10-01" });
         const { id, properties } = await keptBy(provider.update(olds, news));
         assert.equal(id, aliceId);
-        // What is as it was before is nobody else's work: destroy may clear it.
+        // A value that is as before was not changed by others: destroy may clear it.
         const kept = aliceOuts(
           { NumVendors: 4, Level: "Senior", ProjectDate: null },
           { drifted: ["ProjectDate"] },

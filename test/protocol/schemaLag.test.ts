@@ -80,7 +80,7 @@ describe("a POST whose answer does not come [half-done]", () => {
     it(`finds out what a refusal of a duplicate means: ${duplicate}`, async () => {
       await withEngine(
         async ({ directory, provider, engine }) => {
-          // Somebody else is faster, between the look and the POST.
+          // Another person is faster, between the read and the POST.
           for (const path of [/attributeSets\/Engineering/, /Definitions\/Engineering_Project/]) {
             const respond = { status: 404, code: "Request_ResourceNotFound" };
             directory.faults.add({ match: { method: "GET", path }, respond });

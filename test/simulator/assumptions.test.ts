@@ -92,7 +92,7 @@ describe("what is only assumed", () => {
       },
     ));
 
-  it("can be otherwise: lists without values, but for those with a filter", async () => {
+  it("can be changed: lists without values, except those with a filter", async () => {
     const list = "/v1.0/users?$select=id,customSecurityAttributes";
     const filter = encodeURIComponent("customSecurityAttributes/Engineering/Level eq 'Senior'");
     const filtered = `${list}&$count=true&ConsistencyLevel=eventual&$filter=${filter}`;

@@ -1,7 +1,7 @@
 /**
- * Holds the simulator, by what the package publishes of it, to a client that nobody here has written: the Azure CLI, unchanged,
- * from PyPI. It reads, too, what the provider of a stack has defined, for which the package has to be built. The first time it
- * installs the CLI into the cache folder, which takes a minute or two and 700 MB.
+ * Holds the simulator, by what the package publishes of it, to a client of others: the Azure CLI, unchanged,
+ * from PyPI. It reads, too, what the provider of a stack has defined, for which the package has to be built. The first time
+ * it installs the CLI into the cache folder, which takes a minute or two and 700 MB.
  */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
@@ -27,7 +27,7 @@ const programs = join(environment, "bin");
 async function main(): Promise<void> {
   const obstacle = process.platform === "win32" ? "the recipe is for a POSIX shell" : await installAzureCli();
   if (obstacle) {
-    say(`not to be had on this machine: ${obstacle}`);
+    say(`not available on this machine: ${obstacle}`);
     process.exitCode = cannotRun;
     return;
   }

@@ -11,7 +11,7 @@ export interface GraphCase {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: unknown;
-  /** `null` where nobody has written down what Graph answers. */
+  /** `null` where Graph's answer is not documented. */
   readonly expectedStatus: number | null;
   readonly responseHeaders: Record<string, string>;
   readonly responseBody: unknown;

@@ -21,7 +21,7 @@ export interface CaseSetting {
   readonly body?: unknown;
   /** The sample with what it leaves out or has too much. */
   readonly responseBody?: (sample: never) => unknown;
-  /** For cases whose answer nobody has written down: what the simulator does. */
+  /** For cases whose answer is not documented: what the simulator does. */
   readonly assumedStatus?: number;
 }
 

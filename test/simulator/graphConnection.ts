@@ -23,7 +23,7 @@ interface Reachable {
 }
 
 /**
- * Speaks to the simulator over its real HTTPS and believes nothing but its certificate authority. It knows nothing of
+ * Calls the simulator over its real HTTPS and trusts only its certificate authority. It knows nothing of
  * the simulator's own code, and leaves URLs and bodies as a test wrote them, mistakes included.
  */
 export class GraphConnection {

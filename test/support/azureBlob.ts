@@ -24,7 +24,7 @@ export async function startAzureBlob(): Promise<SharedBackend> {
   };
 }
 
-/** Does what somebody does once in the portal, with the account's key. */
+/** Does what is done once in the portal, with the account's key. */
 async function makeContainer(host: string): Promise<void> {
   const headers = { "x-ms-date": new Date().toUTCString(), "x-ms-version": "2021-08-06" };
   const named = Object.entries(headers).map(([name, value]) => `${name}:${value}`);

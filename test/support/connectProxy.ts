@@ -9,7 +9,7 @@ export interface ConnectProxy {
   close(): Promise<void>;
 }
 
-/** A proxy as companies have them: it knows nothing but CONNECT, and what goes through it is encrypted. */
+/** A proxy as companies have them: it only supports CONNECT, and what goes through it is encrypted. */
 export async function startConnectProxy(): Promise<ConnectProxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();

@@ -1,8 +1,8 @@
 const names = /^(ARM|AZURE|IDENTITY|MSI)_|^ACTIONS_ID_TOKEN_|^SYSTEM_(ACCESSTOKEN|OIDCREQUESTURI)$/;
 
 /**
- * The environment of this process without anything that names an identity, so that tests sign in as whom they say, also
- * on the machine of somebody who works with a tenant.
+ * The environment of this process without anything that names an identity, so that tests sign in with the identity that they
+ * name, also on a machine that is used with a tenant.
  */
 export function withoutIdentity(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return pick(environment, (name) => !names.test(name));

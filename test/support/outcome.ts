@@ -31,7 +31,7 @@ interface EngineEvent {
   diagnosticEvent?: { severity: string; message: string; urn?: string };
 }
 
-/** Steps that change neither the tenant nor, but for what was seen there, the state. */
+/** Steps that change neither the tenant nor the state, except for what was seen there. */
 const looksOnly: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
 
 /** What stands in the file to which the CLI has written its events. */

@@ -2,7 +2,7 @@ import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { DirectoryOptions, RunningDirectory } from "../../simulator";
 import type { Properties } from "./providerProcess";
 
-/** A tenant in which nobody has defined anything yet. */
+/** A tenant without definitions. */
 export const emptyTenant: DirectoryOptions = { attributeSets: [], definitions: [] };
 
 /** Inputs of an attribute set, as check returns them and the engine sends them. */

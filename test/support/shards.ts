@@ -78,7 +78,9 @@ export class Shards {
     return (await this.start(...args)).ended;
   }
 
-  /** Starts a command, and gives it back when it has sent each of these requests, none of which is answered before `release`. */
+  /**
+   * Starts a command, and gives it back when it has sent each of these requests, none of which is answered before `release`.
+   */
   async hold(
     requests: readonly FaultMatch[],
     ...args: string[]
@@ -115,7 +117,7 @@ interface Outcome {
   readonly output: string;
 }
 
-/** What the file of people calls somebody. */
+/** A person's name in the file of people. */
 export function labelOf({ userPrincipalName }: Pick<Person, "userPrincipalName">): string {
   return userPrincipalName.split("@")[0] ?? "";
 }

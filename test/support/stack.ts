@@ -19,7 +19,7 @@ export interface RunningCommand {
   printed(text: string): Promise<void>;
 }
 
-/** A process of the CLI, before anybody has read its events. */
+/** A process of the CLI, before its events are read. */
 interface Spawned extends Omit<RunningCommand, "ended"> {
   readonly ended: Promise<{ exitCode: number; output: string }>;
 }
@@ -133,7 +133,9 @@ export class Stack {
     await writeFile(file, [rest, ...lines, ""].join("\n"));
   }
 
-  /** Whether the last thing that happened to it was an `up` that succeeded, so that its state holds what the program says. */
+  /**
+   * Whether the last thing that happened to it was an `up` that succeeded, so that its state holds what the program says.
+   */
   get holdsItsProgram(): boolean {
     return this.#holdsItsProgram;
   }
@@ -196,13 +198,15 @@ export class Stack {
     return { ...outcome, ...readEvents("") };
   }
 
-  /** Runs a line as somebody types it into a shell in the project's folder, and answers what it asks with `input`. */
+  /** Runs a line as if typed into a shell in the project's folder, and answers what it asks with `input`. */
   async shell(line: string, input = ""): Promise<void> {
     const { exitCode, output } = await this.#spawn("sh", ["-c", line], { input }).ended;
     if (exitCode !== 0) throw new Error(`${line} failed:\n${output}`);
   }
 
-  /** Starts an update of the stack, with a provider of its own, for a test that does not let it come to its end undisturbed. */
+  /**
+   * Starts an update of the stack, with a provider of its own, for a test that does not let it come to its end undisturbed.
+   */
   startUp(...options: string[]): RunningCommand {
     return this.#start(["up", "--yes", "--skip-preview", ...this.#running, ...options]);
   }

@@ -13,7 +13,7 @@ after("remove the installation of this process", async () => {
 export interface Story {
   readonly directory: RunningDirectory;
   readonly stack: Stack;
-  /** A stack of somebody else's, on the same tenant. */
+  /** Another stack on the same tenant. */
   readonly anotherStack: (options: StackOptions) => Promise<Stack>;
 }
 

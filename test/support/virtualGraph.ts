@@ -15,7 +15,7 @@ interface Charged {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A Graph that knows nothing but its limits, at the simulator's word, and answers in virtual time. */
+/** A Graph that only has its limits, as in the simulator, and answers in virtual time. */
 export class VirtualGraph {
   readonly root = "https://graph.example/v1.0";
   writes = 0;

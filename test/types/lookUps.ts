@@ -62,7 +62,7 @@ export const refused = [
   csa.getPrincipals({ principalType: "User", where: { E: { A: later } } }),
   // @ts-expect-error Groups have no values.
   csa.getPrincipals({ principalType: "Group", where: { E: { A: "x" } } }),
-  // @ts-expect-error Without conditions it would be everybody.
+  // @ts-expect-error Without conditions it would find all principals.
   csa.getPrincipals({ principalType: "User" }),
   // @ts-expect-error There is no such condition.
   csa.getPrincipals({ principalType: "User", where: { E: { A: { contains: "x" } } } }),

@@ -313,7 +313,7 @@ describe("inWindow", () => {
       },
     );
     await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(passed.length, 400, "500 wait, and hold nobody up");
+    assert.equal(passed.length, 400, "500 wait, and do not delay the others");
     release();
     await all;
     assert.equal(passed.length, 900);

@@ -40,7 +40,7 @@ describe("retryDecision [retry]", () => {
     ["a refusal", answered(403), "stop"],
     ["a refusal that speaks of concurrent writers", answered(403, "Directory_ConcurrencyViolation"), "stop"],
     ["a stale token", answered(401, "InvalidAuthenticationToken"), "stop"],
-    ["nobody there", answered(404, "Request_ResourceNotFound"), "stop"],
+    ["a missing principal", answered(404, "Request_ResourceNotFound"), "stop"],
     ["no answer", { kind: "unanswered", permanent: false, mayHaveArrived: true }, 250],
     ["no connection", { kind: "unanswered", permanent: false, mayHaveArrived: false }, 250],
     ["no trust", { kind: "unanswered", permanent: true, mayHaveArrived: false }, "stop"],

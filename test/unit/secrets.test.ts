@@ -13,7 +13,7 @@ describe("withoutSecrets", () => {
     ["hides a long one wherever it stands, with its word", "x hunter2222x y", ["hunter2222"], "x <secret> y"],
     ["takes a secret for itself and not for a pattern", "is a.b+c(d)?", ["a.b+c(d)?"], "is <secret>"],
     ["hides the longest first", "is longsecret-more.", ["longsecret", "longsecret-more"], "is <secret>."],
-    ["hides tokens that nobody named", "got eyJhIjoxfQ.e30.x", [], "got <token>"],
+    ["hides tokens that were not named", "got eyJhIjoxfQ.e30.x", [], "got <token>"],
     ["has nothing to do for an empty secret", "as it is", [""], "as it is"],
   ];
   for (const [what, text, secrets, expected] of cases) {

@@ -16,7 +16,7 @@ interface Issued {
   readonly error?: string;
 }
 
-/** A source whose authority answers with these in turn; the last one for ever. It notes what it was asked. */
+/** A source whose authority answers with these in turn, and then always with the last one. It records the requests. */
 function sourceOf(...answers: Issued[]) {
   const asked: unknown[] = [];
   const clock = { ahead: 0 };

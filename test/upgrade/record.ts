@@ -33,7 +33,7 @@ it(`records the state that ${manifest.version} writes`, async () => {
       await stack.up(),
       names.map((name) => `create ${name}`),
     );
-    // Somebody edits in the portal, and the program comes to agree: the state says for ever that it has drifted.
+    // A colleague edits in the portal, and the program then agrees: the state still says that it has drifted.
     directory.describeAttribute("Agents", "Trust", "edited");
     await stack.configure({ "story:trust": "edited" });
     await stack.refresh();

@@ -97,7 +97,7 @@ describe("estates with irregular contents", function () {
   });
 });
 
-/** Everything of an estate whose place in a file depends on somebody's sorting. */
+/** Everything of an estate whose place in a file depends on sorting. */
 function orderOf({ attributeSets, definitions, principals }: SimulatedEstate) {
   return {
     sets: attributeSets?.map(({ name }) => name),

@@ -14,7 +14,7 @@ import { directoryObjectsOfOthers, directoryRoleOfApp, filterWithoutAccess } fro
 
 type Question = Omit<Probe, "expected">;
 
-/** `customSecurityAttributes` as a whole is put at risk only where it holds nothing but what the suite wrote. */
+/** `customSecurityAttributes` as a whole is put at risk only where it contains only what the suite wrote. */
 async function sendToUser(tenant: LiveTenant, customSecurityAttributes: unknown) {
   const { user } = tenant;
   if (Object.keys((await user.read()) ?? {}).length > 0)
