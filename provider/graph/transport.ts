@@ -18,7 +18,7 @@ export function causeOf(error: unknown): unknown {
   return error instanceof GraphClientError && error.customError !== undefined ? error.customError : error;
 }
 
-/** Gives every request the token, and asks for a fresh one, once, when Graph refuses the one it got. */
+/** Gives every request the token, and asks for a fresh one, once, when Graph refuses those that are there. */
 export class AuthenticationMiddleware implements Middleware {
   #next: Middleware | undefined;
   readonly #graphOrigin: string;
@@ -35,11 +35,17 @@ export class AuthenticationMiddleware implements Middleware {
 
   async execute(context: Context): Promise<void> {
     const token = await this.#token();
+    if (!(await this.#isRefused(context, token))) return;
+    // One that another request was given before this refusal may be as old as what made Graph refuse.
+    const present = await this.#token();
+    if (present !== token && !(await this.#isRefused(context, present))) return;
+    const claims = claimsChallenge(responseIn(context)?.header("www-authenticate"));
+    await this.#send(context, await this.#token({ refused: present, claims }));
+  }
+
+  async #isRefused(context: Context, token: string): Promise<boolean> {
     await this.#send(context, token);
-    const response = responseIn(context);
-    if (response?.status !== 401) return;
-    const claims = claimsChallenge(response.header("www-authenticate"));
-    await this.#send(context, await this.#token({ refused: token, claims }));
+    return responseIn(context)?.status === 401;
   }
 
   async #token(options?: Parameters<GetToken>[0]): Promise<string> {

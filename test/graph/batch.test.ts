@@ -373,6 +373,26 @@ describe("a batch as a whole", () => {
       assert.equal(refused, 20);
     }));
 
+  it("whose token is refused, and the one that another request was given, is sent again with a fresh one", () =>
+    gathering(async ({ directory }) => {
+      const { token } = await GraphConnection.open(directory);
+      let present = "stale";
+      const graph = await gatheringClientFor(directory, {
+        getToken: async (options) => {
+          if (options?.refused === present) present = token;
+          const given = present;
+          if (given === "stale") setImmediate(() => (present = "given to another"));
+          return given;
+        },
+      });
+      await Promise.all(range(20).map((index) => write(graph, index)));
+      assert.deepEqual(
+        outer(directory).map((entry) => entry.status),
+        [401, 401, 200],
+      );
+      assert.equal(level(directory, 19), "level 19");
+    }));
+
   it("is given up with the last of its requests", () =>
     gathering(async ({ directory, graph }) => {
       directory.faults.add({ match: batch, respond: { kind: "hang" } });
