@@ -11,9 +11,9 @@ export function fleetSection(results: Results): string {
   const rounds = fleetSizes(results).map((size) => `${roundsOf(results, size)} of ${counted(size)}`);
   return `## Fleets
 
-Three attributes each for 1,000 to 50,000 service principals, all in one resource, beside a dynamic provider that does nothing
-with the same map, and beside singles, in turn within each round (${rounds.join(", ")} principals). The app's quota of
-writes is set so high that it does not decide; what Graph allows of reads does, with more than 1,000 principals.
+Three attributes each for 1,000 to 50,000 service principals, all in one resource, compared with a dynamic provider that does
+nothing with the same map, and with single assignments, in turn within each round (${rounds.join(", ")} principals). The app's
+write quota is set so high that it is not the limit; with more than 1,000 principals, Graph's limit for reads is.
 
 ${fleetTables(results)}`;
 }

@@ -10,32 +10,32 @@ export function documentOf(results: Results, fleets: Results): string {
   const rounds = sizesIn(results).map((size) => `${roundsOf(results, size)} of ${size}`);
   return `# What it costs
 
-One assignment of three attributes each for 1 to 300 service principals, beside what one would write instead: all on the
-same Pulumi engine, in turn within each round, in a simulated tenant whose every answer takes ${latency} ms.
+One assignment of three attributes each for 1 to 300 service principals, compared with other ways to do the same: all on the
+same Pulumi engine, in turn within each round, in a simulated tenant that takes ${latency} ms for every answer.
 
 ${goalTable("With 100 resources", goals, results)}
 
 ![CPU seconds for 100 resources, by step and contestant](chart.svg)
 
-CPU seconds are those of the engine, the program and the plugin together, and hold best from one machine to the next;
-seconds on the clock stand beside them in brackets. Every number is the median of its rounds (${rounds.join(", ")} resources).
-Here it was Pulumi ${pulumi} and Node ${node} on ${cores} cores. (a) and (b) neither look before they write nor read back
-what they wrote; this package does both.
+CPU seconds are the sum of the engine, the program and the plugin, and are the most comparable between machines; seconds on
+the clock are in brackets. Every number is the median of its rounds (${rounds.join(", ")} resources).
+These numbers are from Pulumi ${pulumi} and Node ${node} on ${cores} cores. (a) and (b) do not read before they write,
+and do not read back what they wrote; this package does both.
 
 ${tablesOf(results)}
 
 ${fleetSection(fleets)}
 
-## Make them again
+## Measure again
 
 \`\`\`sh
 npm run bench -- --write
 npm run bench -- --fleet --rounds 3,2,1 --write
 \`\`\`
 
-measure all of this anew, which takes the better part of an hour each, and write this file, [results.json](results.json),
-[fleetResults.json](fleetResults.json) and the chart. \`--sizes 1,10 --rounds 1 --contestants package,nothing\` is over sooner. The contestants are the programs in
-[programs](programs), and [docs/performance.md](../docs/performance.md) tells where the time goes.
+measure everything again, which takes almost an hour each, and write this file, [results.json](results.json),
+[fleetResults.json](fleetResults.json) and the chart. \`--sizes 1,10 --rounds 1 --contestants package,nothing\` is faster. The
+contestants are the programs in [programs](programs), and [docs/performance.md](../docs/performance.md) explains where the time goes.
 `;
 }
 
