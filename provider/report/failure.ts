@@ -92,6 +92,7 @@ export function remedyFor(task: Task, error: unknown): string {
   if (!(error instanceof GraphError)) return "";
   if (error.isForbidden) return permissionsNeeded(task.operation === "read" ? "read" : "write", task.place);
   if (error.isMissingObject) return missingPrincipal(task);
+  if (error.status === 400 && task.operation === "clear") return refusedClear;
   if (error.status === 400) {
     return (
       "Check in Entra that the attribute set and each attribute exist with exactly these names (upper and lower case " +
@@ -100,6 +101,11 @@ export function remedyFor(task: Task, error: unknown): string {
   }
   return unexpectedAnswer;
 }
+
+/** [I] Entra may refuse to clear values of an attribute that is deactivated. */
+const refusedClear =
+  "If an attribute is deactivated, activate it in Entra, run the command again, and deactivate it after that. To keep the " +
+  "values and stop managing them instead, run `pulumi state delete` with this resource's URN.";
 
 function missingPrincipal({ operation, place, isFleet }: Task): string {
   const { type } = place.principal;

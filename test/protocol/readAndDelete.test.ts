@@ -119,6 +119,25 @@ describe("delete, over the wire", () => {
     });
   });
 
+  it("says what to do where Entra refuses to clear what is deactivated, and then clears it [errors-speak]", async () => {
+    await withProvider(
+      async ({ directory, provider }) => {
+        directory.assign(alice.id, "Engineering", { Level: "a" });
+        directory.deprecate("Engineering", "Level");
+        const olds = aliceOuts({ Level: "a" });
+        await assert.rejects(
+          provider.delete(olds),
+          /400 [^]*\nIf an attribute is deactivated, activate it in Entra, run the command again/,
+        );
+        assert.deepEqual(values(directory), { Level: "a" });
+        directory.reactivate("Engineering", "Level");
+        await provider.delete(olds);
+        assert.deepEqual(values(directory), {});
+      },
+      { assume: { clearingDeprecated: "refused" } },
+    );
+  });
+
   it("sends nothing when there is nothing left to clear", async () => {
     await withProvider(async ({ directory, provider }) => {
       await provider.delete(aliceOuts({ Level: "Senior" }));
