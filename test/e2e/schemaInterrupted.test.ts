@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Gate } from "../../simulator";
-import { interruptions, type Interruption } from "../faults/interruptions";
+import { interruption } from "../faults/interruptions";
 import { emptyTenant } from "../support/schema";
 import { tell, type Story } from "../support/story";
 import { orders } from "../support/tenant";
@@ -22,18 +22,19 @@ const files = {
     });`,
 };
 
-const named = (name: string): Interruption =>
-  interruptions.find((one) => one.name === name) ?? assert.fail(name);
-
 /** Which creation is cut off, at which moment, and how. */
 const accidents = [
-  { creates: "attributeSets", when: "after", how: named("the plugin is killed") },
+  { creates: "attributeSets", when: "after", how: interruption("the plugin is killed") },
   {
     creates: "Definitions",
     when: "after",
-    how: named("engine and plugin are killed at once, as when the machine goes down"),
+    how: interruption("engine and plugin are killed together, as when the machine goes down"),
   },
-  { creates: "Definitions", when: "before", how: named("Ctrl-C, and the engine waits for what it began") },
+  {
+    creates: "Definitions",
+    when: "before",
+    how: interruption("Ctrl-C, and the engine waits for operations under way"),
+  },
 ] as const;
 
 describe("a program that defines what it assigns, and is interrupted", () => {

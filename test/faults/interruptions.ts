@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
 import { descendantsOf, killIfAlive, pluginOf } from "../support/processTree";
 import type { RunningCommand } from "../support/stack";
@@ -32,7 +33,7 @@ export interface Interruption {
   readonly leavesLock: boolean;
 }
 
-export const interruptions: readonly Interruption[] = [
+const all = [
   {
     name: "the plugin is killed",
     moments: [observed, sent, written],
@@ -92,7 +93,14 @@ export const interruptions: readonly Interruption[] = [
       release();
     },
   },
-];
+] as const satisfies readonly Interruption[];
+
+export const interruptions: readonly Interruption[] = all;
+
+/** The interruption of this name, which the compiler knows. */
+export function interruption(name: (typeof all)[number]["name"]): Interruption {
+  return interruptions.find((one) => one.name === name) ?? assert.fail(name);
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
