@@ -5,7 +5,8 @@ import { noAttributes, type Attributes } from "../entra/values";
 import { GraphError, GraphUnreachableError, isMissingObject } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
 import { getPrincipal, patchAttributeSets, type ObservedPrincipal } from "../graph/principals";
-import type { RunSchema } from "../graph/schema/runSchema";
+import type { SchemaChanges } from "../graph/schema/schemaChanges";
+import type { SchemaClaims } from "../graph/schema/schemaClaims";
 import type { History } from "./history";
 import { encodeWrites, withoutOverwritten, type Write } from "./jointWrite";
 import { afterPatch, isEmptyPatch, namesIn, type Observed } from "./patch";
@@ -38,7 +39,8 @@ export interface Surroundings {
   readonly permissions: () => Promise<Permissions>;
   readonly history: History;
   readonly sight: Sight;
-  readonly schema: RunSchema;
+  readonly schemaClaims: SchemaClaims;
+  readonly schemaChanges: SchemaChanges;
   readonly progress: Progress;
   /** Told when everything that was asked for is done. */
   readonly onIdle?: () => void;
@@ -185,8 +187,9 @@ export class PrincipalWork {
    * to wait for its definition comes last.
    */
   async #oneByOne(writes: readonly Write[]): Promise<void> {
-    const { schema } = this.#around;
-    const mayWait = ({ job, patch }: Write) => schema.settlingFor(job.place.attributeSet, namesIn(patch)) > 0;
+    const { schemaChanges } = this.#around;
+    const mayWait = ({ job, patch }: Write) =>
+      schemaChanges.settlingFor(job.place.attributeSet, namesIn(patch)) > 0;
     const ordered = [...writes.filter((write) => !mayWait(write)), ...writes.filter(mayWait)];
     for (const { job } of ordered) await this.#serve([job]);
   }

@@ -1,7 +1,8 @@
 import { GraphError } from "../graph/errors";
 import type { GraphClient } from "../graph/graphClient";
 import { reactivateClaimed } from "../graph/schema/reactivateClaimed";
-import type { RunSchema } from "../graph/schema/runSchema";
+import type { SchemaChanges } from "../graph/schema/schemaChanges";
+import type { SchemaClaims } from "../graph/schema/schemaClaims";
 import { SettlingWaits, type SchemaNames, type SettlingProgress } from "../graph/schema/settling";
 import type { Write } from "./jointWrite";
 import { namesIn } from "./patch";
@@ -13,7 +14,8 @@ export interface SchemaProgress extends SettlingProgress {
 
 interface Around {
   readonly graph: GraphClient;
-  readonly schema: RunSchema;
+  readonly schemaClaims: SchemaClaims;
+  readonly schemaChanges: SchemaChanges;
   readonly progress: SchemaProgress;
 }
 
@@ -35,7 +37,7 @@ export class UnsettledSchema {
     const { attributeSet } = job.place;
     const assigned = [...patch.assign.keys()];
     // A late replica may show for a while what a definition was before.
-    const isInDoubt = this.#around.schema.inDoubtFor(attributeSet, assigned) > 0;
+    const isInDoubt = this.#around.schemaChanges.inDoubtFor(attributeSet, assigned) > 0;
     const mayReactivate = isInDoubt || !this.#hasLooked;
     if (mayReactivate && (await this.#reactivate({ attributeSet, names: assigned }))) return true;
     return this.#waits.waitOut({ attributeSet, names: namesIn(patch) }, refusal);
@@ -43,10 +45,10 @@ export class UnsettledSchema {
 
   /** Tells whether anything had to be reactivated. */
   async #reactivate(what: SchemaNames): Promise<boolean> {
-    const { graph, schema, progress } = this.#around;
+    const { progress } = this.#around;
     this.#hasLooked = true;
     // If this fails, the refusal is reported.
-    const names = await reactivateClaimed(graph, schema, what).catch(() => []);
+    const names = await reactivateClaimed(this.#around, what).catch(() => []);
     if (names.length > 0) progress.schemaReactivated({ ...what, names });
     return names.length > 0;
   }

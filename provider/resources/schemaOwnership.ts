@@ -1,5 +1,5 @@
 import * as messages from "../report/schemaMessages";
-import type { RunSchema } from "../graph/schema/runSchema";
+import type { SchemaClaims } from "../graph/schema/schemaClaims";
 
 /** A set or, with a name, an attribute of it. */
 interface Owned {
@@ -14,20 +14,20 @@ interface Owned {
  * @throws Error when a new resource is about what another one owns already, and whatever the work throws
  */
 export async function owning<T>(
-  schema: RunSchema,
+  schemaClaims: SchemaClaims,
   { attributeSet, name }: Owned,
   operation: "create" | "update",
   work: () => Promise<T>,
 ): Promise<T> {
-  if (operation === "create" && schema.isOwned(attributeSet, name)) {
+  if (operation === "create" && schemaClaims.isOwned(attributeSet, name)) {
     throw new Error(messages.definedTwice({ attributeSet, ...(name !== undefined && { names: [name] }) }));
   }
   try {
     const result = await work();
-    schema.own(attributeSet, name);
+    schemaClaims.own(attributeSet, name);
     return result;
   } catch (error) {
-    schema.refuse(attributeSet, name);
+    schemaClaims.refuse(attributeSet, name);
     throw error;
   }
 }

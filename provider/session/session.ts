@@ -15,7 +15,8 @@ import { Sight } from "../principals/sight";
 import { Notices } from "../report/notices";
 import { Progress } from "../report/progress";
 import type { Say } from "../report/say";
-import { RunSchema } from "../graph/schema/runSchema";
+import { SchemaChanges } from "../graph/schema/schemaChanges";
+import { SchemaClaims } from "../graph/schema/schemaClaims";
 import type { SchemaSurroundings } from "../graph/schema/settling";
 
 export interface SessionOptions {
@@ -36,7 +37,8 @@ export class Session {
   readonly namedUsers = new NamedUsers(this.claims, () => this.connect());
   readonly history = new History();
   readonly sight = new Sight();
-  readonly schema = new RunSchema();
+  readonly schemaClaims = new SchemaClaims();
+  readonly schemaChanges = new SchemaChanges();
   readonly catalogue = new Catalogue(async () => (await this.connect()).graph);
   readonly say: Say;
   readonly progress: Progress;
@@ -91,7 +93,8 @@ export class Session {
   /** What work on sets and definitions needs. */
   async schemaSurroundings(): Promise<SchemaSurroundings> {
     const { graph } = await this.connect();
-    return { graph, clock: graph.clock, schema: this.schema, progress: this.progress };
+    const { schemaClaims, schemaChanges, progress } = this;
+    return { graph, clock: graph.clock, schemaClaims, schemaChanges, progress };
   }
 
   /** Whether it is certain that this caller sees the values of a set. */
@@ -112,7 +115,7 @@ export class Session {
     look?: ObservedPrincipal,
   ): Promise<Outcome<P>> {
     const { graph, tokens } = await this.connect();
-    const { history, sight, schema, progress } = this;
+    const { history, sight, schemaClaims, schemaChanges, progress } = this;
     const key = `${principal.type} ${principal.id}`;
     const work =
       this.#works.get(key) ??
@@ -121,7 +124,8 @@ export class Session {
         permissions: () => tokens.permissions(),
         history,
         sight,
-        schema,
+        schemaClaims,
+        schemaChanges,
         progress,
         // Memory must not grow with the number of principals.
         onIdle: () => this.#works.delete(key),

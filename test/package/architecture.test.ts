@@ -69,7 +69,7 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   },
   "what is known of the schema": {
     file: "provider/graph/schema/settling.ts",
-    allowed: ["./runSchema", "../../entra/definition", "../errors"],
+    allowed: ["./schemaChanges", "../../entra/definition", "../errors"],
     refused: [
       "../../principals/history",
       "../../session/session",

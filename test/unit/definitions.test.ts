@@ -1,7 +1,7 @@
 import { readDraft } from "../../provider/resources/assignment/draft";
 import type { RawInputs } from "../../provider/resources/resource";
 import type { DefinedSet, Definition } from "../../provider/entra/definition";
-import { RunSchema, type ClaimedDefinition } from "../../provider/graph/schema/runSchema";
+import { SchemaClaims, type ClaimedDefinition } from "../../provider/graph/schema/schemaClaims";
 import assert from "node:assert/strict";
 import {
   changedValues,
@@ -54,8 +54,8 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 function programWith(
   sets: readonly string[],
   attributes: Record<string, Partial<ClaimedDefinition>> = {},
-): RunSchema {
-  const program = new RunSchema();
+): SchemaClaims {
+  const program = new SchemaClaims();
   for (const set of sets) program.claimSet(set);
   for (const [name, others] of Object.entries(attributes)) {
     program.claimDefinition({
@@ -160,7 +160,7 @@ describe("compareWithDefinitions", () => {
 
   const inTenantOf =
     (attributeSets: string[]) =>
-    (set: string, program = new RunSchema()) =>
+    (set: string, program = new SchemaClaims()) =>
       compareWithDefinitions(set, new Map([["Level", "a"]]), { exists: false, attributeSets }, program);
 
   it("a set that there is not, with the one that was meant", () => {

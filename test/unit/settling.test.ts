@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { GraphError } from "../../provider/graph/errors";
-import { RunSchema } from "../../provider/graph/schema/runSchema";
+import { SchemaChanges } from "../../provider/graph/schema/schemaChanges";
 import { untilSettled } from "../../provider/graph/schema/settling";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -19,8 +19,8 @@ const refusal = (status: number) =>
 /** A process that has just created Engineering.Project, and a Graph that refuses so many requests. */
 function justCreated() {
   const clock = new VirtualClock();
-  const schema = new RunSchema(() => clock.now().getTime());
-  schema.noteChange("Engineering", "Project");
+  const schemaChanges = new SchemaChanges(() => clock.now().getTime());
+  schemaChanges.noteChange("Engineering", "Project");
   const waits: number[] = [];
   const progress = {
     schemaUnsettled: (_: unknown, { limit }: { limit: number }) => void waits.push(limit),
@@ -33,11 +33,11 @@ function justCreated() {
   };
   const attempt = (names: string[], refusals: number, status?: number) =>
     clock.during(
-      untilSettled({ clock, schema, progress }, { attributeSet: "Engineering", names }, () =>
+      untilSettled({ clock, schemaChanges, progress }, { attributeSet: "Engineering", names }, () =>
         request(refusals, status),
       ),
     );
-  return { clock, schema, waits, attempt, sent: () => sent };
+  return { clock, schemaChanges, waits, attempt, sent: () => sent };
 }
 
 describe("untilSettled", () => {
@@ -75,8 +75,8 @@ describe("untilSettled", () => {
   });
 
   it("waits for all attributes of a set that was created a moment ago", async () => {
-    const { attempt, schema } = justCreated();
-    schema.noteChange("Engineering");
+    const { attempt, schemaChanges } = justCreated();
+    schemaChanges.noteChange("Engineering");
     assert.equal(await attempt(["Level"], 1), "done");
   });
 });

@@ -1,6 +1,6 @@
 import { GraphError, GraphUnreachableError } from "../errors";
 import { Waits } from "../waits";
-import { settlingMilliseconds } from "./runSchema";
+import { settlingMilliseconds } from "./schemaChanges";
 import { mayBeUnsettled, settlingPace, type SchemaNames, type SchemaSurroundings } from "./settling";
 
 export interface Creation<T> {
@@ -29,7 +29,7 @@ export async function createOnce<T>(
   what: SchemaNames,
   { post, look }: Creation<T>,
 ): Promise<Created<T>> {
-  const { graph, schema, progress } = around;
+  const { graph, schemaChanges, progress } = around;
   const { clock, timeoutMilliseconds } = graph;
   const waits = new Waits(clock, settlingPace);
   let uncertainSince: number | undefined;
@@ -51,7 +51,7 @@ export async function createOnce<T>(
       // What may have been created is as new to Graph as what was.
       const asNew =
         uncertainSince === undefined ? 0 : uncertainSince + settlingMilliseconds - clock.now().getTime();
-      const settling = Math.max(asNew, schema.settlingFor(what.attributeSet, what.names));
+      const settling = Math.max(asNew, schemaChanges.settlingFor(what.attributeSet, what.names));
       if (settling <= 0) {
         const hidden = await lookForHidden(around, what, error, look);
         if (hidden !== undefined) return { found: hidden, mayBeOurs: uncertainSince !== undefined };
@@ -71,7 +71,7 @@ export async function createOnce<T>(
  * @throws the refusal, once that must have another reason
  */
 async function lookForHidden<T>(
-  { graph, schema, progress }: SchemaSurroundings,
+  { graph, schemaChanges, progress }: SchemaSurroundings,
   what: SchemaNames,
   refusal: GraphError | GraphUnreachableError,
   look: Creation<T>["look"],
@@ -79,7 +79,7 @@ async function lookForHidden<T>(
   const { clock, timeoutMilliseconds } = graph;
   const waits = new Waits(clock, settlingPace);
   const limit = Math.min(hiddenFor(refusal), timeoutMilliseconds);
-  while (schema.settlingFor(what.attributeSet, what.names) === 0) {
+  while (schemaChanges.settlingFor(what.attributeSet, what.names) === 0) {
     const wait = waits.next();
     if (!waits.allows(wait, limit)) throw refusal;
     progress.schemaInDoubt(what, { waited: waits.waited, limit });

@@ -21,6 +21,6 @@ export function findDefinition(
   name: string,
 ): Promise<Definition | undefined> {
   const look = () => getDefinition(around.graph, attributeSet, name);
-  if (!around.schema.isSettling(attributeSet, name)) return unlessMissing(look());
+  if (!around.schemaChanges.isSettling(attributeSet, name)) return unlessMissing(look());
   return unlessMissing(untilSettled(around, { attributeSet, names: [name] }, look));
 }

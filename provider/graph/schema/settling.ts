@@ -2,7 +2,8 @@ import type { Clock } from "../clock";
 import { GraphError } from "../errors";
 import type { GraphClient } from "../graphClient";
 import { Waits } from "../waits";
-import type { RunSchema } from "./runSchema";
+import type { SchemaChanges } from "./schemaChanges";
+import type { SchemaClaims } from "./schemaClaims";
 
 /** A set, or attributes in it, that a request names. */
 export interface SchemaNames {
@@ -24,13 +25,14 @@ export interface SchemaWait {
 
 export interface Settling {
   readonly clock: Clock;
-  readonly schema: RunSchema;
+  readonly schemaChanges: SchemaChanges;
   readonly progress: SettlingProgress;
 }
 
 /** What work on sets and definitions shares. */
 export interface SchemaSurroundings extends Settling {
   readonly graph: GraphClient;
+  readonly schemaClaims: SchemaClaims;
 }
 
 /** Between two attempts, in milliseconds. */
@@ -51,10 +53,10 @@ export class SettlingWaits {
 
   /** Waits, if the request is worth another attempt after that, and tells whether it is. */
   async waitOut(what: SchemaNames, refusal: unknown): Promise<boolean> {
-    const { clock, schema, progress } = this.#around;
+    const { clock, schemaChanges, progress } = this.#around;
     const { attributeSet, names = [] } = what;
-    const settling = schema.settlingFor(attributeSet, names);
-    const left = settling || schema.inDoubtFor(attributeSet, names);
+    const settling = schemaChanges.settlingFor(attributeSet, names);
+    const left = settling || schemaChanges.inDoubtFor(attributeSet, names);
     if (left === 0 || !mayBeUnsettled(refusal)) return false;
     const wait = Math.min(this.#waits.next(), left);
     const { waited } = this.#waits;

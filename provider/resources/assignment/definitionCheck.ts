@@ -67,7 +67,7 @@ export class DefinitionCheck {
     const mode = this.#session.settings.validateDefinitions;
     if (typeof attributeSet !== "string") return [];
     const contradictions = found(all, (values) =>
-      compareWithProgram(attributeSet, values, this.#session.schema),
+      compareWithProgram(attributeSet, values, this.#session.schemaClaims),
     );
     if (contradictions.length > 0) return contradictions.map(problemIn);
     if (mode === "false" || changed.length === 0) return [];
@@ -108,7 +108,7 @@ export class DefinitionCheck {
   async #compare({ attributeSet, asked }: Question, since: number): Promise<FoundValue[]> {
     const defined = await this.#catalogue.definedSet(attributeSet, { pace: "brief", since });
     return found(asked, (values) =>
-      compareWithDefinitions(attributeSet, values, defined, this.#session.schema),
+      compareWithDefinitions(attributeSet, values, defined, this.#session.schemaClaims),
     );
   }
 

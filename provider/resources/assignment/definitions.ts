@@ -2,7 +2,7 @@ import { predefinedValues, type DefinedSet, type Definition } from "../../entra/
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import { containsUnknown } from "../../pulumi/unknown";
 import { isAttributeValue, sameValue } from "../../entra/values";
-import { RunSchema } from "../../graph/schema/runSchema";
+import { SchemaClaims } from "../../graph/schema/schemaClaims";
 import { valuesIn, type Draft } from "./draft";
 import type { Finding } from "./finding";
 import { noValues, valueFindings } from "./predefinedValues";
@@ -12,7 +12,7 @@ import { typeMismatch } from "./typeMismatch";
 export function compareWithProgram(
   attributeSet: string,
   values: ReadonlyMap<string, unknown>,
-  program: RunSchema,
+  program: SchemaClaims,
 ): Finding[] {
   return [...values].flatMap(([name, value]): Finding[] => {
     const claimed = program.claimed(attributeSet, name);
@@ -28,7 +28,7 @@ export function compareWithDefinitions(
   attributeSet: string,
   values: ReadonlyMap<string, unknown>,
   defined: DefinedSet,
-  program = new RunSchema(),
+  program = new SchemaClaims(),
 ): Finding[] {
   if (!defined.exists) {
     const found = undefinedSet(attributeSet, defined.attributeSets);
@@ -73,10 +73,10 @@ function missingAttribute(
 interface Missing {
   readonly value: unknown;
   readonly definitions: readonly Definition[];
-  readonly program: RunSchema;
+  readonly program: SchemaClaims;
 }
 
-function findings(value: unknown, definition: Definition, program: RunSchema): Finding[] {
+function findings(value: unknown, definition: Definition, program: SchemaClaims): Finding[] {
   const { attributeSet, name, isDeprecated } = definition;
   const mismatch = typeMismatch(value, definition);
   const allowed = { tenant: predefinedValues(definition), claimed: program.claimed(attributeSet, name) };

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../pulumi/unknown";
-import type { ClaimedDefinition } from "../../graph/schema/runSchema";
+import type { ClaimedDefinition } from "../../graph/schema/schemaClaims";
 import type { Finding } from "./finding";
 
 /** Of an attribute that the tenant does not have yet. */

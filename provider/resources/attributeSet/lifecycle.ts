@@ -49,7 +49,7 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
     const inputs = withoutNulls(news);
     const problems = [...setProblems(inputs), ...settingsProblems(this.#session)];
     const name = textIn(inputs["name"]);
-    if (typeof name === "string") this.#session.schema.claimSet(name);
+    if (typeof name === "string") this.#session.schemaClaims.claimSet(name);
     if (problems.length > 0 || typeof name !== "string" || name === olds["name"]) {
       return { inputs, problems: bounded(problems) };
     }
@@ -71,7 +71,7 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
 
   create(inputs: SavedSet): Promise<{ id: string; state: SavedSetState }> {
     const { name } = inputs;
-    const { schema, notices } = this.#session;
+    const { schemaChanges, notices } = this.#session;
     return this.#changing("create", name, async () => {
       const around = await this.#session.schemaSurroundings();
       let found = await findSet(around, name);
@@ -88,7 +88,7 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
         );
         found = creation.found;
         isOurs = creation.mayBeOurs;
-        if (isOurs) schema.noteChange(name);
+        if (isOurs) schemaChanges.noteChange(name);
       }
       if (found) await this.#bring(inputs, found, undefined);
       if (!isOurs) notices.note(messages.adopted, { what: { attributeSet: name } });
@@ -129,10 +129,10 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
 
   /** Entra deletes no sets, so there is nothing to do but to say so. */
   async delete(_id: string, { name }: SavedSetState): Promise<void> {
-    const { schema, notices } = this.#session;
+    const { schemaClaims, notices } = this.#session;
     await this.#reporting("delete", name, () => {
-      if (schema.isRefused(name)) throw new Error(messages.keptForOther({ attributeSet: name }));
-      if (!schema.isClaimed(name)) notices.note(messages.setStays, name);
+      if (schemaClaims.isRefused(name)) throw new Error(messages.keptForOther({ attributeSet: name }));
+      if (!schemaClaims.isClaimed(name)) notices.note(messages.setStays, name);
       return Promise.resolve();
     });
   }
@@ -157,10 +157,10 @@ export class AttributeSetResource implements Resource<SavedSet, SavedSetState> {
   }
 
   #changing<T>(operation: "create" | "update", name: string, work: () => Promise<T>): Promise<T> {
-    const { schema } = this.#session;
+    const { schemaClaims } = this.#session;
     return this.#reporting(operation, name, () => {
-      schema.claimSet(name);
-      return withSetLimit(this.#session, () => owning(schema, { attributeSet: name }, operation, work));
+      schemaClaims.claimSet(name);
+      return withSetLimit(this.#session, () => owning(schemaClaims, { attributeSet: name }, operation, work));
     });
   }
 

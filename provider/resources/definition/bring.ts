@@ -38,7 +38,12 @@ export async function bring(
   const what = { attributeSet, names: [name] };
   refuseOtherCase(wanted, found);
   const observed = observedProperties(found);
-  const plan = planDefinition(observed, wanted, olds, session.schema.isDeactivated(attributeSet, name));
+  const plan = planDefinition(
+    observed,
+    wanted,
+    olds,
+    session.schemaChanges.isDeactivated(attributeSet, name),
+  );
   refuse(plan);
 
   const there = new Map(observed);

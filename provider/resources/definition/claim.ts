@@ -1,5 +1,5 @@
 import { containsUnknown, isUnknown, unknown, type Unknown } from "../../pulumi/unknown";
-import type { ClaimedDefinition } from "../../graph/schema/runSchema";
+import type { ClaimedDefinition } from "../../graph/schema/schemaClaims";
 import { choiceIn, textIn } from "../rawInputs";
 import type { RawInputs } from "../resource";
 import { choices } from "./inputs";

@@ -48,7 +48,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const inputs = normalise(news);
     const problems = [...definitionProblems(inputs, olds), ...settingsProblems(this.#session)];
     const claim = claimOf(inputs);
-    if (claim) this.#session.schema.claimDefinition(claim);
+    if (claim) this.#session.schemaClaims.claimDefinition(claim);
     if (problems.length > 0 || !claim) return { inputs, problems: bounded(problems) };
     const newValues = newValueProblems(inputs, olds);
     if (newValues.length > 0 && !(await tenantHasValues(this.#session, claim))) {
@@ -64,7 +64,8 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const isKnown = !isUnknown(values) && !(Array.isArray(values) && values.some(isUnknown));
     const wanted = propertiesOf(news);
     const putBack =
-      this.#session.schema.isDeactivated(olds.attributeSet, olds.name) && news["status"] === "Available";
+      this.#session.schemaChanges.isDeactivated(olds.attributeSet, olds.name) &&
+      news["status"] === "Available";
     const hidden = [...(isKnown ? hiddenChanges(olds, wanted) : []), ...(putBack ? ["status"] : [])];
     const changes = [
       ...changedProperties(olds, wanted),
@@ -81,7 +82,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
   create(inputs: SavedDefinition): Promise<{ id: string; state: SavedDefinitionState }> {
     const wanted = loadDefinition(inputs);
     const { attributeSet, name } = wanted;
-    const { schema } = this.#session;
+    const { schemaChanges } = this.#session;
     return this.#changing("create", inputs, async () => {
       const around = await this.#session.schemaSurroundings();
       let found = await findDefinition(around, attributeSet, name);
@@ -95,7 +96,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
       const state = found
         ? await bring(this.#session, { wanted, found, olds: undefined, isOurs })
         : { ...wanted, drifted: [] };
-      if (!isOurs) schema.noteAdoption(attributeSet, name);
+      if (!isOurs) schemaChanges.noteAdoption(attributeSet, name);
       return { id: formatDefinitionId(wanted), state: saveDefinitionState(state) };
     });
   }
@@ -123,10 +124,10 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
     const olds = loadDefinitionState(saved);
     const wanted = loadDefinition(inputs);
     const { attributeSet, name } = wanted;
-    const { schema } = this.#session;
+    const { schemaChanges } = this.#session;
     return this.#changing("update", inputs, async () => {
       const isChange = changedProperties(olds, wanted.properties).length > 0;
-      if (!isChange && !schema.isDeactivated(attributeSet, name)) {
+      if (!isChange && !schemaChanges.isDeactivated(attributeSet, name)) {
         return saveDefinitionState({ ...wanted, drifted: olds.drifted });
       }
       const around = await this.#session.schemaSurroundings();
@@ -141,12 +142,12 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
   async delete(_id: string, saved: SavedDefinitionState): Promise<void> {
     const olds = loadDefinitionState(saved);
     const { attributeSet, name } = olds;
-    const { schema, notices } = this.#session;
+    const { schemaClaims, schemaChanges, notices } = this.#session;
     await this.#reporting("deactivate", saved, async () => {
-      if (schema.isRefused(attributeSet, name)) {
+      if (schemaClaims.isRefused(attributeSet, name)) {
         throw new Error(messages.keptForOther({ attributeSet, names: [name] }));
       }
-      if (schema.isClaimed(attributeSet, name)) return;
+      if (schemaClaims.isClaimed(attributeSet, name)) return;
       const around = await this.#session.schemaSurroundings();
       const found = await findDefinition(around, attributeSet, name);
       if (!found) return;
@@ -156,7 +157,7 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
       if (!found.isDeprecated || !isKnown) {
         await patchProperties(around, olds, new Map([["status", "Deprecated"]]));
       }
-      schema.noteDeactivation(attributeSet, name);
+      schemaChanges.noteDeactivation(attributeSet, name);
       const { drifted } = refreshOwned(olds, observedProperties(found));
       notices.note(messages.deactivated, {
         name: `${attributeSet}.${name}`,
@@ -167,11 +168,13 @@ export class DefinitionResource implements Resource<SavedDefinition, SavedDefini
 
   #changing<T>(operation: "create" | "update", inputs: SavedDefinition, work: () => Promise<T>): Promise<T> {
     const { attributeSet } = inputs;
-    const { schema } = this.#session;
+    const { schemaClaims } = this.#session;
     return this.#reporting(operation, inputs, () => {
       const claim = claimOf({ ...inputs });
-      if (claim) schema.claimDefinition(claim);
-      return withDefinitionLimit(this.#session, attributeSet, () => owning(schema, inputs, operation, work));
+      if (claim) schemaClaims.claimDefinition(claim);
+      return withDefinitionLimit(this.#session, attributeSet, () =>
+        owning(schemaClaims, inputs, operation, work),
+      );
     });
   }
 

@@ -1,7 +1,7 @@
 import { definitionId, schemaLimits, type Definition } from "../../entra/definition";
 import { undefinedAttribute, undefinedSet } from "../../entra/undefinedName";
 import * as messages from "../../report/schemaMessages";
-import type { ClaimedDefinition, RunSchema } from "../../graph/schema/runSchema";
+import type { ClaimedDefinition, SchemaClaims } from "../../graph/schema/schemaClaims";
 import type { Session } from "../../session/session";
 import { askTenant, type TenantFinding } from "../askTenant";
 import type { Problem, RawInputs } from "../resource";
@@ -37,12 +37,12 @@ export function checkDefinitionInTenant(session: Session, inputs: ClaimedDefinit
     const { attributeSet, name } = inputs;
     const inSet = all.filter((one) => one.attributeSet === attributeSet);
     const found = inSet.find((one) => one.name === name);
-    if (found) return [...differences(inputs, found), ...activeFindings(inputs, all, session.schema)];
+    if (found) return [...differences(inputs, found), ...activeFindings(inputs, all, session.schemaClaims)];
     const names = inSet.map((one) => one.name);
     const { kind, reason } = undefinedAttribute(attributeSet, name, names);
     if (kind === "otherCase") return [{ path: "name", reason }];
     const setFindings = inSet.length > 0 ? [] : await findSetProblems(session, attributeSet);
-    return [...setFindings, ...activeFindings(inputs, all, session.schema)];
+    return [...setFindings, ...activeFindings(inputs, all, session.schemaClaims)];
   });
 }
 
@@ -58,14 +58,14 @@ export async function tenantHasValues(
 }
 
 async function findSetProblems(
-  { catalogue, schema }: Session,
+  { catalogue, schemaClaims }: Session,
   attributeSet: string,
 ): Promise<TenantFinding[]> {
   const names = (await catalogue.attributeSets({ pace: "brief" })).map((set) => set.name);
   if (names.includes(attributeSet)) return [];
   const { kind, reason } = undefinedSet(attributeSet, names);
   if (kind === "otherCase") return [{ path: "attributeSet", reason }];
-  return schema.isClaimed(attributeSet) ? [] : [{ path: "attributeSet", reason, canBePutRight: true }];
+  return schemaClaims.isClaimed(attributeSet) ? [] : [{ path: "attributeSet", reason, canBePutRight: true }];
 }
 
 function differences(inputs: ClaimedDefinition, found: Definition): TenantFinding[] {
@@ -89,7 +89,7 @@ function differences(inputs: ClaimedDefinition, found: Definition): TenantFindin
 function activeFindings(
   { attributeSet, name, status }: ClaimedDefinition,
   all: readonly Definition[],
-  schema: RunSchema,
+  schemaClaims: SchemaClaims,
 ): TenantFinding[] {
   const active = new Set(
     all.filter((one) => !one.isDeprecated).map((one) => definitionId(one.attributeSet, one.name)),
@@ -97,7 +97,7 @@ function activeFindings(
   const isActive = (one: { readonly attributeSet: string; readonly name: string }) =>
     active.has(definitionId(one.attributeSet, one.name));
   if (status !== "Available" || isActive({ attributeSet, name })) return [];
-  const added = schema
+  const added = schemaClaims
     .claimedDefinitions()
     .filter((one) => one.status !== "Deprecated" && !isActive(one)).length;
   const most = schemaLimits.activeDefinitionsPerTenant;

@@ -30,7 +30,7 @@ export async function createDefinition(
       look: () => unlessMissing(getDefinition(around.graph, attributeSet, name)),
     },
   );
-  if (created.mayBeOurs) around.schema.noteChange(attributeSet, name);
+  if (created.mayBeOurs) around.schemaChanges.noteChange(attributeSet, name);
   return created;
 }
 
@@ -78,7 +78,7 @@ export async function patchProperties(
   await untilSettled(around, { attributeSet, names: [name] }, () =>
     patchDefinition(around.graph, identity, body),
   );
-  if (body.status === "Available") around.schema.noteChange(attributeSet, name);
+  if (body.status === "Available") around.schemaChanges.noteChange(attributeSet, name);
 }
 
 async function addValue(around: SchemaSurroundings, identity: Identity, value: string): Promise<void> {
@@ -90,19 +90,19 @@ async function addValue(around: SchemaSurroundings, identity: Identity, value: s
       post: () => postAllowedValue(around.graph, identity, value),
       look: async () => {
         // Graph may refuse it because the attribute is deactivated, which a late replica did not show before.
-        await reactivateClaimed(around.graph, around.schema, { attributeSet, names: [name] });
+        await reactivateClaimed(around, { attributeSet, names: [name] });
         const definition = await unlessMissing(getDefinition(around.graph, attributeSet, name));
         return definition?.allowedValues?.get(value);
       },
     },
   );
   if (found === false) await activate(around, identity, value);
-  else around.schema.noteChange(attributeSet, name);
+  else around.schemaChanges.noteChange(attributeSet, name);
 }
 
 async function activate(around: SchemaSurroundings, identity: Identity, value: string): Promise<void> {
   await patchValue(around, identity, { value, isActive: true });
-  around.schema.noteChange(identity.attributeSet, identity.name);
+  around.schemaChanges.noteChange(identity.attributeSet, identity.name);
 }
 
 function patchValue(

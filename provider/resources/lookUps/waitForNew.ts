@@ -1,5 +1,5 @@
 import { Waits } from "../../graph/waits";
-import { settlingMilliseconds } from "../../graph/schema/runSchema";
+import { settlingMilliseconds } from "../../graph/schema/schemaChanges";
 import type { Session } from "../../session/session";
 import type { Circumstances } from "./lookUp";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { RunSchema } from "../../provider/graph/schema/runSchema";
+import { SchemaChanges } from "../../provider/graph/schema/schemaChanges";
 
-describe("what a run knows of the schema", () => {
+describe("what a run has done to the schema", () => {
   let time = 1_000;
-  const schema = () => new RunSchema(() => time);
+  const schema = () => new SchemaChanges(() => time);
 
   it("is that something is new for a minute, and what belongs to it too", () => {
     const run = schema();
@@ -37,18 +37,5 @@ describe("what a run knows of the schema", () => {
     assert.equal(run.isDeactivated("Engineering", "Level"), true);
     run.noteChange("Engineering", "Level");
     assert.equal(run.isDeactivated("Engineering", "Level"), false);
-  });
-
-  it("is who asks for what, who has got it, and who has failed", () => {
-    const run = schema();
-    run.claimSet("Engineering");
-    assert.equal(run.isClaimed("Engineering"), true);
-    assert.equal(run.isClaimed("Engineering", "Level"), false);
-    run.refuse("Engineering");
-    assert.equal(run.isRefused("Engineering"), true);
-    run.own("Engineering");
-    assert.equal(run.isRefused("Engineering"), false);
-    assert.equal(run.isOwned("Engineering"), true);
-    assert.equal(run.isOwned("Engineering", "Level"), false);
   });
 });
