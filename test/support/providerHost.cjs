@@ -6,13 +6,15 @@
 // NUL more. The answer is a line: `taken`, or `busy` where the provider needs a process of its own. Then come the lines that
 // the provider prints, after `out ` or `err `. The end of the connection is the end of the provider.
 const { readFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
+const Module = require("node:module");
 const { createServer } = require("node:net");
 const { dirname, join, sep } = require("node:path");
 const tls = require("node:tls");
+const vm = require("node:vm");
 
 const [installation] = process.argv.slice(2);
 const pulumiHost = "@pulumi/pulumi/cmd/dynamic-provider";
+const { createRequire } = Module;
 const inProject = createRequire(join(installation, "package.json"));
 const inSdk = createRequire(inProject.resolve("@pulumi/pulumi/package.json"));
 const grpc = inSdk("@grpc/grpc-js");
@@ -100,6 +102,22 @@ const { addService } = grpc.Server.prototype;
 grpc.Server.prototype.addService = function (definition, service) {
   return addService.call(this, definition, current.serves(this, service));
 };
+
+// The package is run for every provider, and compiled once.
+const scripts = new Map();
+const loadScript = Module._extensions[".js"];
+Module._extensions[".js"] = (module, file) => {
+  if (!file.startsWith(ownFolder)) return loadScript(module, file);
+  const script = scripts.get(file) ?? compiled(file);
+  const run = script.runInThisContext();
+  run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
+};
+
+function compiled(file) {
+  const script = new vm.Script(Module.wrap(readFileSync(file, "utf8")), { filename: file });
+  scripts.set(file, script);
+  return script;
+}
 
 // Node reads the file of authorities once.
 const { createSecureContext } = tls;
