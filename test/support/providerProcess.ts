@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import type { RunningDirectory } from "../../simulator";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { withoutIdentity } from "./identities";
+import { quickStart } from "./quickStart";
 import { startHostedProvider, startProvider, type StartedProvider } from "./startProvider";
 import { withoutMarks } from "./withoutMarks";
+
+const root = join(__dirname, "../..");
 
 export type Properties = Record<string, unknown>;
 
@@ -77,7 +81,12 @@ export class ProviderProcess {
     const printed: string[] = [];
     const how = {
       engineAddress,
-      environment: { ...withoutIdentity(process.env), ...directory.environment(), ...environment },
+      environment: {
+        ...withoutIdentity(process.env),
+        ...quickStart({ folder: root }),
+        ...directory.environment(),
+        ...environment,
+      },
       onPrinted: (text: string) => printed.push(text),
     };
     const hosted = isShared ? await startHostedProvider(how) : undefined;

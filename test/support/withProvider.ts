@@ -1,10 +1,6 @@
-import { join } from "node:path";
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { ProviderProcess, type ProcessOptions } from "./providerProcess";
-import { quickStart } from "./quickStart";
 import { tenant } from "./tenant";
-
-const root = join(__dirname, "../..");
 
 export interface Parts {
   readonly directory: RunningDirectory;
@@ -19,12 +15,7 @@ export async function withProvider(
   processOptions: ProcessOptions = {},
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
-  const environment = { ...quickStart({ folder: root }), ...processOptions.environment };
-  const provider = await ProviderProcess.start(directory, config, {
-    isShared: true,
-    ...processOptions,
-    environment,
-  });
+  const provider = await ProviderProcess.start(directory, config, { isShared: true, ...processOptions });
   try {
     await test({ directory, provider });
   } finally {
