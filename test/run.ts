@@ -105,7 +105,7 @@ async function test(isChosen: Choice): Promise<Score[]> {
   const folders = [...engines, ...providerFolders.filter(isChosen)];
   const long = async () => {
     const environment = engines.length > 0 ? await install(installPackage) : {};
-    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "4"] });
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
   };
   return sideBySide(2, [
     ...(folders.length > 0 ? [long] : []),

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensurePulumi } from "../../tools/pulumiCli";
 
 const root = join(__dirname, "../..");
@@ -43,9 +44,21 @@ async function runDemo(interruptAt?: string): Promise<Demo> {
     child.on("close", (code, name) => resolve([code, name]));
   });
   const leftFiles = await readdir(folder);
-  const leftProcesses = await processesIn(folder);
+  const leftProcesses = await processesStayingIn(folder);
   await rm(folder, { recursive: true, force: true });
   return { output, exitCode, signal, leftFiles, leftProcesses };
+}
+
+/** How long the engine's own processes may take to end after it. */
+const milliseconds = { atMost: 10_000, betweenLooks: 100 };
+
+async function processesStayingIn(folder: string): Promise<string[]> {
+  const deadline = Date.now() + milliseconds.atMost;
+  for (;;) {
+    const found = await processesIn(folder);
+    if (found.length === 0 || Date.now() > deadline) return found;
+    await sleep(milliseconds.betweenLooks);
+  }
 }
 
 /** Command lines of processes whose environment names the folder, where the system tells: on Linux. */
