@@ -1,13 +1,9 @@
-import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { delimiter, join } from "node:path";
 import { pathKey } from "../../tools/installation";
+import { portOfHost } from "./hostProcess";
 import { withoutIdentity } from "./identities";
 import type { Installation } from "./pulumiProject";
 import { quickStart } from "./quickStart";
-
-const hosts = new Map<string, Promise<string>>();
 
 /**
  * The environment of an engine, so that the provider it starts runs in a process that stories share, if it is to start
@@ -28,28 +24,8 @@ export async function throughProviderHost(
   };
 }
 
-/** The port of the process that runs the providers of this process, one after the other. It ends with it. */
-export function providerHost(installation: string): Promise<string> {
-  const known = hosts.get(installation);
-  if (known) return known;
-  const started = start(installation);
-  hosts.set(installation, started);
-  return started;
-}
-
-async function start(installation: string): Promise<string> {
-  const child = spawn("node", [join(__dirname, "providerHost.cjs"), installation], {
-    cwd: installation,
-    env: { ...withoutIdentity(process.env), ...quickStart({ folder: installation }) },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  // It also ends by itself: the next one who asks gets another.
-  const ended = once(child, "exit").then(() => {
-    hosts.delete(installation);
-    assert.fail("the process for providers has ended");
-  });
-  ended.catch(() => undefined);
-  const [line] = (await Promise.race([once(child.stdout, "data"), ended])) as [Buffer];
-  for (const handle of [child, child.stdin, child.stdout]) (handle as unknown as { unref(): void }).unref();
-  return line.toString().trim();
+/** The port of the process that runs the providers of this process, one after the other. */
+export function providerHost(folder: string): Promise<string> {
+  const environment = { ...withoutIdentity(process.env), ...quickStart({ folder }) };
+  return portOfHost({ script: "providerHost.cjs", folder, environment });
 }
