@@ -109,7 +109,7 @@ export function principalRecord(json: JsonObject, principalType: PrincipalType):
   }
   const text = (name: string, as = name) => (typeof json[name] === "string" ? { [as]: json[name] } : {});
   // An emptied set may still be there, with only its type.
-  const sets = [...valuesBySet(json.customSecurityAttributes)]
+  const sets = [...valuesBySet(json.customSecurityAttributes, `${collectionPath(principalType)}/${id}`)]
     .map(([set, values]) => [set, onlyOfEntra(values)] as const)
     .filter(([, values]) => values.size > 0);
   const unread = unknownValues(json.customSecurityAttributes);

@@ -26,21 +26,32 @@ export async function getPrincipal(
   const answer = await get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
   if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
-  return { objectId, sets: valuesBySet(answer.customSecurityAttributes) };
+  return { objectId, sets: valuesBySet(answer.customSecurityAttributes, path) };
 }
 
-/** What Graph shows as `customSecurityAttributes`. An emptied set may still be there, with only its type. */
-export function valuesBySet(json: unknown): ReadonlyMap<string, Attributes> {
-  const sets = Object.entries(json ?? {}).flatMap(
-    ([name, values]: [string, unknown]): [string, Attributes][] =>
-      isRecord(values) ? [[name, withoutAnnotations(values)]] : [],
-  );
+/**
+ * What Graph shows as `customSecurityAttributes`. An emptied set may still be there, with only its type.
+ *
+ * @param path What was asked, for the error.
+ * @throws If the answer, or a set in it, is neither an object nor null: such an answer does not say that there are no values.
+ */
+export function valuesBySet(json: unknown, path: string): ReadonlyMap<string, Attributes> {
+  const membersOf = (value: unknown, name: string): [string, unknown][] => {
+    if (value === null || value === undefined) return [];
+    if (!isRecord(value)) throw new Error(`GET ${path} answered with ${name} in an unknown form`);
+    return Object.entries(value).filter(([member]) => !isAnnotation(member));
+  };
+  const property = "customSecurityAttributes";
+  const sets = membersOf(json, property).map(([name, values]): [string, Attributes] => [
+    name,
+    attributesFrom(Object.fromEntries(membersOf(values, `${property}/${name}`))),
+  ]);
   return new Map(sets);
 }
 
-/** Keys with an `@` are OData's: an attribute's name cannot hold one. */
-function withoutAnnotations(values: object): Attributes {
-  return new Map([...attributesFrom(values)].filter(([name]) => !name.includes("@")));
+/** Whether a key is OData's: the name of a set or an attribute cannot hold an `@`. */
+function isAnnotation(name: string): boolean {
+  return name.includes("@");
 }
 
 /**

@@ -101,6 +101,26 @@ describe("a Graph that is not well [retry]", () => {
     });
   }
 
+  const unknownForms: Record<string, [unknown, RegExp]> = {
+    "a text instead of values": ["none", / customSecurityAttributes in an unknown form/],
+    "a list instead of values": [[], / customSecurityAttributes in an unknown form/],
+    "a text instead of a set": [
+      { "@odata.type": "#any", Engineering: "none" },
+      / customSecurityAttributes\/Engineering in an unknown form/,
+    ],
+  };
+  for (const [what, [customSecurityAttributes, expected]] of Object.entries(unknownForms)) {
+    it(`does not count ${what} as no values [read-errors]`, () =>
+      withProvider(async ({ directory, provider }) => {
+        directory.faults.add({
+          match: { method: "GET", path: /\/users\// },
+          respond: { status: 200, body: { id: alice.id, customSecurityAttributes } },
+        });
+        await assert.rejects(provider.create(inputs), ({ details }: CallError) => expected.test(details));
+        assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {});
+      }));
+  }
+
   it("keeps what was seen in the state when an accepted write never shows", async () => {
     const config = { "customSecurityAttributes:timeout": "2s" };
     await withProvider(
