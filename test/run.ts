@@ -4,21 +4,16 @@ import { ensurePulumi } from "../tools/pulumiCli";
 import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
-/** Builds as a release does, by the `prepack` of the manifest: whatever the tests install, link and publish is what it made. */
-const build: Command = {
-  name: "build",
-  command: ["npm", "pack", "--dry-run", "--silent", "--ignore-scripts=false"],
-  printAtEnd: true,
-};
-
-/** What keeps one core busy, and needs no build. It runs beside it. */
-const early: readonly Command[] = [
-  { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
-];
+/**
+ * Compiles what has changed since the last build, which is nothing after `npm ci`. What is left of files that are gone would
+ * be published, too: `test/package/tarball.test.ts` finds it.
+ */
+const build: Command = { name: "build", command: ["npm", "run", "--silent", "build"] };
 
 /** What keeps one core busy. These run beside the tests with processes of their own, one after the other. */
 const checks: readonly Command[] = [
   { name: "lint", command: ["eslint", "."], printAtEnd: true },
+  { name: "format", command: ["prettier", "--check", "."], printAtEnd: true },
   { name: "types", command: ["tsc", "--noEmit"], printAtEnd: true },
   {
     name: "types of the page",
@@ -34,24 +29,25 @@ const checks: readonly Command[] = [
 const quickFolders = ["simulator", "unit"];
 
 /**
- * Folders of tests with a process for every engine and every provider. These wait as often as they work, so that several
- * files at a time use all cores. What takes longest begins first, so that nothing runs alone at the end.
+ * Folders of tests with a provider. These wait as often as they work, so that several files at a time use all cores. Those
+ * that wait most begin first, and others use the time; many short ones come last, so that no core is idle at the end.
  */
-const engineFolders = [
+const providerFolders = [
+  "graph",
   "faults",
-  "e2e",
   "model",
+  "protocol",
   "cli",
-  "examples",
-  "upgrade",
-  "rehearsal",
   "package",
   "bench",
+  "upgrade",
+  "rehearsal",
+  "examples",
+  "e2e",
 ];
-const providerFolders = ["protocol"];
 
-/** These wait more than they work: they begin before all others, which use the time. */
-const waitingFolders = ["graph"];
+/** Those among them that start no engine, and need no installation. */
+const withoutEngine = new Set(["graph", "protocol"]);
 
 /**
  * What runs a second time on what a user installs today: the newest Node with long-term support, and whatever npm resolves
@@ -71,7 +67,7 @@ type Choice = (name: string) => boolean;
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const isChosen: Choice = (name) => named.length === 0 || named.includes(name);
-  const scores = [...(await prepare(isChosen)), ...(await test(isChosen))];
+  const scores = [await scoreOfCheck(build), ...(await test(isChosen))];
 
   const passed = scores.reduce((sum, score) => sum + score.passed, 0);
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
@@ -79,15 +75,6 @@ async function main(): Promise<void> {
   if (reports.length > 0) console.log(`\nWhat failed, once more:\n\n${reports.join("\n")}`);
   process.exitCode = failed === 0 ? 0 : 1;
   console.log(`\n${passed} passed, ${failed} failed`);
-}
-
-/** Builds the package, and meanwhile does what needs no build. */
-function prepare(isChosen: Choice): Promise<Score[]> {
-  const others = early.filter(({ name }) => isChosen(name));
-  return sideBySide(
-    2,
-    [build, ...others].map((check) => () => scoreOfCheck(check)),
-  );
 }
 
 /** Runs the tests with processes of their own, and beside them, one after the other, everything else. */
@@ -100,15 +87,15 @@ async function test(isChosen: Choice): Promise<Score[]> {
     return sharing(installation);
   };
   const isNewestChosen = isChosen(onNewest.name);
-  const engines = engineFolders.filter(isChosen);
-  if (engines.length > 0 || isNewestChosen) {
+  const folders = providerFolders.filter(isChosen);
+  const hasEngine = folders.some((folder) => !withoutEngine.has(folder));
+  if (hasEngine || isNewestChosen) {
     const cli = await ensurePulumi();
     console.log(`\n── Pulumi ${cli.version} (${cli.origin}); installing the packed package`);
   }
-  const folders = [...waitingFolders.filter(isChosen), ...engines, ...providerFolders.filter(isChosen)];
   const long = async () => {
-    const environment = engines.length > 0 ? await install(installPackage) : {};
-    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
+    const environment = hasEngine ? await install(installPackage) : {};
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "4"] });
   };
   return sideBySide(2, [
     ...(folders.length > 0 ? [long] : []),

@@ -58,6 +58,7 @@ describe("the tarball", () => {
     assert.deepEqual(
       files.filter((file) => file.startsWith("lib/")),
       expected.sort(),
+      "`lib` is not what the sources make: run `npm run prepack`",
     );
   });
 
@@ -86,7 +87,7 @@ describe("the tarball", () => {
   });
 
   it("would be published as it is", async () => {
-    // `prepack` has run: the build of `npm test` is its work. Once more, it would take `lib` from under other tests.
+    // Without `prepack`, which would take `lib` from under other tests.
     const { stderr } = await execute("npm", ["publish", "--dry-run", "--ignore-scripts"], { cwd: root });
     assert.match(stderr, /Publishing to .* \(dry-run\)/);
     // npm says that it has put something right, where it had to: it does not change what stands in the repository.
