@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { addToCache, cacheFolder } from "../../tools/cache";
 
@@ -18,9 +18,10 @@ export function pnpm9(): Promise<string> {
   return cachedTool("pnpm-9", "pnpm@9", ["pnpm", "bin", "pnpm.cjs"]);
 }
 
-/** The script of the compiler of the last generation, to be given to Node. */
-export function typescript5(): Promise<string> {
-  return cachedTool("typescript-5", "typescript@5", ["typescript", "bin", "tsc"]);
+/** The package of the compiler of the last generation. */
+export async function typescript5(): Promise<string> {
+  const tsc = await cachedTool("typescript-5", "typescript@5", ["typescript", "bin", "tsc"]);
+  return join(dirname(tsc), "..");
 }
 
 export function newestPnpm(): Promise<string> {
