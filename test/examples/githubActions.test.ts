@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { trustInWorkflow, type RunningDirectory } from "../../simulator";
-import { actionlint } from "../support/cachedTool";
+import { lintWorkflow } from "../support/actionlint";
 import { assertNothingToDo, tellExample } from "../support/example";
 import type { Outcome } from "../support/outcome";
 import type { Story } from "../support/story";
@@ -112,15 +110,11 @@ function workflowVariables({ tenantId, clientId }: RunningDirectory): Record<str
   );
 }
 
-/** What actionlint prints; it fails with that when there is something wrong. */
 async function complaintsAbout(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "csa-workflow-"));
   try {
     await writeFile(join(folder, "tags.yaml"), text);
-    const { stdout } = await promisify(execFile)(await actionlint(), ["tags.yaml"], { cwd: folder });
-    return stdout;
-  } catch (error) {
-    throw new Error((error as { stdout?: string }).stdout ?? String(error));
+    return await lintWorkflow("tags.yaml", folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
