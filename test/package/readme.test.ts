@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { access, cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { runInThisContext } from "node:vm";
 import type { AttributeValue } from "../../provider/entra/values";
 import { audienceNames } from "../../provider/auth/identityNames";
 import { readSettings } from "../../provider/auth/settings";
-import { startDirectory } from "../../simulator";
+import { compile } from "../support/compile";
 import { packed } from "../support/packed";
-import { Stack } from "../support/stack";
-import { orders, tenant } from "../support/tenant";
+import { tell, type StoryOptions } from "../support/story";
+import { orders } from "../support/tenant";
 import { assertSettled, assertSteps } from "../support/verdict";
 
-const execute = promisify(execFile);
 const root = join(__dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const credentials = readFileSync(join(root, "docs/credentials.md"), "utf8");
@@ -40,9 +37,8 @@ describe("the README", () => {
     await cp(join(root, azuread), join(folder, azuread), { recursive: true });
     const files = programs.map((_, index) => `readme-${index}.ts`);
     await Promise.all(files.map((file, index) => writeFile(join(folder, file), programs[index] ?? "")));
-    const tsc = join(installation.folder, "node_modules/typescript/bin/tsc");
-    const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--target", "es2022"];
-    await execute(process.execPath, [tsc, ...options, "--module", "node16", ...files], { cwd: folder });
+    const compiler = join(installation.folder, "node_modules/typescript");
+    assert.equal(compile({ compiler, folder, files, options: ["--module", "node16"] }), "");
   });
 
   it("tags in five steps what the example servicePrincipal creates, with the same program", () => {
@@ -64,37 +60,18 @@ describe("the README", () => {
     );
   });
 
-  it("starts with a program that does what it says", async () => {
-    const directory = await startDirectory(tenant);
-    try {
-      const stack = await Stack.create(await packed(), directory, {
-        projectOptions: "name: story\nruntime: nodejs\n",
-        files: { "index.ts": first, "package.json": "{}" },
-        config: { "story:servicePrincipalId": orders.id },
-      });
+  it("starts with a program that does what it says", () =>
+    tell(projectOf(first), async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create orders-api"]);
       assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
         Engineering: shownAttributes(),
       });
       await assertSettled(stack);
-    } finally {
-      await directory.close();
-    }
-  });
+    }));
 
   it("shows a program that starts with an empty tenant, and destroys what it created", async () => {
-    const directory = await startDirectory({
-      ...tenant,
-      attributeSets: [],
-      definitions: [],
-      definitionLag: 500,
-    });
-    try {
-      const stack = await Stack.create(await packed(), directory, {
-        projectOptions: "name: story\nruntime: nodejs\n",
-        files: { "index.ts": defining, "package.json": "{}" },
-        config: { "story:servicePrincipalId": orders.id },
-      });
+    const tenant = { attributeSets: [], definitions: [], definitionLag: 500 };
+    await tell({ ...projectOf(defining), tenant }, async ({ directory, stack }) => {
       assertSteps(await stack.up(), ["create engineering", "create project", "create orders-api"]);
       assert.deepEqual(directory.servicePrincipal(orders.id).customSecurityAttributes, {
         Engineering: { Project: ["Baker"] },
@@ -107,9 +84,7 @@ describe("the README", () => {
         [attributeSets?.map(({ name }) => name), definitions?.map(({ name, status }) => [name, status])],
         [["Engineering"], [["Project", "Deprecated"]]],
       );
-    } finally {
-      await directory.close();
-    }
+    });
   });
 
   it("and docs/credentials.md name every key of the configuration, and in full no other", () => {
@@ -135,6 +110,16 @@ describe("every document", () => {
     }
   });
 });
+
+/** The project of a program. A test of its own checks its types; here it only has to run. */
+function projectOf(source: string): StoryOptions {
+  return {
+    projectOptions: "name: story\nruntime: nodejs\n",
+    files: { "index.ts": source, "package.json": "{}" },
+    config: { "story:servicePrincipalId": orders.id },
+    environment: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+  };
+}
 
 /** What GitHub makes of headings, and anchors that are set by hand. */
 function anchorsIn(text: string): ReadonlySet<string> {

@@ -5,6 +5,7 @@ import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { newestNode } from "../support/cachedTool";
 import { installAsLink, installWithPnpm } from "../support/otherInstallations";
 import { packed } from "../support/packed";
+import { lateModules } from "../support/quickStart";
 import { answerOf, hostLoader, noting } from "../support/userProgram";
 
 const operations = ["configure", "check", "diff", "create", "read", "update", "delete"];
@@ -66,11 +67,8 @@ describe("the text that a program registers can be evaluated where it runs", () 
         await mkdir(folder, { recursive: true });
         await writeFile(join(folder, "package.json"), JSON.stringify({ type }));
         for (const node of Object.values(nodes)) {
-          const [major, texts, provided] = (await answerOf({ folder, file: "index.js", source, node })) as [
-            string,
-            string[],
-            string[],
-          ];
+          const program = { folder, file: "index.js", source, node, environment: lateModules };
+          const [major, texts, provided] = (await answerOf(program)) as [string, string[], string[]];
           assert.ok(nodes[major] === node || node === process.execPath, `Node ${major}`);
           assert.deepEqual(texts, [savedProvider.assignment.__provider]);
           assert.deepEqual(provided, operations);
