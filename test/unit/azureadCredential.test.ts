@@ -2,16 +2,13 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chooseCredential } from "../../provider/auth/credentialChoice";
 import {
   choose,
   summary,
-  own,
   azuread,
   azureadSecret,
   arm,
   armSecret,
-  azure,
   azureSecret,
   workflow,
   webhook,

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { chooseCredential } from "../../provider/auth/credentialChoice";
 import {
   choose,
   summary,
   own,
   ownSecret,
-  azuread,
   azureadSecret,
   armSecret,
   azure,

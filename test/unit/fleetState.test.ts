@@ -6,7 +6,7 @@ import {
   savePrincipal,
   stateAt,
 } from "../../provider/resources/fleet/state";
-import { alice, bob } from "../support/tenant";
+import { alice } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
 
 describe("a principal of a fleet", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { attributesOfFleet } from "../../provider/program/fleetPlaces";
 import { withSharedSecrets } from "../../provider/program/sharedSecrets";
-import { alice } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
 
 describe("a fleet that is malformed", () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ConfigurationError } from "../../provider/auth/configuration";
-import { chooseCredential } from "../../provider/auth/credentialChoice";
 import {
   choose,
   own,
