@@ -77,7 +77,8 @@ describe("export", () => {
   });
 
   const start = (args: readonly string[], where: CommandOptions = {}) =>
-    startCommand(["export", ...args], {
+    // Named, so that Pulumi need not be asked which stack is selected. The story of an adoption selects one.
+    startCommand(["export", "--stack", "test", ...args], {
       folder: stack.folder,
       ...where,
       installation,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import manifest from "../../../package.json";
 import { withoutIdentity } from "../../support/identities";
 import type { Installation } from "../../support/pulumiProject";
+import { quickStart } from "../../support/quickStart";
 
 const checkout = join(__dirname, "../../..");
 
@@ -36,7 +37,11 @@ export function startCommand(
   const home = installation ? join(installation.folder, "node_modules", name) : checkout;
   const child = spawn(process.execPath, [join(home, "lib/cli/main.js"), ...args], {
     cwd: folder ?? installation?.folder,
-    env: { ...withoutIdentity(process.env), ...environment },
+    env: {
+      ...withoutIdentity(process.env),
+      ...quickStart(installation ?? { folder: checkout }),
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text = { stdout: "", stderr: "" };
