@@ -2,30 +2,37 @@ import { delimiter, join } from "node:path";
 import { pathKey } from "../../tools/installation";
 import { portOfHost } from "./hostProcess";
 import { withoutIdentity } from "./identities";
-import type { Installation } from "./pulumiProject";
+import { runningOn, type Installation } from "./pulumiProject";
 import { quickStart } from "./quickStart";
+
+type Where = Pick<Installation, "folder" | "node">;
 
 /**
  * The environment of an engine, so that the provider it starts runs in a process that stories share, if it is to start
  * quickly at all. What stands before Node on the PATH sees to it.
  */
 export async function throughProviderHost(
-  { folder, node }: Pick<Installation, "folder" | "node">,
+  installation: Where,
   environment: NodeJS.ProcessEnv,
 ): Promise<NodeJS.ProcessEnv> {
-  const isQuick = environment["NODE_OPTIONS"] === quickStart({ folder })["NODE_OPTIONS"];
-  // It is a script of the shell, and the stories on the newest Node show what the process of a provider does.
-  if (!isQuick || node || process.platform === "win32") return environment;
+  const isQuick = Object.entries(quickStart(installation)).every(
+    ([name, value]) => environment[name] === value,
+  );
+  // It is a script of the shell.
+  if (!isQuick || process.platform === "win32") return environment;
   const path = pathKey(environment);
   return {
     ...environment,
     [path]: [join(__dirname, "hostedNode"), environment[path]].join(delimiter),
-    CSA_TEST_PROVIDER_HOST: await providerHost(folder),
+    CSA_TEST_PROVIDER_HOST: await providerHost(installation),
   };
 }
 
 /** The port of the process that runs the providers of this process, one after the other. */
-export function providerHost(folder: string): Promise<string> {
-  const environment = { ...withoutIdentity(process.env), ...quickStart({ folder }) };
-  return portOfHost({ script: "providerHost.cjs", folder, environment });
+export function providerHost(installation: Where): Promise<string> {
+  const environment = {
+    ...runningOn(installation, withoutIdentity(process.env)),
+    ...quickStart(installation),
+  };
+  return portOfHost({ script: "providerHost.cjs", folder: installation.folder, environment });
 }

@@ -53,7 +53,7 @@ export async function startHostedProvider({
   environment,
   onPrinted,
 }: HowToStart): Promise<StartedProvider | undefined> {
-  const socket = connect(Number(await providerHost(root)), "127.0.0.1");
+  const socket = connect(Number(await providerHost({ folder: root })), "127.0.0.1");
   const variables = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${value}`],
   );
