@@ -32,9 +32,7 @@ const wanted: Record<Operation, object> = {
 describe("faults between the provider and Graph, through the real engine", () => {
   const met = new Map<Operation, Map<Victim, Met>>();
 
-  before("run every operation with all faults, and again without", async function () {
-    // Beside other tests on a small machine, and without what makes Pulumi's SDK start faster, five minutes are not enough.
-    this.timeout(15 * 60_000);
+  before("run every operation with all faults, and again without", async () => {
     await tell({ files: {}, config, tenant: { users } }, async (parts) => {
       for (const operation of operations) {
         met.set(operation, await runThrough(operation, parts, victims));

@@ -111,4 +111,8 @@ function programOf(victims: readonly Victim[], attributes: object) {
   );
 }
 
-export const config = { "customSecurityAttributes:timeout": `${timeoutSeconds}s` };
+export const config = {
+  "customSecurityAttributes:timeout": `${timeoutSeconds}s`,
+  // That a refusal slows down all other writes of the process is for the tests of the quota: here they would wait a minute.
+  "customSecurityAttributes:writeQuota": "1000000",
+};
