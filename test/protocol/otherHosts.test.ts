@@ -30,12 +30,7 @@ describe("a host that is not the configured Graph", () => {
   afterEach(() => directory.faults.clear());
 
   it("would have been reached by a request", async () => {
-    const provider = await ProviderProcess.start(trap, {}, { environment: { NODE_EXTRA_CA_CERTS: caFile } });
-    try {
-      await provider.read(aliceId);
-    } finally {
-      provider.stop();
-    }
+    await withTrustingProvider(trap, (provider) => provider.read(aliceId));
     assert.ok(trap.journal.requests.length > 0);
     trap.journal.clear();
   });
@@ -90,7 +85,7 @@ describe("a host that is not the configured Graph", () => {
   for (const [what, [match, respond]] of Object.entries(lures)) {
     it(`is not reached by ${what}`, async () => {
       const fault = directory.faults.add({ match, respond: respond() });
-      await withTrustingProvider((provider) =>
+      await withTrustingProvider(directory, (provider) =>
         tryEverything(provider, aliceInputs({ NumVendors: 4 }), aliceId, alice.id),
       );
       assert.ok(fault.hits > 0);
@@ -106,7 +101,7 @@ describe("a host that is not the configured Graph", () => {
     `${there()}?x=`,
   ];
   it("is not reached by its address in an id", async () => {
-    await withTrustingProvider(async (provider) => {
+    await withTrustingProvider(directory, async (provider) => {
       for (const address of addresses()) {
         for (const id of [address, `users/${address}/Engineering`, `users/${alice.id}/${address}`]) {
           const inputs = aliceInputs({ NumVendors: 4 }, { principalId: address });
@@ -119,10 +114,13 @@ describe("a host that is not the configured Graph", () => {
     assert.deepEqual(trap.journal.requests, []);
   });
 
-  async function withTrustingProvider(test: (provider: ProviderProcess) => Promise<void>): Promise<void> {
+  async function withTrustingProvider(
+    graph: RunningDirectory,
+    test: (provider: ProviderProcess) => Promise<unknown>,
+  ): Promise<void> {
     const config = { "customSecurityAttributes:timeout": "1s" };
     const environment = { NODE_EXTRA_CA_CERTS: caFile };
-    const provider = await ProviderProcess.start(directory, config, { environment });
+    const provider = await ProviderProcess.start(graph, config, { environment, isShared: true });
     try {
       await test(provider);
     } finally {

@@ -24,7 +24,8 @@ const { LocalStore, getStore } = inSdk("./runtime/state");
 // What was loaded for a provider stays in memory.
 const mostProviders = 60;
 // Node and the libraries read these once.
-const readOnce = /^(NODE_(?!EXTRA_CA_CERTS$).*|.*_PROXY|DEBUG|AZURE_LOG_LEVEL|TZ)$/i;
+const readOnce =
+  /^(NODE_(?!EXTRA_CA_CERTS$).*|.*_PROXY|DEBUG|AZURE_LOG_LEVEL|TZ|IDENTITY_ENDPOINT|AZURE_POD_IDENTITY_AUTHORITY_HOST)$/i;
 // Wherever it is installed.
 const ownFolder = join(dirname(inProject.resolve("pulumi-custom-security-attributes")), sep);
 const emitters = [process, process.stdout, process.stderr];
