@@ -50,7 +50,7 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     as: `["export", `,
   },
   "npx pulumi-custom-security-attributes report --all --out report.html": {
-    by: "test/cli/report.test.ts",
+    by: "test/cli/support/reportPages.ts",
     as: `"report", "--from", from, "--out"`,
   },
   // test/simulator/azureCli.ts runs the recipe with the Azure CLI itself.
