@@ -4,7 +4,6 @@ import type { RetryWait } from "../../provider/graph/graphClient";
 import type { Send } from "../../provider/http/send";
 import type { FaultResponse } from "../../simulator/server/faults";
 import { GraphConnection } from "../simulator/graphConnection";
-import { gatheringClientFor } from "../support/graphClientFor";
 import {
   assertWritten,
   atOnce,
@@ -18,6 +17,7 @@ import {
   write,
   writeOf,
 } from "../support/gathering";
+import { gatheringClientFor } from "../support/graphClientFor";
 
 describe("a batch as a whole", () => {
   for (const status of [400, 404, 405, 501]) {

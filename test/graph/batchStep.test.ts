@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { GraphError, GraphUnreachableError } from "../../provider/graph/errors";
 import type { RetryWait } from "../../provider/graph/graphClient";
-import type { HttpResponse, Send } from "../../provider/http/send";
 import type { GetToken } from "../../provider/graph/transport";
+import type { HttpResponse, Send } from "../../provider/http/send";
 import { GraphConnection } from "../simulator/graphConnection";
-import { gatheringClientFor } from "../support/graphClientFor";
 import {
   assertWritten,
   atOnce,
@@ -17,6 +16,7 @@ import {
   write,
   writeOf,
 } from "../support/gathering";
+import { gatheringClientFor } from "../support/graphClientFor";
 
 describe("a step of a batch", () => {
   it("that fails does not affect the others, and its error has Graph's reason without values", () =>

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { CallError, Properties } from "../support/providerProcess";
 import { emptyTenant, outsOf, schemaRequests, schemaWrites, setInputs } from "../support/schema";
+import { unknown } from "../support/unknown";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const setIn = (name: string, others: object = {}) => ({
   ...emptyTenant,
   attributeSets: [{ id: name, ...others }],

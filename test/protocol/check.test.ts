@@ -8,9 +8,8 @@ import {
   type Properties,
 } from "../support/providerProcess";
 import { alice, fiveShapes, tenant } from "../support/tenant";
+import { unknown } from "../support/unknown";
 import { withProvider } from "../support/withProvider";
-
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("check, over the wire [unknowns]", () => {
   let directory: RunningDirectory;

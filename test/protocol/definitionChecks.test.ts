@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Estate } from "../../simulator/published/estateFormat";
 import { aliceInputs } from "../support/aliceAssignment";
+import { mode, withRegion } from "../support/checkedDefinitions";
 import type { Properties } from "../support/providerProcess";
+import { schemaRequests } from "../support/schema";
 import { alice } from "../support/tenant";
+import { unknown } from "../support/unknown";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
-import { schemaRequests } from "../support/schema";
-import { unknown } from "../support/unknown";
-import { mode, withRegion } from "../support/checkedDefinitions";
 
 describe("check against the tenant's definitions", () => {
   const mistakes: Record<string, [Properties, RegExp]> = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { projectIn, projectPath, withProject } from "../support/projectInTenant";
 import { outsOf, projectInputs, schemaRequests, schemaWrites } from "../support/schema";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
-import { projectIn, projectPath, withProject } from "../support/projectInTenant";
 
 describe("a definition that is deleted, over the wire", () => {
   const news = projectInputs({ description: "Ours", allowedValues: ["Alpine", "Baker"] });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
 import { aliceInputs } from "../support/aliceAssignment";
+import { mode, severalPages, withRegion } from "../support/checkedDefinitions";
 import type { Properties } from "../support/providerProcess";
+import { schemaRequests } from "../support/schema";
 import { fiveShapes } from "../support/tenant";
+import { unknown } from "../support/unknown";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
-import { schemaRequests } from "../support/schema";
-import { unknown } from "../support/unknown";
-import { mode, severalPages, withRegion } from "../support/checkedDefinitions";
 
 describe("the look-up of definitions for a check", () => {
   it("finds a definition that is on a later page", async () => {

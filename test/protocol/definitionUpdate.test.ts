@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { initFailed } from "../support/initFailed";
+import { engineering, projectIn, projectPath, withProject } from "../support/projectInTenant";
 import type { CallError } from "../support/providerProcess";
 import {
   emptyTenant,
@@ -10,7 +11,6 @@ import {
   setInputs,
 } from "../support/schema";
 import { withProvider } from "../support/withProvider";
-import { engineering, projectIn, projectPath, withProject } from "../support/projectInTenant";
 
 describe("a definition that changes in the program, over the wire", () => {
   it("is one PATCH of all that differs, and one request for each value [schema-requests]", async () => {

@@ -3,8 +3,8 @@ import { startDirectory, type RunningDirectory } from "../../simulator";
 import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
 import { ProviderProcess, type Properties } from "../support/providerProcess";
 import { alice, bob, fiveShapes, tenant } from "../support/tenant";
+import { unknown } from "../support/unknown";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const same = { changes: false, replaces: [] };
 const changed = { changes: true, replaces: [] };
 const replaced = (...replaces: string[]) => ({ changes: true, replaces });

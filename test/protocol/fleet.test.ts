@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { engineeringOf } from "../support/engineeringOf";
 import { fleetId, fleetInputs, registeredFleet } from "../support/fleet";
 import { numberedUsers } from "../support/fleetProgram";
 import { carol } from "../support/oneOrMany";
@@ -6,7 +7,6 @@ import { ProviderProcess, registered, type Properties } from "../support/provide
 import { alice, bob, tenant } from "../support/tenant";
 import { withEngine } from "../support/withEngine";
 import { withProvider } from "../support/withProvider";
-import { engineeringOf } from "../support/engineeringOf";
 
 const withCarol = { users: [...(tenant.users ?? []), carol] };
 

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import { aliceInputs } from "../support/aliceAssignment";
 import type { Properties } from "../support/providerProcess";
 import { alice, bob, orders } from "../support/tenant";
+import { unknown } from "../support/unknown";
 
 /** Stands in every text that is a value, and in none that is a name. */
 export const marker = "clandestine";
-
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Texts that mean something to a URL, a header, a shell, a terminal, JSON or JavaScript. */
 const pieces = [

@@ -3,6 +3,7 @@ import type { RunningDirectory } from "../../simulator";
 import { aliceId as id, aliceInputs as inputs, aliceOuts as outs } from "../support/aliceAssignment";
 import type { CallError, Properties } from "../support/providerProcess";
 import { alice, fiveShapes, orders } from "../support/tenant";
+import { unknown } from "../support/unknown";
 import { withProvider } from "../support/withProvider";
 
 const setType = "#Microsoft.DirectoryServices.CustomSecurityAttributeValue";
@@ -31,7 +32,6 @@ describe("the provider process", () => {
     const offline = { "customSecurityAttributes:validateDefinitions": "false" };
     await withProvider(
       async ({ directory, provider }) => {
-        const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
         const pending = inputs({ Level: unknown, Project: ["Baker", unknown] }, { principalId: unknown });
         assert.deepEqual((await provider.check(pending)).failures, []);
         const { failures } = await provider.check(inputs({ NumVendors: 1.5 }));

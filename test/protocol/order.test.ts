@@ -6,6 +6,7 @@ import { fleetInputs } from "../support/fleet";
 import type { ProviderProcess, Properties } from "../support/providerProcess";
 import { emptyTenant, projectInputs, setInputs } from "../support/schema";
 import { alice, bob } from "../support/tenant";
+import { unknown } from "../support/unknown";
 import { withEngine } from "../support/withEngine";
 
 const levelInputs = (others: Properties = {}): Properties => ({
@@ -99,7 +100,6 @@ describe("a value that contradicts the program's own definitions", () => {
   });
 
   it("is not a value while the tenant cannot be asked, nor while the list is not known", async () => {
-    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     await withEngine(async ({ directory, provider, engine }) => {
       await provider.check(setInputs());
       await provider.check(projectInputs({ allowedValues: ["Alpine", unknown] }));

@@ -1,6 +1,6 @@
-import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { lookUps } from "../../provider/resources/lookUps/lookUps";
 import type { LookUpResults } from "../../provider/resources/lookUps/results";
+import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
 import { LookUpSession, type LookUpSessionOptions } from "./lookUpSession";
 import { tenant } from "./tenant";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { changedValues } from "../../provider/resources/assignment/definitions";
 import { readDraft } from "../../provider/resources/assignment/draft";
 import type { RawInputs } from "../../provider/resources/resource";
-import { changedValues } from "../../provider/resources/assignment/definitions";
 import { unknown } from "../support/unknown";
 
 describe("changedValues", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitionProblems, newValueProblems, normalise } from "../../provider/resources/definition/inputs";
+import { unknown } from "../support/unknown";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const level = { attributeSet: "Engineering", name: "Level", type: "String" };
 const limited = { usePreDefinedValuesOnly: true };
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { loadState, type SavedState } from "../../provider/resources/assignment/state";
 import { changedAttributes, diffAssignment } from "../../provider/resources/assignment/diff";
 import { readDraft } from "../../provider/resources/assignment/draft";
+import { loadState, type SavedState } from "../../provider/resources/assignment/state";
+import { unknown } from "../support/unknown";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const attributes = { Project: ["Baker", "Cascade"], NumVendors: 4, Certification: false };
 const news = { principalType: "User", principalId: objectId, attributeSet: "Engineering", attributes };
 const olds: SavedState = {

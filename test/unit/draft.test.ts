@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { unknown } from "../../provider/pulumi/unknown";
 import { placeIn, readDraft, valuesIn } from "../../provider/resources/assignment/draft";
+import { unknown as pending } from "../support/unknown";
 
-const pending = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const inputs = {
   principalType: "User",

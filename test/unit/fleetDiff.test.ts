@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { diffFleet } from "../../provider/resources/fleet/diff";
 import { readFleetDraft } from "../../provider/resources/fleet/draft";
 import { loadFleetState, type SavedFleetState } from "../../provider/resources/fleet/state";
-import { alice } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
+import { alice } from "../support/tenant";
 import { unknown } from "../support/unknown";
 
 const differences = (news: object, olds: Partial<SavedFleetState> = {}) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { GraphError } from "../../provider/graph/errors";
 import { HiddenValuesError } from "../../provider/report/failure";
 import { FleetFailures } from "../../provider/report/fleetFailures";
-import { GraphError } from "../../provider/graph/errors";
 
 describe("the failures of a fleet", () => {
   const failures = (total: number, operation: "assign" | "update" = "assign") =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Followed } from "../../provider/resources/fleet/followed";
 import { loadFleetState } from "../../provider/resources/fleet/state";
-import { alice, bob } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
+import { alice, bob } from "../support/tenant";
 
 describe("the principals of a fleet", () => {
   const olds = loadFleetState(savedFleet);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
-import { alice, bob } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
+import { alice, bob } from "../support/tenant";
 import { unknown } from "../support/unknown";
 
 describe("checkFleetInputs", () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { diffFleet } from "../../provider/resources/fleet/diff";
 import type { AssignmentState } from "../../provider/resources/assignment/state";
+import { diffFleet } from "../../provider/resources/fleet/diff";
 import { readFleetDraft } from "../../provider/resources/fleet/draft";
-import { SavedPrincipals } from "../../provider/resources/fleet/savedPrincipals";
 import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
+import { SavedPrincipals } from "../../provider/resources/fleet/savedPrincipals";
 import { loadFleetState, stateAt } from "../../provider/resources/fleet/state";
-import { alice } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
+import { alice } from "../support/tenant";
 
 describe("a shared value that a refresh finds missing", () => {
   const olds = loadFleetState(savedFleet);

@@ -6,8 +6,8 @@ import {
   savePrincipal,
   stateAt,
 } from "../../provider/resources/fleet/state";
-import { alice } from "../support/tenant";
 import { savedFleet } from "../support/savedFleet";
+import { alice } from "../support/tenant";
 
 describe("a principal of a fleet", () => {
   it("has the shared values, and its own, which win", () => {

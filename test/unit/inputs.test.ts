@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { isUnknown } from "../../provider/pulumi/unknown";
 import { checkInputs } from "../../provider/resources/assignment/inputs";
 import { problemText } from "../../provider/resources/resource";
-import { isUnknown } from "../../provider/pulumi/unknown";
+import { unknown } from "../support/unknown";
 
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = {
   principalType: "ServicePrincipal",
   principalId: "3F2504E0-4F89-41D3-9A0C-0305E82C3301",

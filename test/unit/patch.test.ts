@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type AssignmentPlan } from "../../provider/resources/assignment/plan";
 import { type AttributeValue } from "../../provider/entra/values";
 import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
+import { type AssignmentPlan } from "../../provider/resources/assignment/plan";
 
 describe("encodePatch", () => {
   const assigned: [AttributeValue, Record<string, unknown>][] = [

@@ -1,6 +1,6 @@
 import { planDelete } from "../../provider/resources/assignment/plan";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
 import { assertPlan, type ExpectedPlan } from "../support/assertPlan";
+import { assignment, seen, stateOf, type Values } from "../support/assignments";
 
 describe("planDelete", () => {
   interface Case {

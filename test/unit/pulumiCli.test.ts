@@ -1,57 +1,14 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { goObstacle, moduleVersion, neededGoVersion } from "../../tools/build";
-import { addToCache, cacheFolder, withCacheLock } from "../../tools/cache";
 import { downloadFailure } from "../../tools/download";
-import { refusalOf, type Installation, type Refusal } from "../../tools/installation";
+import type { Installation, Refusal } from "../../tools/installation";
 import { withProgress } from "../../tools/progress";
 import { ensurePulumi, environmentFor, firstUsable, PulumiUnavailableError } from "../../tools/pulumiCli";
-import { isAtLeast, parseVersion, type Version } from "../../tools/pulumiVersion";
 import { run as realRun, type Run } from "../../tools/run";
 import type { Origin, Source } from "../../tools/sources";
-
-describe("versions", () => {
-  for (const [text, expected] of [
-    ["v3.232.0", [3, 232, 0]],
-    ["3.249.0-alpha.1718+dirty\n", [3, 249, 0]],
-    ["go1.26.8", [1, 26, 8]],
-    ["go1.27rc1", [1, 27, 0]],
-    ["devel go1.28-abc1234", [1, 28, 0]],
-    ["", undefined],
-    ["unknown", undefined],
-  ] as const) {
-    it(`reads ${JSON.stringify(text)} as ${expected?.join(".") ?? "none"}`, () => {
-      assert.deepEqual(parseVersion(text), expected);
-    });
-  }
-
-  for (const [version, minimum, expected] of [
-    [[3, 160, 0], [3, 160, 0], true],
-    [[3, 160, 1], [3, 160, 0], true],
-    [[3, 99, 9], [3, 160, 0], false],
-    [[4, 0, 0], [3, 160, 0], true],
-    [[2, 200, 0], [3, 160, 0], false],
-  ] satisfies [Version, Version, boolean][]) {
-    it(`${version.join(".")} is ${expected ? "" : "not "}at least ${minimum.join(".")}`, () => {
-      assert.equal(isAtLeast(version, minimum), expected);
-    });
-  }
-});
-
-describe("what is wrong with a CLI", () => {
-  for (const [answer, missing, expected] of [
-    ["v3.232.0", [], undefined],
-    ["", [], 'gives no version ("")'],
-    ["v3.137.0", [], "is version 3.137.0; 3.160.0 or newer is needed"],
-    ["v3.232.0", ["pulumi-language-nodejs"], "comes without pulumi-language-nodejs"],
-  ] as const) {
-    it(`${answer || "no version"}, lacking ${missing.join() || "nothing"}`, () => {
-      assert.equal(refusalOf(answer, missing), expected);
-    });
-  }
-});
 
 describe("Go", () => {
   it("will do from the version that go.mod names", () => {
@@ -85,20 +42,6 @@ describe("why a download failed", () => {
     ["silence", "", "it ended without a word"],
   ] as const) {
     it(title, () => assert.equal(downloadFailure(transcript), expected));
-  }
-});
-
-describe("cacheFolder", () => {
-  const name = "pulumi-custom-security-attributes";
-  for (const [title, environment, platform, expected] of [
-    ["our own variable wins", { PULUMI_CSA_CACHE: "/own", XDG_CACHE_HOME: "/xdg" }, "linux", "/own"],
-    ["XDG", { XDG_CACHE_HOME: "/xdg" }, "linux", `/xdg/${name}`],
-    ["a relative XDG folder is ignored", { XDG_CACHE_HOME: "xdg" }, "linux", `/home/ada/.cache/${name}`],
-    ["Linux", {}, "linux", `/home/ada/.cache/${name}`],
-    ["macOS", {}, "darwin", `/home/ada/Library/Caches/${name}`],
-    ["Windows", { LOCALAPPDATA: "/local" }, "win32", `/local/${name}`],
-  ] as const) {
-    it(title, () => assert.equal(cacheFolder(environment, platform, "/home/ada"), expected));
   }
 });
 
@@ -158,62 +101,6 @@ describe("run", () => {
     await assert.rejects(waiting, { name: "TimeoutError" });
     assert.ok(Date.now() - started < 4_000);
   });
-});
-
-describe("the cache", () => {
-  let cache: string;
-  beforeEach(async () => (cache = await mkdtemp(join(tmpdir(), "csa-cache-"))));
-  afterEach(() => rm(cache, { recursive: true }));
-
-  const flawOf = async (folder: string) => {
-    const files: string[] = await readdir(folder).catch(() => []);
-    return files.includes("complete") ? undefined : "it is incomplete";
-  };
-  const fill = (folder: string) => writeFile(join(folder, "complete"), "");
-
-  it("holds nothing of what failed half-way", async () => {
-    const failing = addToCache(
-      join(cache, "a"),
-      async () => Promise.reject(new Error("out of disk")),
-      flawOf,
-    );
-    await assert.rejects(failing, /out of disk/);
-    const lacking = addToCache(join(cache, "a"), async () => {}, flawOf);
-    await assert.rejects(lacking, /it is incomplete/);
-    assert.deepEqual(await readdir(cache), []);
-  });
-
-  it("replaces a broken entry", async () => {
-    await mkdir(join(cache, "a"));
-    await writeFile(join(cache, "a", "rubbish"), "");
-    await addToCache(join(cache, "a"), fill, flawOf);
-    assert.deepEqual(await readdir(join(cache, "a")), ["complete"]);
-    assert.deepEqual(await readdir(cache), ["a"]);
-  });
-
-  it("serves everyone who fills the same entry at once", async () => {
-    await Promise.all([1, 2, 3, 4].map(() => addToCache(join(cache, "a"), fill, flawOf)));
-    assert.deepEqual(await readdir(cache), ["a"]);
-    assert.deepEqual(await readdir(join(cache, "a")), ["complete"]);
-  });
-
-  it("lets one work at a time, and takes the lock of one that died", async () => {
-    const lock = join(cache, "lock");
-    await writeFile(lock, "");
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(lock, longAgo, longAgo);
-
-    let working = 0;
-    const output = { say: () => {} };
-    const work = async () => {
-      assert.equal(++working, 1);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      working--;
-    };
-    const { signal } = new AbortController();
-    await Promise.all([1, 2].map(() => withCacheLock({ cache, output }, signal, work)));
-    assert.deepEqual(await readdir(cache), []);
-  }).timeout(5_000);
 });
 
 describe("ensurePulumi", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { format } from "prettier";
-import { caseVariants } from "../../../provider/entra/names";
-import { estateObject } from "../../../provider/cli/estate/estateJson";
 import { inOrder } from "../../../provider/cli/estate/estate";
+import { estateObject } from "../../../provider/cli/estate/estateJson";
 import { plainText } from "../../../provider/cli/export/plainText";
 import { programText } from "../../../provider/cli/export/programText";
+import { caseVariants } from "../../../provider/entra/names";
 import { definition, estate, idOf, principal } from "../support/estates";
 import { attributesIn, resourcesIn } from "../support/resourcesIn";
 
