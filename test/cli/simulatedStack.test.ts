@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packed } from "../support/packed";
+import { quickStart } from "../support/quickStart";
 import { Stack } from "../support/stack";
 import { assertSteps } from "../support/verdict";
 import { startCommand } from "./support/command";
@@ -16,9 +17,12 @@ describe("a stack of another project", function () {
     const stdout = await running.said("stdout", /^ready$/m);
     const [, program = ""] = /```ts\n([^]*?)```/.exec(readme) ?? [];
     const nowhere = { environment: () => ({}), pulumiConfig: () => ({}) };
-    const stack = await Stack.create(await packed(), nowhere, {
+    const installation = await packed();
+    const stack = await Stack.create(installation, nowhere, {
       projectOptions: "name: story\nruntime: nodejs\n",
       files: { "index.ts": program, "package.json": "{}" },
+      // The test of the README has checked the types of its programs.
+      environment: { ...quickStart(installation), PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
     });
     for (const line of stdout.split("\n")) {
       const [, name = "", value = ""] = /^export (\w+)='(.*)'$/.exec(line) ?? [];

@@ -24,7 +24,12 @@ export function compile({ compiler, folder, files, options: own }: Compilation):
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is the compiler of an installation.
   const ts = require(compiler) as Compiler;
   const { options, errors } = ts.parseCommandLine([...common, ...own]);
-  const host = { ...ts.createCompilerHost(options), getCurrentDirectory: () => folder };
+  const host = {
+    ...ts.createCompilerHost(options),
+    getCurrentDirectory: () => folder,
+    // As `tsc` does: only an editor shows comments.
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
+  };
   const rootNames = files.map((file) => join(folder, file));
   const program = ts.createProgram({ rootNames, options, host: keepingDeclarations(ts, host) });
   return ts.formatDiagnostics([...errors, ...ts.getPreEmitDiagnostics(program)], host);
