@@ -112,26 +112,30 @@ describe("getCustomSecurityAttributes", () => {
     }));
 
   const wrong: [what: string, args: object, problem: RegExp][] = [
-    ["no principal", { principalType: "User" }, /principalId: is required/],
+    ["a missing principal", { principalType: "User" }, /principalId: is required/],
     [
       "an unknown type",
       { ...user, principalType: "Group" },
       /principalType: must be "User" or "ServicePrincipal"/,
     ],
     [
-      "a name for an app",
+      "a name as the id of an app",
       { ...user, principalType: "ServicePrincipal", principalId: "orders-api" },
       /principalId: must be an object id/,
     ],
-    ["a set that is none", { ...user, attributeSet: "E_x" }, /attributeSet: the name of an attribute set/],
     [
-      "an argument too many",
+      "an impossible name of a set",
+      { ...user, attributeSet: "E_x" },
+      /attributeSet: the name of an attribute set/,
+    ],
+    [
+      "an unknown argument",
       { ...user, attributeset: "E" },
       /attributeset: is not an input of this look-up; did you mean `attributeSet`/,
     ],
   ];
   for (const [what, args, problem] of wrong) {
-    it(`sends no request for ${what}`, () =>
+    it(`refuses ${what} without a request`, () =>
       withLookUps(async ({ directory, look }) => {
         await assert.rejects(look("getCustomSecurityAttributes", args), problem);
         assert.deepEqual(asked(directory), []);

@@ -78,21 +78,21 @@ describe("a definition that the tenant has already, over the wire", () => {
 
   const conflicts: [string, object, object, RegExp][] = [
     [
-      "a description",
+      "its description",
       { description: "theirs" },
       { description: "clandestine" },
       /another description, which this resource did not write/,
     ],
     [
-      "a deactivated one that differs too",
+      "its description, even if it is deactivated",
       { description: "theirs", status: "Deprecated" },
       { description: "clandestine" },
       /another description/,
     ],
-    ["an active one", {}, { status: "Deprecated" }, /another status/],
+    ["its status", {}, { status: "Deprecated" }, /another status/],
   ];
   for (const [what, there, wanted, expected] of conflicts) {
-    it(`is a conflict over ${what}, and overwritten with onConflict [schema-conflict] [no-values]`, async () => {
+    it(`is a conflict over ${what}, and is overwritten with onConflict [schema-conflict] [no-values]`, async () => {
       await withProvider(async ({ directory, provider }) => {
         const news = projectInputs(wanted as Properties);
         await assert.rejects(provider.create(news), ({ details }: CallError) => {

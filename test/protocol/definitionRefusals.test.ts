@@ -99,7 +99,7 @@ describe("a definition that Entra does not allow, over the wire", () => {
   });
 });
 
-describe("a definition that Graph refuses, over the wire,", () => {
+describe("a definition that Graph refuses, over the wire", () => {
   const permission =
     /permission CustomSecAttributeDefinition\.ReadWrite\.All,[^]* role Attribute Definition Administrator;/;
   const refusals: [method: "POST" | "PATCH", status: number, remedy: RegExp][] = [

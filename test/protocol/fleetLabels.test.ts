@@ -9,7 +9,7 @@ import { withProvider } from "../support/withProvider";
 const withCarol = { users: [...(tenant.users ?? []), carol] };
 
 describe("the labels of a fleet [one-or-many]", () => {
-  it("may change with the names of principals, which the fleet knows by object id, and nothing is sent", async () => {
+  it("may change together with the names of their principals, without a write", async () => {
     await withProvider(async ({ directory, provider }) => {
       for (const { id } of [alice, bob]) directory.assign(id, "Engineering", { Level: "a" });
       const olds = fleetInputs({
@@ -32,7 +32,7 @@ describe("the labels of a fleet [one-or-many]", () => {
     });
   });
 
-  it("may swap their principals, and nothing is asked", async () => {
+  it("may swap their principals without a request", async () => {
     await withProvider(async ({ directory, provider }) => {
       const [one, two] = [alice, bob].map(({ id }, index) => {
         return { principalId: id, attributes: { Level: `${index}` } };

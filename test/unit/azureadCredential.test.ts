@@ -48,17 +48,17 @@ const cases: [what: string, values: Values, expected: string][] = [
     "assertionFile of client-m in tenant-m, from azuread",
   ],
   [
-    "its exchange with GitHub Actions",
+    "a token from GitHub Actions",
     { ...azuread, "azuread:useOidc": "true", ...workflow },
     "workflow of client-r in tenant-r, from azuread",
   ],
   [
-    "its exchange with GitHub Actions, in the environment alone",
+    "a token from GitHub Actions, if only the environment asks for it",
     { ...arm, ARM_USE_OIDC: "true", ...workflow },
     "workflow of client-m in tenant-m, from azuread",
   ],
   [
-    "its exchange with any service",
+    "a token from any other service",
     {
       ...azuread,
       "azuread:useOidc": "true",
@@ -74,24 +74,28 @@ const cases: [what: string, values: Values, expected: string][] = [
     "managedIdentity client-m, from azuread",
   ],
   [
-    "no OIDC without being asked to",
+    "no OIDC token unless OIDC is switched on",
     { ...azureSecret, ARM_OIDC_TOKEN: "clandestine", ...workflow },
     "clientSecret of client-z in tenant-z, from azure",
   ],
-  ["its tenant alone", { "azuread:tenantId": "tenant-r" }, "default in tenant-r, from azure"],
+  [
+    "its tenant if nothing else is set",
+    { "azuread:tenantId": "tenant-r" },
+    "default in tenant-r, from azure",
+  ],
 
   [
-    "its secret in the environment before its managed identity in the configuration, as it does",
+    "its secret in the environment before its managed identity in the configuration, as @pulumi/azuread does",
     { "azuread:useMsi": "true", ...arm, ARM_CLIENT_SECRET: "clandestine" },
     "clientSecret of client-m in tenant-m, from azuread",
   ],
   [
-    "its AKS workload identity, by a key",
+    "its AKS workload identity, switched on in the configuration",
     { ...arm, "azuread:useAksWorkloadIdentity": true, ...webhook },
     "assertionFile of client-m in tenant-m, from azuread",
   ],
   [
-    "its AKS workload identity, by a variable and what the webhook sets",
+    "its AKS workload identity, switched on in the environment",
     { ARM_USE_AKS_WORKLOAD_IDENTITY: "true", ...webhook },
     "assertionFile of client-z in tenant-m, from azuread",
   ],
@@ -101,12 +105,12 @@ const cases: [what: string, values: Values, expected: string][] = [
     "assertionFile of client-m in tenant-m, from azuread",
   ],
   [
-    "the workflow before the webhook's token file of the runner's own pod",
+    "a token from GitHub Actions before the token file of the runner's own pod",
     { ...arm, ARM_USE_OIDC: "true", ...webhook, ...workflow },
     "workflow of client-m in tenant-m, from azuread",
   ],
   [
-    "its exchange with Azure Pipelines",
+    "a token from Azure Pipelines",
     {
       ...arm,
       ARM_USE_OIDC: "true",
@@ -117,7 +121,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "pipeline of client-m in tenant-m, from azuread",
   ],
   [
-    "its exchange with Azure Pipelines by what these set, for the connection under its other name",
+    "a token from Azure Pipelines by the variables of the job, with the other name of the connection",
     { ...arm, ARM_USE_OIDC: "true", ...pipelines, ARM_OIDC_AZURE_SERVICE_CONNECTION_ID: "connection" },
     "pipeline of client-m in tenant-m, from azuread",
   ],
@@ -127,7 +131,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "workflow of client-r in tenant-r, from azuread",
   ],
   [
-    "an OIDC token with an incomplete service, as from Pulumi Cloud",
+    "an OIDC token although the service for new ones is incomplete, as with Pulumi Cloud",
     {
       ...arm,
       ARM_USE_OIDC: "true",
@@ -142,13 +146,13 @@ const cases: [what: string, values: Values, expected: string][] = [
     "azureCli in tenant-r, from azuread",
   ],
   [
-    "a stack's own identity, whatever is in variables that it does not read",
+    "the stack's own identity, whatever is in variables that it does not use",
     { ...azureadSecret, AZURE_TENANT_ID: "Contoso Ltd", ARM_USE_MSI: "perhaps", ARM_CLIENT_ID_FILE_PATH: "" },
     "clientSecret of client-r in tenant-r, from azuread",
   ],
 ];
 
-describe("chooseCredential, of the settings of @pulumi/azuread,", () => {
+describe("chooseCredential, from the settings of @pulumi/azuread,", () => {
   for (const [what, values, expected] of cases) {
     it(`takes ${what}`, () => assert.equal(summary(choose(values)), expected));
   }
@@ -178,7 +182,7 @@ describe("chooseCredential, of the settings of @pulumi/azuread,", () => {
     }
   });
 
-  it("sends no token of one service to another", () => {
+  it("sends the token for one service to no other", () => {
     const urls = { ARM_OIDC_REQUEST_URL: "https://api.pulumi.example/oidc" };
     const { credential } = choose({ ...arm, ARM_USE_OIDC: "true", ...urls, ...workflow });
     assert.ok(credential.kind === "workflow");

@@ -49,7 +49,11 @@ describe("compareWithDefinitions", () => {
       [["attributes.level", "otherCase", /write it as it is defined: `Level`$/]],
     ],
     ["a name that is nearly right", { NumVendor: 4 }, [["attributes.NumVendor", "missing", /`NumVendors`/]]],
-    ["a name like no other", { Quux: 4 }, [["attributes.Quux", "missing", /no attribute of this name$/]]],
+    [
+      "a name that resembles no other",
+      { Quux: 4 },
+      [["attributes.Quux", "missing", /no attribute of this name$/]],
+    ],
     ["a deactivated attribute", { Old: "a" }, [["attributes.Old", "deprecated", /deactivated/]]],
     ["predefined values", { Stage: ["alpha", unknown], Grade: 1 }, []],
     [

@@ -30,7 +30,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "clientSecret of client-m in tenant-m, from azuread",
   ],
   ["Azure's variables", azureSecret, "clientSecret of client-z in tenant-z, from azure"],
-  ["Azure's own way where nothing is set", {}, "default in any tenant, from azure"],
+  ["Azure's default credential where nothing is set", {}, "default in any tenant, from azure"],
 
   // Our own keys.
   [
@@ -67,17 +67,17 @@ const cases: [what: string, values: Values, expected: string][] = [
     "managedIdentity client-o, from customSecurityAttributes",
   ],
   [
-    "no managed identity where it is not wanted",
+    "no managed identity where it is switched off",
     { "customSecurityAttributes:useManagedIdentity": "false", ...armSecret },
     "clientSecret of client-m in tenant-m, from azuread",
   ],
   [
-    "a tenant of its own for any identity that is found",
+    "our tenant for an identity from another source",
     { "customSecurityAttributes:tenantId": "tenant-o", ...azureadSecret },
     "clientSecret of client-r in tenant-o, from azuread",
   ],
   [
-    "a tenant of our own for Azure's way",
+    "our tenant for Azure's default credential",
     { "customSecurityAttributes:tenantId": "tenant-o", AZURE_TENANT_ID: "tenant-z" },
     "default in tenant-o, from azure",
   ],
@@ -89,7 +89,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "clientSecret of client-o in tenant-o, from customSecurityAttributes",
   ],
   [
-    "the same client in both, whatever its case",
+    "the client that the configuration and the environment both name, in any case",
     { ...own, AZURE_CLIENT_ID: "CLIENT-O", AZURE_CLIENT_SECRET: "clandestine" },
     "clientSecret of client-o in tenant-o, from customSecurityAttributes",
   ],
@@ -99,7 +99,7 @@ const cases: [what: string, values: Values, expected: string][] = [
     "clientSecret of client-z in tenant-z, from customSecurityAttributes",
   ],
   [
-    "the same secret in both",
+    "the secret that the configuration and the environment both have",
     { ...azureSecret, "customSecurityAttributes:clientSecret": "clandestine" },
     "clientSecret of client-z in tenant-z, from customSecurityAttributes",
   ],
@@ -122,14 +122,14 @@ const cases: [what: string, values: Values, expected: string][] = [
     "clientSecret of client-z in tenant-o, from azure",
   ],
 
-  // Azure's own way.
+  // Azure's default credential.
   [
-    "the client of a managed or workload identity in the environment",
+    "Azure's default credential for a workload identity in the environment",
     { ...azure, AZURE_FEDERATED_TOKEN_FILE: "token" },
     "default in tenant-z, from azure",
   ],
   [
-    "what AZURE_TOKEN_CREDENTIALS limits",
+    "Azure's default credential where AZURE_TOKEN_CREDENTIALS limits it",
     { ...azureSecret, AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential" },
     "default in tenant-z, from azure",
   ],

@@ -31,7 +31,7 @@ describe("diffFleet", () => {
     assert.deepEqual(changes, ["principals.alice.attributes.Level", "principals.bob"]);
   });
 
-  it("makes another label of a principal a change in place", () => {
+  it("updates in place for another label of a principal", () => {
     const { alice: lead, bob: other } = savedFleet.principals;
     const renamed = { lead, bob: other };
     assert.deepEqual(differences({ principals: renamed }), {

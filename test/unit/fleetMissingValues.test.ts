@@ -58,7 +58,7 @@ describe("a shared value that a refresh finds missing", () => {
     ignoring({ principalId: alice.id, attributes: { Certification: null } });
   });
 
-  it("cannot be listed by a program", () => {
+  it("may not be listed as missing by a program", () => {
     const written = { alice: { principalId: alice.id, missing: ["Certification"] } };
     const { problems } = checkFleetInputs({ ...inputs, principals: written }, { ...refreshed({}).inputs });
     assert.deepEqual(

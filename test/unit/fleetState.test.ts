@@ -10,7 +10,7 @@ import { savedFleet } from "../support/savedFleet";
 import { alice } from "../support/tenant";
 
 describe("a principal of a fleet", () => {
-  it("has the shared values, and its own, which win", () => {
+  it("has the shared values and its own, which take precedence", () => {
     assert.deepEqual(Object.fromEntries(assignmentAt(loadFleet(savedFleet), "bob").attributes), {
       Certification: true,
       Level: "b",

@@ -37,6 +37,6 @@ describe("isEmptyPatch", () => {
     ["something to clear", { assign: new Map(), clear: some }, false],
   ];
   for (const [what, patch, expected] of cases) {
-    it(`${what}: ${expected}`, () => assert.equal(isEmptyPatch(patch), expected));
+    it(`is ${expected} for ${what}`, () => assert.equal(isEmptyPatch(patch), expected));
   }
 });

@@ -20,7 +20,7 @@ describe("planDelete", () => {
       observed: { Project: ["Cascade", "Baker"] },
       plan: { clear: { Project: ["Cascade", "Baker"] } },
     },
-    "has nothing to clear where nothing is": { observed: {}, plan: {} },
+    "has nothing to clear where there is nothing": { observed: {}, plan: {} },
     "leaves what has changed since": {
       observed: changed,
       plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
@@ -31,12 +31,12 @@ describe("planDelete", () => {
       observed: changed,
       plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
     },
-    "leaves what drifted away and came back": {
+    "leaves what is back after a refresh found it missing": {
       state: { Project: ["Baker", "Cascade"] },
       drifted: ["NumVendors"],
       plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
     },
-    "reports nothing about what drifted away": {
+    "reports nothing about what a refresh found missing": {
       state: {},
       drifted: ["NumVendors"],
       observed: {},
@@ -54,12 +54,12 @@ describe("planDelete", () => {
       force: true,
       plan: { clear: changed },
     },
-    "clears what it wrote when it may not look": {
+    "clears what it wrote when it may not read the values": {
       observed: {},
       mayBeHidden: true,
       plan: { clear: before },
     },
-    "reports what had drifted as left when it may not look": {
+    "reports what had drifted as left when it may not read the values": {
       drifted: ["NumVendors"],
       observed: {},
       mayBeHidden: true,

@@ -58,8 +58,8 @@ describe("planUpdate", () => {
       plan: { assign: { Level: "Senior" } },
     },
     "clears names that left the program": { program: {}, plan: { clear: before } },
-    "clears nothing where nothing is": { program: {}, observed: {}, plan: {} },
-    "clears by the shape that is there when forced": {
+    "clears nothing where there is nothing": { program: {}, observed: {}, plan: {} },
+    "clears by the type of the value that is there when forced": {
       program: { NumVendors: 4 },
       observed: { Project: "Baker", NumVendors: 4 },
       force: true,
@@ -115,19 +115,19 @@ describe("planUpdate", () => {
       observed: { ...before, NumVendors: 16 },
       plan: { assign: { NumVendors: 8 } },
     },
-    "puts back what has drifted": {
+    "puts back what a refresh found changed": {
       state: { ...before, NumVendors: 16 },
       drifted: ["NumVendors"],
       observed: { ...before, NumVendors: 16 },
       plan: { assign: { NumVendors: 4 } },
     },
-    "puts back what drifted away": {
+    "puts back what a refresh found missing": {
       state: { Project: ["Baker", "Cascade"] },
       drifted: ["NumVendors"],
       observed: { Project: ["Baker", "Cascade"] },
       plan: { assign: { NumVendors: 4 } },
     },
-    "sees no conflict in a name that drifted away and came back different": {
+    "writes a name that a refresh found missing and that is back with another value": {
       state: { Project: ["Baker", "Cascade"] },
       drifted: ["NumVendors"],
       observed: { ...before, NumVendors: 16 },
@@ -144,14 +144,14 @@ describe("planUpdate", () => {
       program: { Project: ["Baker", "Cascade"] },
       plan: { left: ["NumVendors"] },
     },
-    "reports nothing as left when it may not look": { observed: {}, mayBeHidden: true, plan: {} },
-    "writes what differs when it may not look": {
+    "reports nothing as left when it may not read the values": { observed: {}, mayBeHidden: true, plan: {} },
+    "writes what differs when it may not read the values": {
       program: { ...before, NumVendors: 8 },
       observed: {},
       mayBeHidden: true,
       plan: { assign: { NumVendors: 8 } },
     },
-    "clears by the shape of what it wrote when it may not look": {
+    "clears by the type of what it wrote when it may not read the values": {
       program: { NumVendors: 4 },
       observed: {},
       mayBeHidden: true,

@@ -15,7 +15,7 @@ import {
 
 const refused: [what: string, values: Values, expected: RegExp][] = [
   [
-    "a client that nothing proves",
+    "a client without a credential",
     own,
     /^customSecurityAttributes:clientId is set, but it has no credential: set one of customSecurityAttributes:clientSecret, .*:clientCertificatePath, .*:oidcTokenFilePath or .*:useManagedIdentity$/,
   ],
@@ -30,12 +30,12 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
     /^customSecurityAttributes:clientSecret is set, but customSecurityAttributes:clientId \(or AZURE_CLIENT_ID\) is missing: pulumi config set customSecurityAttributes:clientId <value>$/,
   ],
   [
-    "a client of @pulumi/azuread that nothing proves",
+    "a client of @pulumi/azuread without a credential",
     { ...azuread, ...azureSecret },
     /^azuread:clientId is set, but it has no credential: set one of azuread:clientSecret, azuread:clientCertificatePath, azuread:useOidc or azuread:useMsi$/,
   ],
   [
-    "a client in its variables that nothing proves",
+    "a client in the variables of @pulumi/azuread without a credential",
     arm,
     /^ARM_CLIENT_ID is set, but it has no credential: set one of ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH, ARM_USE_OIDC or ARM_USE_MSI$/,
   ],
@@ -50,7 +50,7 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
     /^ARM_USE_OIDC is set, but there is no token to use: set azuread:oidcToken .*`id-token: write`/,
   ],
   [
-    "half of an exchange",
+    "GitHub Actions' address for tokens without its token",
     { ...arm, ARM_USE_OIDC: "true", ACTIONS_ID_TOKEN_REQUEST_URL: "https://pipelines.example" },
     /^ACTIONS_ID_TOKEN_REQUEST_URL is set, but ACTIONS_ID_TOKEN_REQUEST_TOKEN is missing$/,
   ],
@@ -80,28 +80,32 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
     /^ARM_TENANT_ID and AZURE_TENANT_ID name different tenants/,
   ],
   [
-    "a file for a client id that is not there",
+    "a file with the client id that does not exist",
     { "azuread:clientIdFilePath": "/nowhere/id", "azuread:tenantId": "tenant-r" },
     /^azuread:clientIdFilePath names a file that cannot be read \(ENOENT\)$/,
   ],
   [
-    "an OIDC token that nothing switches on",
+    "an OIDC token while OIDC is switched off",
     { "azuread:tenantId": "tenant-r", "azuread:oidcToken": "clandestine" },
     /^azuread:oidcToken is set, but azuread:useOidc is missing/,
   ],
   [
-    "a service connection that nothing switches on",
+    "a service connection while OIDC is switched off",
     { ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID: "clandestine" },
     /^ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID is set, but ARM_USE_OIDC is missing/,
   ],
   [
-    "an endpoint of one's own for a managed identity",
+    "another endpoint for managed identities",
     { "azuread:useMsi": "true", ARM_MSI_ENDPOINT: "http://clandestine.example/token" },
     /^ARM_MSI_ENDPOINT is not supported: .*customSecurityAttributes:useManagedIdentity/,
   ],
-  ["a word for yes or no", { "azuread:useMsi": "clandestine" }, /^azuread:useMsi must be true or false$/],
   [
-    "a sentence for a tenant",
+    "another word than true or false",
+    { "azuread:useMsi": "clandestine" },
+    /^azuread:useMsi must be true or false$/,
+  ],
+  [
+    "a sentence as the tenant",
     { ...ownSecret, "customSecurityAttributes:tenantId": "clandestine tenant" },
     /^customSecurityAttributes:tenantId must be the id of a tenant/,
   ],
@@ -119,7 +123,7 @@ const refused: [what: string, values: Values, expected: RegExp][] = [
 
 describe("chooseCredential", () => {
   for (const [what, values, expected] of refused) {
-    it(`refuses ${what}, without the value`, () => {
+    it(`refuses ${what}, and repeats no value`, () => {
       assert.throws(
         () => choose(values),
         (error) => {

@@ -41,7 +41,7 @@ describe("the program of an export leaves out", () => {
     assert.doesNotMatch(text, /\*\/|\$\{/);
   });
 
-  it("the definitions where it may not read them, and says so", () => {
+  it("the definitions where the caller may not read them, and says so", () => {
     const { text, leftOut } = programText(estate([principal(1, { Engineering: { Rank: "seven" } })]));
     assert.deepEqual(attributesIn(text), [{ Rank: "seven" }]);
     assert.deepEqual(leftOut, [

@@ -178,7 +178,7 @@ describe("the program of an export", () => {
     assert.ok(singles.every(({ args }) => args["attributeSet"] === "toString"));
   });
 
-  it("names a user in a comment with all that a user principal name may hold", () => {
+  it("names a user in a comment with all characters of the user principal name", () => {
     const userPrincipalName = "o'brien_x.example#EXT#@contoso.example";
     const { text } = programText(
       estate([principal(1, { Engineering: { Note: "x" } }, { userPrincipalName })]),
