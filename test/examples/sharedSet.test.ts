@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { assertNothingToDo, exampleProject, tellExample } from "../support/example";
-import { packed } from "../support/packed";
-import { Stack } from "../support/stack";
 import { orders } from "../support/tenant";
 import { assertSteps } from "../support/verdict";
 
@@ -14,13 +12,11 @@ describe("the example sharedSet", () => {
     tellExample(
       "sharedSet/platform",
       { config: { servicePrincipalId: orders.id } },
-      async ({ directory, stack: platform }) => {
+      async ({ directory, stack: platform, anotherStack }) => {
         const values = () => directory.servicePrincipal(orders.id).customSecurityAttributes;
         assertSteps(await platform.up(), ["create orders-api"]);
 
-        const team = await Stack.create(
-          await packed(),
-          directory,
+        const team = await anotherStack(
           exampleProject("sharedSet/team", {
             config: { platformStack: "organization/shared-set-platform/test" },
             environment: { PULUMI_BACKEND_URL: `file://${join(platform.folder, ".state")}` },
