@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AttributeValue } from "../../provider/entra/values";
 import type { FaultResponse, RunningDirectory } from "../../simulator";
+import { engineeringOf } from "../support/engineeringOf";
 import { failureOf } from "../support/failures";
 import { initFailed } from "../support/initFailed";
 import { carol, forms, others, type Form } from "../support/oneOrMany";
@@ -256,15 +257,14 @@ function verify(
   form: Form,
   { values, writes, olds, news, isRefresh }: Story,
 ): void {
-  const of = (id: string) => directory.user(id).customSecurityAttributes.Engineering ?? {};
-  assert.deepEqual(of(alice.id), values);
+  assert.deepEqual(engineeringOf(directory, alice), values);
   const company = news || isRefresh ? others : {};
-  for (const { id } of form.company) assert.deepEqual(of(id), company);
+  for (const other of form.company) assert.deepEqual(engineeringOf(directory, other), company);
   const isWrite = ({ method, path }: { method: string; path: string }) =>
     method === "PATCH" && path.includes(alice.id);
   assert.equal(directory.journal.requests.filter(isWrite).length, writes);
   if (!olds || news) return;
   // Other principals are not touched.
   const strangers = [bob, carol].filter(({ id }) => !form.company.some((one) => one.id === id));
-  for (const { id } of strangers) assert.deepEqual(of(id), {});
+  for (const stranger of strangers) assert.deepEqual(engineeringOf(directory, stranger), {});
 }
