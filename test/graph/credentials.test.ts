@@ -121,7 +121,6 @@ async function signedIn(
     const { config = {}, environment = {} } = await prepare(directory, folder);
     const started = await ProviderProcess.start(directory, config, {
       environment: { ...nobody, ...environment },
-      isShared: true,
     });
     provider = started;
     await test(() => started.create(inputs), directory);

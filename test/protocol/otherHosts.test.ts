@@ -120,7 +120,7 @@ describe("a host that is not the configured Graph", () => {
   ): Promise<void> {
     const config = { "customSecurityAttributes:timeout": "1s" };
     const environment = { NODE_EXTRA_CA_CERTS: caFile };
-    const provider = await ProviderProcess.start(graph, config, { environment, isShared: true });
+    const provider = await ProviderProcess.start(graph, config, { environment });
     try {
       await test(provider);
     } finally {

@@ -56,8 +56,6 @@ export interface ProcessOptions {
   readonly engineAddress?: string;
   /** Takes precedence over what the directory gives; undefined takes a variable away. */
   readonly environment?: Record<string, string | undefined>;
-  /** In the process that stories share, where that is possible. */
-  readonly isShared?: boolean;
 }
 
 /** What Pulumi's engine starts for dynamic providers, spoken to as the engine does. */
@@ -76,7 +74,7 @@ export class ProviderProcess {
   static async start(
     directory: Pick<RunningDirectory, "environment" | "pulumiConfig">,
     config: Record<string, string> = {},
-    { engineAddress = "", environment = {}, isShared = false }: ProcessOptions = {},
+    { engineAddress = "", environment = {} }: ProcessOptions = {},
   ): Promise<ProviderProcess> {
     const printed: string[] = [];
     const how = {
@@ -89,8 +87,8 @@ export class ProviderProcess {
       },
       onPrinted: (text: string) => printed.push(text),
     };
-    const hosted = isShared ? await startHostedProvider(how) : undefined;
-    const provider = new ProviderProcess(hosted ?? (await startProvider(how)), printed);
+    const started = (await startHostedProvider(how)) ?? (await startProvider(how));
+    const provider = new ProviderProcess(started, printed);
     await provider.#call("configure", "ConfigureRequest", {
       Args: Struct.fromJavaScript({ ...directory.pulumiConfig(), ...config }),
     });

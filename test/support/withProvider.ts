@@ -15,7 +15,7 @@ export async function withProvider(
   processOptions: ProcessOptions = {},
 ): Promise<void> {
   const directory = await startDirectory({ ...tenant, ...options });
-  const provider = await ProviderProcess.start(directory, config, { isShared: true, ...processOptions });
+  const provider = await ProviderProcess.start(directory, config, processOptions);
   try {
     await test({ directory, provider });
   } finally {
