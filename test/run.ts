@@ -37,13 +37,13 @@ const providerFolders = [
   "faults",
   "model",
   "protocol",
-  "cli",
+  "e2e",
   "package",
   "bench",
   "upgrade",
   "rehearsal",
   "examples",
-  "e2e",
+  "cli",
 ];
 
 /** Those among them that start no engine, and need no installation. */
