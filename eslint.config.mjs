@@ -59,7 +59,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": ["error", { vars: "local" }], "no-undef": "off" },
   },
   {
-    files: ["test/support/*.cjs", "tools/*.cjs"],
+    files: ["test/support/engine/*.cjs", "tools/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(

@@ -1,8 +1,8 @@
 import { startDirectory, type RunningDirectory } from "../simulator";
 import { ensurePulumi } from "../tools/pulumiCli";
 import type { QuotaOptions } from "../simulator/server/quota";
-import type { Installation } from "../test/support/pulumiProject";
-import { Stack } from "../test/support/stack";
+import type { Installation } from "../test/support/installation/pulumiProject";
+import { Stack } from "../test/support/engine/stack";
 import type { Contestant } from "./contestants";
 import { measure, type Cost } from "./measuredCommand";
 

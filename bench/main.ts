@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { sharedInstallation } from "../test/support/pulumiProject";
+import { sharedInstallation } from "../test/support/installation/pulumiProject";
 import { ensurePulumi } from "../tools/pulumiCli";
 import { contestantIds, contestantNamed } from "./contestants";
 import { knobs } from "./knobs";

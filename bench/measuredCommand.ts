@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { descendantsOf, isPlugin } from "../test/support/processTree";
+import { descendantsOf, isPlugin } from "../test/support/engine/processTree";
 
 /** What one command took, all processes that it started included. */
 export interface Cost {

@@ -1,4 +1,4 @@
-import type { Installation } from "../test/support/pulumiProject";
+import type { Installation } from "../test/support/installation/pulumiProject";
 import type { Contestant } from "./contestants";
 import { live, type LifeOptions, type Sample } from "./life";
 

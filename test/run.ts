@@ -1,7 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePulumi } from "../tools/pulumiCli";
-import { installNewest, installPackage, sharing, type Installation } from "./support/pulumiProject";
+import {
+  installNewest,
+  installPackage,
+  sharing,
+  type Installation,
+} from "./support/installation/pulumiProject";
 import { failedAs, scoreOfCheck, scoreOfMocha, sideBySide, type Command, type Score } from "./support/score";
 
 /**

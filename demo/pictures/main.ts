@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { installPackage } from "../../test/support/pulumiProject";
+import { installPackage } from "../../test/support/installation/pulumiProject";
 import { takePictures } from "./scenes";
 
 const folder = join(__dirname, "../../docs/pictures");

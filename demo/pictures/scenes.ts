@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { startDirectory } from "../../simulator";
-import type { Installation } from "../../test/support/pulumiProject";
-import { Stack } from "../../test/support/stack";
+import type { Installation } from "../../test/support/installation/pulumiProject";
+import { Stack } from "../../test/support/engine/stack";
 import { ensurePulumi } from "../../tools/pulumiCli";
 import { terminalSvg } from "./terminalSvg";
 

@@ -10,8 +10,8 @@ import {
   type SavedResource,
   type Step,
 } from "../../bench/life";
-import { packed } from "../support/packed";
-import { quickStart } from "../support/quickStart";
+import { packed } from "../support/installation/packed";
+import { quickStart } from "../support/engine/quickStart";
 
 const lifeOf = async (contestant: Contestant, options: Pick<LifeOptions, "size" | "steps">) => {
   let saved: SavedResource | undefined;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import { packed } from "../support/packed";
-import { quickStart } from "../support/quickStart";
-import { Stack } from "../support/stack";
-import { assertSettled } from "../support/verdict";
+import { packed } from "../support/installation/packed";
+import { quickStart } from "../support/engine/quickStart";
+import { Stack } from "../support/engine/stack";
+import { assertSettled } from "../support/engine/verdict";
 import { runCommand } from "./support/command";
 import { idOf, oddEstate } from "./support/oddEstate";
 

@@ -4,9 +4,9 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { format } from "prettier";
 import { startDirectory, type DirectoryOptions, type RunningDirectory } from "../../simulator";
-import { packed } from "../support/packed";
-import type { Installation } from "../support/pulumiProject";
-import { Stack } from "../support/stack";
+import { packed } from "../support/installation/packed";
+import type { Installation } from "../support/installation/pulumiProject";
+import { Stack } from "../support/engine/stack";
 import { alice, bob, orders } from "../support/tenant";
 import { startCommand, type CommandOptions } from "./support/command";
 

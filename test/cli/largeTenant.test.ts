@@ -4,8 +4,8 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import { packed } from "../support/packed";
-import { Stack } from "../support/stack";
+import { packed } from "../support/installation/packed";
+import { Stack } from "../support/engine/stack";
 import { startCommand } from "./support/command";
 import { idOf, tenantId } from "./support/estates";
 

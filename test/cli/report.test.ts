@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { estateText } from "../../provider/cli/estate/estateJson";
-import { packed } from "../support/packed";
+import { packed } from "../support/installation/packed";
 import { runCommand } from "./support/command";
 import { reportEstate } from "./support/reportEstate";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packed } from "../support/packed";
-import { quickStart } from "../support/quickStart";
-import { Stack } from "../support/stack";
-import { assertSteps } from "../support/verdict";
+import { packed } from "../support/installation/packed";
+import { quickStart } from "../support/engine/quickStart";
+import { Stack } from "../support/engine/stack";
+import { assertSteps } from "../support/engine/verdict";
 import { startCommand } from "./support/command";
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");

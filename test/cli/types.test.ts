@@ -6,9 +6,9 @@ import ts from "typescript";
 import { declarationText } from "../../provider/cli/types/declarationText";
 import { parseEstate } from "../../provider/cli/estate/readEstate";
 import { startDirectory } from "../../simulator";
-import { typescript5 } from "../support/cachedTool";
-import { compile } from "../support/compile";
-import { packed } from "../support/packed";
+import { typescript5 } from "../support/installation/cachedTool";
+import { compile } from "../support/installation/compile";
+import { packed } from "../support/installation/packed";
 import { runCommand } from "./support/command";
 
 const estate = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../support/outcome";
-import { begin, js, program, type Story } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import { begin, js, program, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const good = { ...place, attributes: { Certification: true } };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { program, tell } from "../support/story";
+import { program, tell } from "../support/engine/story";
 import { alice, fiveShapes, orders } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const tag = (attributes: object) => ({
   tag: { principalType: "ServicePrincipal", principalId: orders.id, attributeSet: "Engineering", attributes },

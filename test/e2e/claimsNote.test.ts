@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { Gate } from "../../simulator";
 import { readProgramClaims } from "../../provider/hosts/dynamic/programClaims";
 import { notePath } from "../../provider/pulumi/claimsNote";
-import { descendantsOf } from "../support/processTree";
-import { js, program, tell } from "../support/story";
+import { descendantsOf } from "../support/engine/processTree";
+import { js, program, tell } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
 
 const files = program(

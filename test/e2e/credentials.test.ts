@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { StackOptions } from "../support/stack";
-import { program, tell } from "../support/story";
+import type { StackOptions } from "../support/engine/stack";
+import { program, tell } from "../support/engine/story";
 import { alice, tenant } from "../support/tenant";
-import { assertFails } from "../support/verdict";
+import { assertFails } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const files = program({ tag: { ...place, attributes: { NumVendors: 4 } } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { program, tell } from "../support/story";
+import { program, tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 
 const wanted = { ProjectDate: "2022-10-01", Project: ["Baker", "Cascade"], NumVendors: 4 };
 const stayers = {

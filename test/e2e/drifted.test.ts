@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../support/outcome";
-import { program, tell } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import { program, tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const files = (attributes: object, options?: string) =>

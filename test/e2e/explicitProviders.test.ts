@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { ensurePulumi } from "../../tools/pulumiCli";
-import { graphEndpointVariable } from "../support/azureadPlugin/tenantGraph";
-import type { Outcome } from "../support/outcome";
-import { program, tell } from "../support/story";
+import { graphEndpointVariable } from "../support/examples/azureadPlugin/tenantGraph";
+import type { Outcome } from "../support/engine/outcome";
+import { program, tell } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
-import { assertFails, assertSteps } from "../support/verdict";
+import { assertFails, assertSteps } from "../support/engine/verdict";
 
 const root = join(__dirname, "../..");
 const otherTenant = "0e000000-0000-4000-8000-00000000000b";
@@ -29,9 +29,10 @@ const tag = ({ userPrincipalName }: typeof alice) => ({
 
 describe("an explicit provider of azuread, for another tenant", () => {
   it("is refused on an assignment, and warned of once where a component carries it", async () => {
-    const PATH = [join(root, "test/support/azureadPlugin"), (await ensurePulumi()).environment().PATH].join(
-      delimiter,
-    );
+    const PATH = [
+      join(root, "test/support/examples/azureadPlugin"),
+      (await ensurePulumi()).environment().PATH,
+    ].join(delimiter);
     const sdk = join("node_modules", "@pulumi", "azuread");
     const refused = program(
       { tag: tag(alice) },

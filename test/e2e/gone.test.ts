@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { program, tell } from "../support/story";
+import { program, tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const on = (principalId: string, attributes: object = { NumVendors: 4 }) => ({
   principalType: "User",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../support/outcome";
-import { program, tell } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import { program, tell } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
-import { assertFails, assertSettled } from "../support/verdict";
+import { assertFails, assertSettled } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packed } from "../support/packed";
-import { emptyTenant } from "../support/schema";
-import { tell, type Story } from "../support/story";
+import { packed } from "../support/installation/packed";
+import { emptyTenant } from "../support/provider/schema";
+import { tell, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
 
 /**

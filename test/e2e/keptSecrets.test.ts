@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { fleetProgram, numberedUsers } from "../support/fleetProgram";
-import { tell } from "../support/story";
+import { fleetProgram, numberedUsers } from "../support/engine/fleetProgram";
+import { tell } from "../support/engine/story";
 import { alice, bob, tenant } from "../support/tenant";
-import { carol } from "../support/oneOrMany";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { carol } from "../support/provider/oneOrMany";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const [newcomer = alice] = numberedUsers(1);
 const secret = `pulumi.secret("clandestine-level")`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { program, tell } from "../support/story";
+import { program, tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const files = (attributes: object) => program({ tag: { ...place, attributes } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { tell } from "../support/story";
+import { tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const body = `new CustomSecurityAttributeAssignment("tag", {
   principalType: "User", principalId: "${alice.id}", attributeSet: "Engineering", attributes: { NumVendors: 4 },

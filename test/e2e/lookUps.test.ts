@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { tell } from "../support/story";
+import { tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
-import { assertSettled } from "../support/verdict";
+import { assertSettled } from "../support/engine/verdict";
 
 const program = `
 const pulumi = require("@pulumi/pulumi");

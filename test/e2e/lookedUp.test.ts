@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Stack } from "../support/stack";
-import { js, program, tell } from "../support/story";
+import type { Stack } from "../support/engine/stack";
+import { js, program, tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertSettled } from "../support/verdict";
+import { assertSettled } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const id = `users/${alice.id}/Engineering`;

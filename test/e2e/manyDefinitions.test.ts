@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
-import { emptyTenant } from "../support/schema";
-import { tell } from "../support/story";
+import { emptyTenant } from "../support/provider/schema";
+import { tell } from "../support/engine/story";
 import { orders } from "../support/tenant";
 
 const count = 100;

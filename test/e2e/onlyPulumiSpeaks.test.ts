@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Gate } from "../../simulator";
-import { descendantsOf, killIfAlive } from "../support/processTree";
-import { packed } from "../support/packed";
-import { program, tell, type Story } from "../support/story";
+import { descendantsOf, killIfAlive } from "../support/engine/processTree";
+import { packed } from "../support/installation/packed";
+import { program, tell, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const tag = {
   principalType: "User",

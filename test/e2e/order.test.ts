@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { JournalEntry } from "../../simulator/published/journalEntry";
-import type { Outcome } from "../support/outcome";
-import type { Stack } from "../support/stack";
-import { tell } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import type { Stack } from "../support/engine/stack";
+import { tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
-import { assertFails, assertSteps } from "../support/verdict";
+import { assertFails, assertSteps } from "../support/engine/verdict";
 
 const head = `
   const pulumi = require("@pulumi/pulumi");

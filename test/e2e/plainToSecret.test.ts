@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { js, program, tell } from "../support/story";
+import { js, program, tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const tag = (level: unknown, options: object = {}) =>
   program({

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { resourcesIn } from "../support/resourcesInState";
-import type { Stack } from "../support/stack";
-import { program, tell } from "../support/story";
+import { resourcesIn } from "../support/engine/resourcesInState";
+import type { Stack } from "../support/engine/stack";
+import { program, tell } from "../support/engine/story";
 import { alice, orders } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const tag = (attributes: object, others: object = {}) =>

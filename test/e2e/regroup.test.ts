@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { fleetProgram, numberedUsers } from "../support/fleetProgram";
-import { tell } from "../support/story";
+import { fleetProgram, numberedUsers } from "../support/engine/fleetProgram";
+import { tell } from "../support/engine/story";
 import { alice, bob, tenant } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const crew = numberedUsers(4);
 const people = [alice, bob, ...crew];

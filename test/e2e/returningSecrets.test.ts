@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { js, program, tell } from "../support/story";
+import { js, program, tell } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", attributeSet: "Engineering" };
 const head = `const secret = (value) => pulumi.secret(value);`;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Gate } from "../../simulator";
 import { interruption } from "../faults/interruptions";
-import { emptyTenant } from "../support/schema";
-import { tell, type Story } from "../support/story";
+import { emptyTenant } from "../support/provider/schema";
+import { tell, type Story } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const files = {
   "index.js": `

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
-import { emptyTenant, schemaWrites } from "../support/schema";
-import { tell } from "../support/story";
+import { emptyTenant, schemaWrites } from "../support/provider/schema";
+import { tell } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 /** Options of the resources by name, as JavaScript. */
 type Options = Partial<Record<"set" | "project" | "vendors", string>>;

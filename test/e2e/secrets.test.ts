@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AddedFault } from "../../simulator";
-import type { Outcome } from "../support/outcome";
-import type { Stack } from "../support/stack";
-import { js, program, tell, type Story } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import type { Stack } from "../support/engine/stack";
+import { js, program, tell, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails } from "../support/verdict";
+import { assertFails } from "../support/engine/verdict";
 
 /** Values that nothing else looks like. `marked` are secrets of the program, `plain` are not. */
 const clientSecret = "furtive~client.secret+0123456789";

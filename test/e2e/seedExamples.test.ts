@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { DirectoryOptions, RunningDirectory } from "../../simulator";
-import { examples, type SeedExample } from "../support/seedExamples";
-import { begin, program, type Story } from "../support/story";
-import { assertSteps } from "../support/verdict";
+import { examples, type SeedExample } from "../support/examples/seedExamples";
+import { begin, program, type Story } from "../support/engine/story";
+import { assertSteps } from "../support/engine/verdict";
 
 /** Each example has a principal of its own, so that one run of the engine sends them all. */
 const cases = examples.map((example, index) => ({

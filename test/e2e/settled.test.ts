@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { differencesIn } from "../support/differences";
-import type { Stack } from "../support/stack";
-import { program, tell } from "../support/story";
+import { differencesIn } from "../support/engine/differences";
+import type { Stack } from "../support/engine/stack";
+import { program, tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 

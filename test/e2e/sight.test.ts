@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { sufficientRoles, type CallerSeed } from "../../simulator";
-import { resourcesIn } from "../support/resourcesInState";
-import { begin, program, tell, type Story } from "../support/story";
+import { resourcesIn } from "../support/engine/resourcesInState";
+import { begin, program, tell, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "User", principalId: alice.id, attributeSet: "Engineering" };
 const tag = (attributes: object) => program({ tag: { ...place, attributes } });

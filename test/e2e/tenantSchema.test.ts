@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
 import { runClients } from "../simulator/realClients";
-import { emptyTenant, schemaWrites } from "../support/schema";
-import { tell } from "../support/story";
+import { emptyTenant, schemaWrites } from "../support/provider/schema";
+import { tell } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
-import type { Outcome } from "../support/outcome";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
+import type { Outcome } from "../support/engine/outcome";
 
 const head = `
   const pulumi = require("@pulumi/pulumi");

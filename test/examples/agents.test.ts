@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { connectAzuread, pathWithAzuread } from "../support/azureadExample";
-import { assertNothingToDo, tellExample } from "../support/example";
-import { assertSteps } from "../support/verdict";
+import { connectAzuread, pathWithAzuread } from "../support/examples/azureadExample";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
+import { assertSteps } from "../support/engine/verdict";
 
 const agent = (number: number, displayName: string) => ({
   id: `a6e47000-0000-4000-8000-00000000000${number}`,

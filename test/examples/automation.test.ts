@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { tellExample } from "../support/example";
-import { packed } from "../support/packed";
+import { tellExample } from "../support/examples/example";
+import { packed } from "../support/installation/packed";
 import { orders } from "../support/tenant";
 
 const billing = {

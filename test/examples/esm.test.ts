@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { assertNothingToDo, tellExample } from "../support/example";
-import { packed } from "../support/packed";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
+import { packed } from "../support/installation/packed";
 import { orders } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 import tags from "../../examples/esm/tags.json";
 
 describe("the example esm", () => {

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trustInWorkflow, type RunningDirectory } from "../../simulator";
-import { lintWorkflow } from "../support/actionlint";
-import { assertNothingToDo, tellExample } from "../support/example";
-import type { Outcome } from "../support/outcome";
-import type { Story } from "../support/story";
+import { lintWorkflow } from "../support/installation/actionlint";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
+import type { Outcome } from "../support/engine/outcome";
+import type { Story } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertFails, assertSteps } from "../support/verdict";
+import { assertFails, assertSteps } from "../support/engine/verdict";
 
 const example = join(__dirname, "../../examples/githubActions");
 const workflow = readFileSync(join(example, ".github/workflows/tags.yaml"), "utf8");

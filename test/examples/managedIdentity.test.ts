@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assertNothingToDo, tellExample } from "../support/example";
-import { assertSteps } from "../support/verdict";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
+import { assertSteps } from "../support/engine/verdict";
 
 const identity = {
   id: "1de00000-0000-4000-8000-000000000004",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { assertNothingToDo, tellExample } from "../support/example";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
 import { orders } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 
 const definitions = ["project", "tier", "cost-center", "personal-data"];
 

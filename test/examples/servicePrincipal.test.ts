@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { sufficientRoles } from "../../simulator";
-import { connectAzuread, pathWithAzuread } from "../support/azureadExample";
-import { assertNothingToDo, tellExample } from "../support/example";
-import { assertSteps } from "../support/verdict";
+import { connectAzuread, pathWithAzuread } from "../support/examples/azureadExample";
+import { assertNothingToDo, tellExample } from "../support/examples/example";
+import { assertSteps } from "../support/engine/verdict";
 
 /** A lag that outlasts the start of the assignment's own plugin, also on a busy machine: its first look comes too early. */
 const tenant = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startAzureBlob } from "../support/azureBlob";
-import { numberedUsers } from "../support/fleetProgram";
-import { tellShards } from "../support/shards";
+import { startAzureBlob } from "../support/engine/azureBlob";
+import { numberedUsers } from "../support/engine/fleetProgram";
+import { tellShards } from "../support/examples/shards";
 
 const users = numberedUsers(20);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { assertNothingToDo, exampleProject, tellExample } from "../support/example";
+import { assertNothingToDo, exampleProject, tellExample } from "../support/examples/example";
 import { orders } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 
 const platformsOwn = { Certification: true, CostCenter: [1001, 1003] };
 const teamsOwn = { Project: ["Baker"], NumVendors: 4 };

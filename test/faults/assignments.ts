@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AttributeValues, DirectoryOptions, RunningDirectory } from "../../simulator";
-import { program, type Story } from "../support/story";
+import { program, type Story } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
-import { assertSettled } from "../support/verdict";
+import { assertSettled } from "../support/engine/verdict";
 
 /** What others have put on every user: in the same attribute set, and in another one. */
 export const foreign: AttributeValues = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tell } from "../support/story";
+import { tell } from "../support/engine/story";
 import { alice } from "../support/tenant";
 import { aliceAndBob, assertForeignUntouched, assertTenant, assigning, changed, first } from "./assignments";
 import { backendTrouble } from "./backendTrouble";

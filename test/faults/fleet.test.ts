@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Gate } from "../../simulator";
-import { fleetProgram, numberedUsers } from "../support/fleetProgram";
-import { tell, type Story } from "../support/story";
-import { assertSettled } from "../support/verdict";
+import { fleetProgram, numberedUsers } from "../support/engine/fleetProgram";
+import { tell, type Story } from "../support/engine/story";
+import { assertSettled } from "../support/engine/verdict";
 import { interruptions, type Interruption } from "./interruptions";
 import { smallDisk } from "./smallDisk";
 import { upOnFullDisk } from "./upOnFullDisk";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Gate } from "../../simulator";
-import { tell, type Story } from "../support/story";
+import { tell, type Story } from "../support/engine/story";
 import { alice, bob } from "../support/tenant";
 import { aliceAndBob, assertForeignUntouched, assertTenant, assigning, changed, first } from "./assignments";
 import { interruptions, type Interruption, type Moment } from "./interruptions";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
-import { descendantsOf, killIfAlive, pluginOf } from "../support/processTree";
-import type { RunningCommand } from "../support/stack";
+import { descendantsOf, killIfAlive, pluginOf } from "../support/engine/processTree";
+import type { RunningCommand } from "../support/engine/stack";
 
 /** The moment in a run at which a request is held, so that what happens then does not depend on chance. */
 export interface Moment {

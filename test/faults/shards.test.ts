@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { isIn } from "../../examples/shards/shard";
-import { numberedUsers } from "../support/fleetProgram";
-import { startPostgres } from "../support/postgres";
-import { killEngine, labelOf, tellShards } from "../support/shards";
+import { numberedUsers } from "../support/engine/fleetProgram";
+import { startPostgres } from "../support/engine/postgres";
+import { killEngine, labelOf, tellShards } from "../support/examples/shards";
 
 const users = numberedUsers(40);
 const foreign = { ProjectDate: "theirs" };

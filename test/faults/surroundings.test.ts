@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { begin, tell, type Story } from "../support/story";
+import { begin, tell, type Story } from "../support/engine/story";
 import { alice } from "../support/tenant";
-import { assertFails, assertSettled } from "../support/verdict";
+import { assertFails, assertSettled } from "../support/engine/verdict";
 import {
   aliceAndBob,
   assertForeignUntouched,

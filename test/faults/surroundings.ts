@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { Gate, startDirectory, type DirectoryOptions, type FaultResponse } from "../../simulator";
-import type { Story } from "../support/story";
+import type { Story } from "../support/engine/story";
 
 /** Something around the provider that fails: names, certificates, the token endpoint. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Gate } from "../../simulator";
-import type { Story } from "../support/story";
+import type { Story } from "../support/engine/story";
 import type { Disk } from "./smallDisk";
 
 /** The request in the middle of the run, and whether the disk is full before it is carried out or after. */

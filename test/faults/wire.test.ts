@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { tell } from "../support/story";
-import { assertSettled } from "../support/verdict";
+import { tell } from "../support/engine/story";
+import { assertSettled } from "../support/engine/verdict";
 import { changed, first, foreign, foreignPart, withForeign } from "./assignments";
 import { oftenness } from "./reliabilityTable";
 import { wireFaults, type WireFault } from "./wireFaults";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AddedFault, AttributeValues, RunningDirectory } from "../../simulator";
-import type { Outcome } from "../support/outcome";
-import type { Stack } from "../support/stack";
-import { program } from "../support/story";
+import type { Outcome } from "../support/engine/outcome";
+import type { Stack } from "../support/engine/stack";
+import { program } from "../support/engine/story";
 import { changed, first } from "./assignments";
 import { timeoutSeconds, type WireFault } from "./wireFaults";
 

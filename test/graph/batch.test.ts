@@ -16,8 +16,8 @@ import {
   travelled,
   write,
   writeOf,
-} from "../support/gathering";
-import { gatheringClientFor } from "../support/graphClientFor";
+} from "../support/graph/gathering";
+import { gatheringClientFor } from "../support/graph/graphClientFor";
 
 describe("a batch as a whole", () => {
   for (const status of [400, 404, 405, 501]) {

@@ -15,8 +15,8 @@ import {
   travelled,
   write,
   writeOf,
-} from "../support/gathering";
-import { gatheringClientFor } from "../support/graphClientFor";
+} from "../support/graph/gathering";
+import { gatheringClientFor } from "../support/graph/graphClientFor";
 
 describe("a step of a batch", () => {
   it("that fails does not affect the others, and its error has Graph's reason without values", () =>

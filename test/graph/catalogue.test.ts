@@ -7,7 +7,7 @@ import {
 } from "../../simulator";
 import { Catalogue } from "../../provider/graph/catalogue";
 import { GraphError } from "../../provider/graph/errors";
-import { graphClientFor } from "../support/graphClientFor";
+import { graphClientFor } from "../support/graph/graphClientFor";
 
 async function withCatalogue(
   test: (parts: { directory: RunningDirectory; catalogue: Catalogue }) => Promise<void>,

@@ -9,7 +9,7 @@ import type { FaultResponse } from "../../simulator/server/faults";
 import type { PrincipalType } from "../../provider/entra/principal";
 import { explainMissing, type MistakenPrincipal } from "../../provider/graph/explainMissing";
 import { mistakenPrincipal } from "../../provider/report/mistakenPrincipal";
-import { graphClientFor } from "../support/graphClientFor";
+import { graphClientFor } from "../support/graph/graphClientFor";
 import { alice, orders } from "../support/tenant";
 
 const application = { id: "a9900000-0000-4000-8000-000000000001", appId: orders.appId };

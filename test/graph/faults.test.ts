@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { FaultResponse } from "../../simulator/server/faults";
-import { registered, type CallError } from "../support/providerProcess";
+import { registered, type CallError } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withProvider, type Parts } from "../support/withProvider";
+import { withProvider, type Parts } from "../support/provider/withProvider";
 
 const inputs = {
   ...registered,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Send } from "../../provider/http/send";
-import { atOnce, gathering, id, look, range, steps, travelled, write } from "../support/gathering";
+import { atOnce, gathering, id, look, range, steps, travelled, write } from "../support/graph/gathering";
 
 describe("requests of one moment", () => {
   it("travel together, twenty at a time, and each gets its own answer", () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instantly, withLookUps } from "../support/withLookUps";
+import { instantly, withLookUps } from "../support/graph/withLookUps";
 
 describe("getAttributeSet and getAttributeSets", () => {
   it("give Graph's properties, with the id as the name", () =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions } from "../../simulator";
-import { withLookUps } from "../support/withLookUps";
+import { withLookUps } from "../support/graph/withLookUps";
 
 describe("getCustomSecurityAttributeDefinitions", () => {
   const many = Array.from({ length: 230 }, (_, index) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { alice, orders } from "../support/tenant";
-import { asked, blind, instantly, withLookUps } from "../support/withLookUps";
+import { asked, blind, instantly, withLookUps } from "../support/graph/withLookUps";
 
 const user = { principalType: "User", principalId: alice.id };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions, sufficientRoles } from "../../simulator";
 import { alice, bob, orders } from "../support/tenant";
-import { asked, blind, instantly, withLookUps } from "../support/withLookUps";
+import { asked, blind, instantly, withLookUps } from "../support/graph/withLookUps";
 
 describe("getPrincipals", () => {
   const idOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;

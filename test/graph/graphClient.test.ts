@@ -4,7 +4,7 @@ import type { FaultResponse } from "../../simulator/server/faults";
 import { GraphError, GraphUnreachableError, IncompleteListError } from "../../provider/graph/errors";
 import type { GraphClient, GraphClientOptions, RetryWait } from "../../provider/graph/graphClient";
 import { getAll, getPages } from "../../provider/graph/paging";
-import { graphClientFor } from "../support/graphClientFor";
+import { graphClientFor } from "../support/graph/graphClientFor";
 
 async function withGraph(
   test: (parts: { directory: RunningDirectory; graph: GraphClient }) => Promise<void>,

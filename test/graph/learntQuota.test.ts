@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { virtualFleet } from "../support/virtualFleet";
+import { virtualFleet } from "../support/graph/virtualFleet";
 
 /** What Graph's documentation says, and what every process assumes that is not told anything else. */
 const documented = 3_000;

@@ -3,7 +3,7 @@ import { startDirectory, type RunningDirectory } from "../../simulator";
 import { lookUps } from "../../provider/resources/lookUps/lookUps";
 import type { FoundPrincipal } from "../../provider/resources/lookUps/results";
 import { runClients } from "../simulator/realClients";
-import { LookUpSession } from "../support/lookUpSession";
+import { LookUpSession } from "../support/graph/lookUpSession";
 
 /** What a value may hold that means something in a URL, in a filter, or in neither. */
 const levels = ["O'Neill & Söhne", "50% + 1", "50% + 2", "a#b", "日本語 😀", "x=y?z/w", "Senior", "senior"];

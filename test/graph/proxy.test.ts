@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { aliceInputs } from "../support/aliceAssignment";
-import { startConnectProxy } from "../support/connectProxy";
-import type { CallError } from "../support/providerProcess";
-import { withProvider } from "../support/withProvider";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import { startConnectProxy } from "../support/graph/connectProxy";
+import type { CallError } from "../support/provider/providerProcess";
+import { withProvider } from "../support/provider/withProvider";
 
 const inputs = aliceInputs({ NumVendors: 4 });
 const timeout = { "customSecurityAttributes:timeout": "2" };

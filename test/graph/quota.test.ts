@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Quota, type Lane } from "../../provider/graph/quota";
 import type { HttpResponse } from "../../provider/http/send";
 import { startDirectory } from "../../simulator";
-import { gatheringClientFor } from "../support/graphClientFor";
-import { VirtualClock } from "../support/virtualClock";
-import { virtualFleet as fleet } from "../support/virtualFleet";
+import { gatheringClientFor } from "../support/graph/graphClientFor";
+import { VirtualClock } from "../support/graph/virtualClock";
+import { virtualFleet as fleet } from "../support/graph/virtualFleet";
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -11,7 +11,7 @@ import {
   subject,
   whyNot,
   type Prepare,
-} from "../support/signIn";
+} from "../support/provider/signIn";
 
 describe("an app gets an error that says why it could not sign in", () => {
   const refused: [what: string, prepare: Prepare, ...expected: RegExp[]][] = [

@@ -23,7 +23,7 @@ import {
   subject,
   whoAssigns,
   type Prepare,
-} from "../support/signIn";
+} from "../support/provider/signIn";
 
 describe("an app signs in", () => {
   const pem = registered.certificate + registered.key;

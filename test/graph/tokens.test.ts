@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
-import type { CallError } from "../support/providerProcess";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import type { CallError } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const inputs = aliceInputs({ NumVendors: 4 });
 

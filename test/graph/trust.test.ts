@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { startDirectory } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
-import type { CallError } from "../support/providerProcess";
-import { withProvider } from "../support/withProvider";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import type { CallError } from "../support/provider/providerProcess";
+import { withProvider } from "../support/provider/withProvider";
 
 const inputs = aliceInputs({ NumVendors: 4 });
 

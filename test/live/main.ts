@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ensurePulumi } from "../../tools/pulumiCli";
-import { sharedInstallation } from "../support/pulumiProject";
+import { sharedInstallation } from "../support/installation/pulumiProject";
 import { LiveTenant } from "./liveTenant";
 import { probes } from "./probes";
 import { Report } from "./report";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { identityOf } from "../support/identities";
-import type { Installation } from "../support/pulumiProject";
-import { quickStart } from "../support/quickStart";
-import { Stack } from "../support/stack";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import type { Installation } from "../support/installation/pulumiProject";
+import { quickStart } from "../support/engine/quickStart";
+import { Stack } from "../support/engine/stack";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 import type { LiveTenant } from "./liveTenant";
 import type { Values } from "./testPrincipal";
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../support/outcome";
+import type { Outcome } from "../support/engine/outcome";
 import { outlookOf, type Outlook } from "./fates";
 import { leaks } from "./secrets";
 import { isSettled } from "./settled";

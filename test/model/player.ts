@@ -1,8 +1,8 @@
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import type { Installation } from "../support/pulumiProject";
-import { quickStart } from "../support/quickStart";
-import type { Outcome } from "../support/outcome";
-import { Stack } from "../support/stack";
+import type { Installation } from "../support/installation/pulumiProject";
+import { quickStart } from "../support/engine/quickStart";
+import type { Outcome } from "../support/engine/outcome";
+import { Stack } from "../support/engine/stack";
 import { tenant } from "../support/tenant";
 import { changed } from "./changes";
 import { judge, type Observation } from "./contract";

@@ -1,6 +1,6 @@
 import { createDecipheriv } from "node:crypto";
-import { storyKey } from "../support/keyService";
-import type { Stack } from "../support/stack";
+import { storyKey } from "../support/engine/keyService";
+import type { Stack } from "../support/engine/stack";
 import { attributeNames, personOf, type AttributeName, type Value } from "./vocabulary";
 import type { Held } from "./world";
 

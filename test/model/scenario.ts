@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sharedInstallation, type Installation } from "../support/pulumiProject";
+import { sharedInstallation, type Installation } from "../support/installation/pulumiProject";
 import { play, report } from "./player";
 import { valueOf, type Given, type Wanted } from "./program";
 import type { Change } from "./changes";

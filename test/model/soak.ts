@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { sharedInstallation } from "../support/pulumiProject";
+import { sharedInstallation } from "../support/installation/pulumiProject";
 import { explore } from "./explore";
 
 const usage = "npm run soak -- [--steps N] [--seed S] [--jobs J] [--shrink SECONDS]";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../support/outcome";
+import type { Outcome } from "../support/engine/outcome";
 import type { Finding, Observation } from "./contract";
 import type { Outlook } from "./fates";
 import {

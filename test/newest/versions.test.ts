@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { startDirectory } from "../../simulator";
 import lock from "../../package-lock.json";
 import { isAtLeast, parseVersion } from "../../tools/pulumiVersion";
-import { installNewest, sharedInstallation, type Installation } from "../support/pulumiProject";
-import { Stack } from "../support/stack";
-import { program } from "../support/story";
+import { installNewest, sharedInstallation, type Installation } from "../support/installation/pulumiProject";
+import { Stack } from "../support/engine/stack";
+import { program } from "../support/engine/story";
 import { fiveShapes, orders, tenant } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const place = { principalType: "ServicePrincipal", principalId: orders.id, attributeSet: "Engineering" };
 

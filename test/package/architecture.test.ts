@@ -154,7 +154,7 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   tools: {
     file: "tools/pulumiCli.ts",
     allowed: ["./build", "node:os"],
-    refused: ["../provider/runtime", "../simulator", "../test/support/stack"],
+    refused: ["../provider/runtime", "../simulator", "../test/support/engine/stack"],
   },
   "the demo": {
     file: "demo/main.ts",
@@ -163,7 +163,7 @@ const parts: Record<string, { file: string; allowed: string[]; refused: string[]
   },
   "the bench": {
     file: "bench/life.ts",
-    allowed: ["./contestants", "../simulator", "../test/support/stack"],
+    allowed: ["./contestants", "../simulator", "../test/support/engine/stack"],
     refused: ["../provider/runtime", "../provider/graph/graphClient"],
   },
 };

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { startDirectory } from "../../simulator";
 import { scripts } from "../../package.json";
-import { packed } from "../support/packed";
-import { Stack } from "../support/stack";
+import { packed } from "../support/installation/packed";
+import { Stack } from "../support/engine/stack";
 import { orders, tenant } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const execute = promisify(execFile);
 const root = join(__dirname, "../..");
@@ -32,14 +32,14 @@ const commands: Record<string, "here" | { by: string; as: string }> = {
     as: "pulumi config set ",
   },
   "npm install @pulumi/pulumi pulumi-custom-security-attributes": {
-    by: "test/support/pulumiProject.ts",
+    by: "test/support/installation/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
   },
   "npm install pulumi-custom-security-attributes": {
-    by: "test/support/pulumiProject.ts",
+    by: "test/support/installation/pulumiProject.ts",
     as: `"pulumi-custom-security-attributes": `,
   },
-  "pulumi up": { by: "test/support/stack.ts", as: `"up", "--yes"` },
+  "pulumi up": { by: "test/support/engine/stack.ts", as: `"up", "--yes"` },
   "pulumi preview --refresh --diff": {
     by: "demo/pictures/scenes.ts",
     as: `"pulumi preview --refresh --diff"`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Installation } from "../support/pulumiProject";
-import { packed } from "../support/packed";
-import { answerOf } from "../support/userProgram";
+import type { Installation } from "../support/installation/pulumiProject";
+import { packed } from "../support/installation/packed";
+import { answerOf } from "../support/installation/userProgram";
 
 /** Files of the package, and of what it depends on, that a process has loaded, without the folders above them. */
 const loaded = `Object.keys(require.cache)

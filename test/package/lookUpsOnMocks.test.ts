@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { packed } from "../support/packed";
-import { answerOf } from "../support/userProgram";
+import { packed } from "../support/installation/packed";
+import { answerOf } from "../support/installation/userProgram";
 
 /** A program in a unit test of its own, with Pulumi's mocks: what they are asked, and what it gets. */
 const unitTest = `

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { startDirectory } from "../../simulator";
 import { peerDependencies } from "../../package.json";
-import { installPackage, type Installation } from "../support/pulumiProject";
-import { compileTypeTests } from "../support/compileTypeTests";
-import { answerOf, noting } from "../support/userProgram";
-import { Stack } from "../support/stack";
-import { program } from "../support/story";
+import { installPackage, type Installation } from "../support/installation/pulumiProject";
+import { compileTypeTests } from "../support/installation/compileTypeTests";
+import { answerOf, noting } from "../support/installation/userProgram";
+import { Stack } from "../support/engine/stack";
+import { program } from "../support/engine/story";
 import { fiveShapes, orders, tenant } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 /** The lower bound of the range that the package asks for. */
 const oldest = peerDependencies["@pulumi/pulumi"].replace("^", "");

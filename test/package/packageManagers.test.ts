@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { startDirectory } from "../../simulator";
-import { installWithNewestPnpm, installWithYarn1, installWithYarn4 } from "../support/otherInstallations";
-import type { Installation } from "../support/pulumiProject";
-import { Stack } from "../support/stack";
-import { program } from "../support/story";
+import {
+  installWithNewestPnpm,
+  installWithYarn1,
+  installWithYarn4,
+} from "../support/installation/otherInstallations";
+import type { Installation } from "../support/installation/pulumiProject";
+import { Stack } from "../support/engine/stack";
+import { program } from "../support/engine/story";
 import { fiveShapes, orders, tenant } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const tag = {
   principalType: "ServicePrincipal",

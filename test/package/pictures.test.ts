@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { takePictures, type Pictures } from "../../demo/pictures/scenes";
-import { packed } from "../support/packed";
+import { packed } from "../support/installation/packed";
 
 const committed = (file: string) => readFileSync(join(__dirname, "../../docs/pictures", file), "utf8");
 const madeWith = (svg: string) => /<desc>(.*)<\/desc>/.exec(svg)?.[1];

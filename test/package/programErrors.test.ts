@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Installation } from "../support/pulumiProject";
-import { packed } from "../support/packed";
-import { quickStart } from "../support/quickStart";
-import { answerOf, noting } from "../support/userProgram";
+import type { Installation } from "../support/installation/pulumiProject";
+import { packed } from "../support/installation/packed";
+import { quickStart } from "../support/engine/quickStart";
+import { answerOf, noting } from "../support/installation/userProgram";
 
 /** Prints the messages of all errors of a program, thrown at once or in a promise, and else what it registered. */
 const reporting = `

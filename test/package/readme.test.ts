@@ -6,11 +6,11 @@ import { runInThisContext } from "node:vm";
 import type { AttributeValue } from "../../provider/entra/values";
 import { audienceNames } from "../../provider/auth/identityNames";
 import { readSettings } from "../../provider/auth/settings";
-import { compile } from "../support/compile";
-import { packed } from "../support/packed";
-import { tell, type StoryOptions } from "../support/story";
+import { compile } from "../support/installation/compile";
+import { packed } from "../support/installation/packed";
+import { tell, type StoryOptions } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertSettled, assertSteps } from "../support/verdict";
+import { assertSettled, assertSteps } from "../support/engine/verdict";
 
 const root = join(__dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");

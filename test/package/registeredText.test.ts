@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { newestNode } from "../support/cachedTool";
-import { installAsLink, installWithPnpm } from "../support/otherInstallations";
-import { packed } from "../support/packed";
-import { lateModules } from "../support/quickStart";
-import { answerOf, hostLoader, noting } from "../support/userProgram";
+import { newestNode } from "../support/installation/cachedTool";
+import { installAsLink, installWithPnpm } from "../support/installation/otherInstallations";
+import { packed } from "../support/installation/packed";
+import { lateModules } from "../support/engine/quickStart";
+import { answerOf, hostLoader, noting } from "../support/installation/userProgram";
 
 const operations = ["configure", "check", "diff", "create", "read", "update", "delete"];
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { engines } from "../../package.json";
-import { lintWorkflow } from "../support/actionlint";
+import { lintWorkflow } from "../support/installation/actionlint";
 
 const root = join(__dirname, "../..");
 const workflows = readdirSync(join(root, ".github/workflows"));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Installation } from "../support/pulumiProject";
+import type { Installation } from "../support/installation/pulumiProject";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { packed } from "../support/packed";
-import { answerOf, hostLoader, noting } from "../support/userProgram";
+import { packed } from "../support/installation/packed";
+import { answerOf, hostLoader, noting } from "../support/installation/userProgram";
 
 const text =
   'exports.handler=()=>require("pulumi-custom-security-attributes/runtime").customSecurityAttributeAssignment';

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { tarballIn, type Installation } from "../support/pulumiProject";
-import { packed } from "../support/packed";
+import { tarballIn, type Installation } from "../support/installation/pulumiProject";
+import { packed } from "../support/installation/packed";
 
 const execute = promisify(execFile);
 const root = join(__dirname, "../..");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compile } from "../support/compile";
-import { compileTypeTests } from "../support/compileTypeTests";
-import type { Installation } from "../support/pulumiProject";
-import { packed } from "../support/packed";
+import { compile } from "../support/installation/compile";
+import { compileTypeTests } from "../support/installation/compileTypeTests";
+import type { Installation } from "../support/installation/pulumiProject";
+import { packed } from "../support/installation/packed";
 
 const program = `
 import { CustomSecurityAttributeAssignment, type AttributeValue } from "pulumi-custom-security-attributes";

@@ -12,8 +12,8 @@ import {
 } from "../../simulator";
 import { GraphConnection } from "../simulator/graphConnection";
 import { withoutIdentity } from "../support/identities";
-import { packed } from "../support/packed";
-import { Stack } from "../support/stack";
+import { packed } from "../support/installation/packed";
+import { Stack } from "../support/engine/stack";
 import { tenant } from "../support/tenant";
 
 interface Run {

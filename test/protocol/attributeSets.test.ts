@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import type { CallError, Properties } from "../support/providerProcess";
-import { emptyTenant, outsOf, schemaRequests, schemaWrites, setInputs } from "../support/schema";
-import { unknown } from "../support/unknown";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import type { CallError, Properties } from "../support/provider/providerProcess";
+import { emptyTenant, outsOf, schemaRequests, schemaWrites, setInputs } from "../support/provider/schema";
+import { unknown } from "../support/provider/unknown";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const setIn = (name: string, others: object = {}) => ({
   ...emptyTenant,

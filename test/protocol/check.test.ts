@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
+import { aliceInputs } from "../support/provider/aliceAssignment";
 import {
   registered,
   ProviderProcess,
   type ProcessOptions,
   type Properties,
-} from "../support/providerProcess";
+} from "../support/provider/providerProcess";
 import { alice, fiveShapes, tenant } from "../support/tenant";
-import { unknown } from "../support/unknown";
-import { withProvider } from "../support/withProvider";
+import { unknown } from "../support/provider/unknown";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("check, over the wire [unknowns]", () => {
   let directory: RunningDirectory;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions } from "../../simulator";
 import type { RunningDirectory } from "../../simulator";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { ProviderProcess } from "../support/providerProcess";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { ProviderProcess } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const sets = ["SetA", "SetB", "SetC", "SetD", "SetE", "SetF"];
 const options = {

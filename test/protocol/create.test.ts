@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { defaultDefinitions, type RunningDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { initFailed } from "../support/initFailed";
-import type { CallError } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { initFailed } from "../support/provider/initFailed";
+import type { CallError } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const values = (directory: RunningDirectory) => directory.user(alice.id).customSecurityAttributes;
 

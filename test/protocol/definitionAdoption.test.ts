@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { projectIn, projectPath, withProject } from "../support/projectInTenant";
-import type { CallError, Properties } from "../support/providerProcess";
-import { projectInputs, schemaWrites } from "../support/schema";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { projectIn, projectPath, withProject } from "../support/provider/projectInTenant";
+import type { CallError, Properties } from "../support/provider/providerProcess";
+import { projectInputs, schemaWrites } from "../support/provider/schema";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("a definition that the tenant has already, over the wire", () => {
   it("is adopted without a write if it is equal [schema-conflict]", async () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { Estate } from "../../simulator/published/estateFormat";
-import { aliceInputs } from "../support/aliceAssignment";
-import { mode, withRegion } from "../support/checkedDefinitions";
-import type { Properties } from "../support/providerProcess";
-import { schemaRequests } from "../support/schema";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import { mode, withRegion } from "../support/provider/checkedDefinitions";
+import type { Properties } from "../support/provider/providerProcess";
+import { schemaRequests } from "../support/provider/schema";
 import { alice } from "../support/tenant";
-import { unknown } from "../support/unknown";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { unknown } from "../support/provider/unknown";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("check against the tenant's definitions", () => {
   const mistakes: Record<string, [Properties, RegExp]> = {

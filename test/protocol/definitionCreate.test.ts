@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { engineering } from "../support/projectInTenant";
-import { emptyTenant, projectInputs, schemaWrites } from "../support/schema";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { engineering } from "../support/provider/projectInTenant";
+import { emptyTenant, projectInputs, schemaWrites } from "../support/provider/schema";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const { customSecurityAttributeDefinition: text } = savedProvider;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { projectIn, projectPath, withProject } from "../support/projectInTenant";
-import { outsOf, projectInputs, schemaRequests, schemaWrites } from "../support/schema";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { projectIn, projectPath, withProject } from "../support/provider/projectInTenant";
+import { outsOf, projectInputs, schemaRequests, schemaWrites } from "../support/provider/schema";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("a definition that is deleted, over the wire", () => {
   const news = projectInputs({ description: "Ours", allowedValues: ["Alpine", "Baker"] });

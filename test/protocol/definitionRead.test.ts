@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { engineering, projectIn, projectPath, withProject } from "../support/projectInTenant";
-import { outsOf, projectInputs, schemaWrites } from "../support/schema";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { engineering, projectIn, projectPath, withProject } from "../support/provider/projectInTenant";
+import { outsOf, projectInputs, schemaWrites } from "../support/provider/schema";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const { customSecurityAttributeDefinition: text } = savedProvider;
 

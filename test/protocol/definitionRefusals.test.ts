@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { withProject } from "../support/projectInTenant";
-import type { CallError } from "../support/providerProcess";
-import { emptyTenant, outsOf, projectInputs, schemaWrites } from "../support/schema";
-import { withProvider } from "../support/withProvider";
+import { withProject } from "../support/provider/projectInTenant";
+import type { CallError } from "../support/provider/providerProcess";
+import { emptyTenant, outsOf, projectInputs, schemaWrites } from "../support/provider/schema";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("a definition that Entra does not allow, over the wire", () => {
   const unchangeable: [string, object, object][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { initFailed } from "../support/initFailed";
-import { engineering, projectIn, projectPath, withProject } from "../support/projectInTenant";
-import type { CallError } from "../support/providerProcess";
+import { initFailed } from "../support/provider/initFailed";
+import { engineering, projectIn, projectPath, withProject } from "../support/provider/projectInTenant";
+import type { CallError } from "../support/provider/providerProcess";
 import {
   emptyTenant,
   outsOf,
@@ -9,8 +9,8 @@ import {
   schemaRequests,
   schemaWrites,
   setInputs,
-} from "../support/schema";
-import { withProvider } from "../support/withProvider";
+} from "../support/provider/schema";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("a definition that changes in the program, over the wire", () => {
   it("is one PATCH of all that differs, and one request for each value [schema-requests]", async () => {

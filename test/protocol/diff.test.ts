@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { startDirectory, type RunningDirectory } from "../../simulator";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { ProviderProcess, type Properties } from "../support/providerProcess";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { ProviderProcess, type Properties } from "../support/provider/providerProcess";
 import { alice, bob, fiveShapes, tenant } from "../support/tenant";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 const same = { changes: false, replaces: [] };
 const changed = { changes: true, replaces: [] };

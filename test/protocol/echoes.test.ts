@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { FakeEngine } from "../support/fakeEngine";
-import { initFailed } from "../support/initFailed";
-import type { CallError, Properties } from "../support/providerProcess";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { FakeEngine } from "../support/provider/fakeEngine";
+import { initFailed } from "../support/provider/initFailed";
+import type { CallError, Properties } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withProvider, type Parts } from "../support/withProvider";
+import { withProvider, type Parts } from "../support/provider/withProvider";
 
 /** At the heart of every text value, so that a part that stayed would be seen. */
 const heart = "clandestine";

@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { FakeEngine } from "../support/fakeEngine";
-import { ProviderProcess } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { FakeEngine } from "../support/provider/fakeEngine";
+import { ProviderProcess } from "../support/provider/providerProcess";
 import { alice, fiveShapes, tenant } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 /** Hides the module from those who look for it from outside of Pulumi's SDK, as if it had another name by now. */
 const movedClient = `

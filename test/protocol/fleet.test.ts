@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { engineeringOf } from "../support/engineeringOf";
-import { fleetId, fleetInputs, registeredFleet } from "../support/fleet";
-import { numberedUsers } from "../support/fleetProgram";
-import { carol } from "../support/oneOrMany";
-import { ProviderProcess, registered, type Properties } from "../support/providerProcess";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import { fleetId, fleetInputs, registeredFleet } from "../support/provider/fleet";
+import { numberedUsers } from "../support/engine/fleetProgram";
+import { carol } from "../support/provider/oneOrMany";
+import { ProviderProcess, registered, type Properties } from "../support/provider/providerProcess";
 import { alice, bob, tenant } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const withCarol = { users: [...(tenant.users ?? []), carol] };
 

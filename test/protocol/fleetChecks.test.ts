@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import { defaultDefinitions, type DirectoryOptions } from "../../simulator";
-import { fleetInputs } from "../support/fleet";
-import { carol } from "../support/oneOrMany";
-import { type Properties } from "../support/providerProcess";
+import { fleetInputs } from "../support/provider/fleet";
+import { carol } from "../support/provider/oneOrMany";
+import { type Properties } from "../support/provider/providerProcess";
 import { alice, bob } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("the values of a fleet", () => {
   it("may stay although the program's own definition does not list them, and are refused if they are new", async () => {

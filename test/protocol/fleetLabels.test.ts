@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { engineeringOf } from "../support/engineeringOf";
-import { keptBy } from "../support/failures";
-import { fleetInputs } from "../support/fleet";
-import { carol } from "../support/oneOrMany";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import { keptBy } from "../support/provider/failures";
+import { fleetInputs } from "../support/provider/fleet";
+import { carol } from "../support/provider/oneOrMany";
 import { alice, bob, tenant } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const withCarol = { users: [...(tenant.users ?? []), carol] };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { keptBy, refusalOf } from "../support/failures";
-import { ProviderProcess } from "../support/providerProcess";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { keptBy, refusalOf } from "../support/provider/failures";
+import { ProviderProcess } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
+import { withEngine } from "../support/provider/withEngine";
 
 /** Two resources of one set of Alice: the first gives NumVendors up, and the second asks for it. */
 const before = { NumVendors: 4, Level: "a" };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { aliceInputs } from "../support/aliceAssignment";
-import type { Properties } from "../support/providerProcess";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import type { Properties } from "../support/provider/providerProcess";
 import { alice, bob, orders } from "../support/tenant";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 /** Stands in every text that is a value, and in none that is a name. */
 export const marker = "clandestine";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { startDirectory, type JournalEntry, type RunningDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { registered, ProviderProcess, type Properties } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { registered, ProviderProcess, type Properties } from "../support/provider/providerProcess";
 import { alice, bob, orders, tenant } from "../support/tenant";
 import { hostileId, hostileInputs, inputsForHostilePrincipal, marker } from "./hostile";
 

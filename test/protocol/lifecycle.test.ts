@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { RunningDirectory } from "../../simulator";
-import { aliceId as id, aliceInputs as inputs, aliceOuts as outs } from "../support/aliceAssignment";
-import { engineeringOf } from "../support/engineeringOf";
-import type { CallError, Properties } from "../support/providerProcess";
+import { aliceId as id, aliceInputs as inputs, aliceOuts as outs } from "../support/provider/aliceAssignment";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import type { CallError, Properties } from "../support/provider/providerProcess";
 import { alice, fiveShapes, orders } from "../support/tenant";
-import { unknown } from "../support/unknown";
-import { withProvider } from "../support/withProvider";
+import { unknown } from "../support/provider/unknown";
+import { withProvider } from "../support/provider/withProvider";
 
 const setType = "#Microsoft.DirectoryServices.CustomSecurityAttributeValue";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import type { ProviderProcess } from "../support/providerProcess";
-import { withProvider } from "../support/withProvider";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import type { ProviderProcess } from "../support/provider/providerProcess";
+import { withProvider } from "../support/provider/withProvider";
 
 const attributes = { NumVendors: 4, Project: ["Baker"] };
 

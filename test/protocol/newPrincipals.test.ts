@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { sufficientRoles, type RunningDirectory } from "../../simulator";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { refusalOf } from "../support/failures";
-import type { Properties } from "../support/providerProcess";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { refusalOf } from "../support/provider/failures";
+import type { Properties } from "../support/provider/providerProcess";
 import { alice, orders } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const billing = {
   id: "b1111000-0000-4000-8000-000000000007",

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { AttributeValue } from "../../provider/entra/values";
 import type { FaultResponse, RunningDirectory } from "../../simulator";
-import { engineeringOf } from "../support/engineeringOf";
-import { failureOf } from "../support/failures";
-import { initFailed } from "../support/initFailed";
-import { carol, forms, others, type Form } from "../support/oneOrMany";
-import type { CallError, Properties, ProviderProcess } from "../support/providerProcess";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import { failureOf } from "../support/provider/failures";
+import { initFailed } from "../support/provider/initFailed";
+import { carol, forms, others, type Form } from "../support/provider/oneOrMany";
+import type { CallError, Properties, ProviderProcess } from "../support/provider/providerProcess";
 import { alice, bob, tenant } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
+import { withEngine } from "../support/provider/withEngine";
 
 /** What is done to Alice's assignment, in a process of its own, and what has to come of it. */
 interface Story {

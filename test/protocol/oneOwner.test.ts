@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { aliceInputs } from "../support/aliceAssignment";
-import { refusalOf } from "../support/failures";
-import { fleetInputs } from "../support/fleet";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import { refusalOf } from "../support/provider/failures";
+import { fleetInputs } from "../support/provider/fleet";
 import { alice } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const values = { NumVendors: 4 };
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { RunningDirectory } from "../../simulator";
-import { aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { fleetInputs } from "../support/fleet";
-import type { ProviderProcess, Properties } from "../support/providerProcess";
-import { emptyTenant, projectInputs, setInputs } from "../support/schema";
+import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { fleetInputs } from "../support/provider/fleet";
+import type { ProviderProcess, Properties } from "../support/provider/providerProcess";
+import { emptyTenant, projectInputs, setInputs } from "../support/provider/schema";
 import { alice, bob } from "../support/tenant";
-import { unknown } from "../support/unknown";
-import { withEngine } from "../support/withEngine";
+import { unknown } from "../support/provider/unknown";
+import { withEngine } from "../support/provider/withEngine";
 
 const levelInputs = (others: Properties = {}): Properties => ({
   attributeSet: "Engineering",

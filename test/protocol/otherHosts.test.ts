@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDirectory, type FaultMatch, type FaultResponse, type RunningDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { ProviderProcess, type Properties } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { ProviderProcess, type Properties } from "../support/provider/providerProcess";
 import { alice, tenant } from "../support/tenant";
 
 /** Another host, whose certificate the provider trusts: only its own care keeps it from going there. */

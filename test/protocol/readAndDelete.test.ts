@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { engineeringOf } from "../support/engineeringOf";
-import type { CallError } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import type { CallError } from "../support/provider/providerProcess";
 import { alice, orders } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 describe("read, over the wire", () => {
   it("keeps the program's order of a collection, and the policies", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { fleetInputs } from "../support/fleet";
-import type { Properties } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { fleetInputs } from "../support/provider/fleet";
+import type { Properties } from "../support/provider/providerProcess";
 import { alice, bob } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const forms = {
   single: (principalId: string, attributes: Properties) => ({

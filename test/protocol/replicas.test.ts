@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { DirectoryOptions } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { engineeringOf } from "../support/engineeringOf";
-import { failureOf, keptBy, refusalOf } from "../support/failures";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { engineeringOf } from "../support/provider/engineeringOf";
+import { failureOf, keptBy, refusalOf } from "../support/provider/failures";
 import { alice, bob, fiveShapes } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const carol = { id: "ca401000-0000-4000-8000-000000000005", userPrincipalName: "carol@contoso.example" };
 

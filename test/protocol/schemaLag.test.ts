@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
 import type { DirectoryOptions, RunningDirectory } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
-import { ProviderProcess, type CallError } from "../support/providerProcess";
-import { emptyTenant, outsOf, projectInputs, schemaWrites, setInputs } from "../support/schema";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import { ProviderProcess, type CallError } from "../support/provider/providerProcess";
+import { emptyTenant, outsOf, projectInputs, schemaWrites, setInputs } from "../support/provider/schema";
 import { alice } from "../support/tenant";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 type DefinitionOptions = NonNullable<DirectoryOptions["definitions"]>[number];
 

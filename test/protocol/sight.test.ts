@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { CallerSeed, DirectoryOptions, RunningDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { refusalOf } from "../support/failures";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { refusalOf } from "../support/provider/failures";
 import { alice, bob } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const attributeAssignmentReader = "ffd52fa5-98dc-465c-991d-fc073eb59f8f";
 const scp = ["CustomSecAttributeAssignment.ReadWrite.All", "User.Read.All"];

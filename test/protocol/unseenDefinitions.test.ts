@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { sufficientRoles } from "../../simulator";
-import { aliceInputs } from "../support/aliceAssignment";
-import { mode, severalPages } from "../support/checkedDefinitions";
-import { withEngine } from "../support/withEngine";
-import { withProvider } from "../support/withProvider";
+import { aliceInputs } from "../support/provider/aliceAssignment";
+import { mode, severalPages } from "../support/provider/checkedDefinitions";
+import { withEngine } from "../support/provider/withEngine";
+import { withProvider } from "../support/provider/withProvider";
 
 const withoutDefinitions = {
   callers: [{ roles: sufficientRoles.filter((role) => !role.includes("Definition")) }],

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { name, version } from "../../package.json";
 import { defaultDefinitions, startDirectory } from "../../simulator";
-import { aliceId, aliceInputs, aliceOuts } from "../support/aliceAssignment";
-import { ProviderProcess } from "../support/providerProcess";
+import { aliceId, aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
+import { ProviderProcess } from "../support/provider/providerProcess";
 import { alice, fiveShapes, tenant } from "../support/tenant";
-import { withProvider } from "../support/withProvider";
+import { withProvider } from "../support/provider/withProvider";
 
 const setType = "#Microsoft.DirectoryServices.CustomSecurityAttributeValue";
 

@@ -11,8 +11,8 @@ import { startSimulator, type Simulator } from "../../simulator/published/startS
 import { cacheFolder } from "../../tools/cache";
 import { terminalOutput, withProgress } from "../../tools/progress";
 import { run } from "../../tools/run";
-import { ProviderProcess } from "../support/providerProcess";
-import { projectInputs, setInputs } from "../support/schema";
+import { ProviderProcess } from "../support/provider/providerProcess";
+import { projectInputs, setInputs } from "../support/provider/schema";
 import { cannotRun } from "../support/score";
 
 /** Of the tenant that the simulator begins with. */

@@ -7,7 +7,7 @@ import {
   saveState,
   type SavedState,
 } from "../../provider/resources/assignment/state";
-import { assignment, objectId, stateOf } from "../support/assignments";
+import { assignment, objectId, stateOf } from "../support/unit/assignments";
 
 const attributes = {
   ProjectDate: "2022-10-01",

@@ -14,7 +14,7 @@ import {
   webhook,
   pipelines,
   type Values,
-} from "../support/credentialSettings";
+} from "../support/unit/credentialSettings";
 
 const cases: [what: string, values: Values, expected: string][] = [
   [

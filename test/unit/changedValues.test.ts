@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changedValues } from "../../provider/resources/assignment/definitions";
 import { readDraft } from "../../provider/resources/assignment/draft";
 import type { RawInputs } from "../../provider/resources/resource";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 describe("changedValues", () => {
   const principalId = "a11ce000-0000-4000-8000-000000000001";

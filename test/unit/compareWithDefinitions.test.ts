@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { DefinedSet } from "../../provider/entra/definition";
 import { compareWithDefinitions } from "../../provider/resources/assignment/definitions";
 import { canBePutRight } from "../../provider/resources/assignment/finding";
-import { definedSet } from "../support/definedSet";
-import { unknown } from "../support/unknown";
+import { definedSet } from "../support/unit/definedSet";
+import { unknown } from "../support/provider/unknown";
 
 describe("compareWithDefinitions", () => {
   const cases: [what: string, attributes: Record<string, unknown>, findings: [string, string, RegExp][]][] = [

@@ -3,9 +3,9 @@ import type { DefinedSet } from "../../provider/entra/definition";
 import type { ClaimedDefinition, SchemaClaims } from "../../provider/graph/schema/schemaClaims";
 import { compareWithDefinitions, compareWithProgram } from "../../provider/resources/assignment/definitions";
 import { canBePutRight } from "../../provider/resources/assignment/finding";
-import { definedSet } from "../support/definedSet";
-import { programWith } from "../support/programWith";
-import { unknown } from "../support/unknown";
+import { definedSet } from "../support/unit/definedSet";
+import { programWith } from "../support/unit/programWith";
+import { unknown } from "../support/provider/unknown";
 
 describe("compareWithDefinitions, of a program with definitions of its own,", () => {
   const inTenantOf = (attributeSets: string[]) => (set: string, program: SchemaClaims) =>

@@ -10,7 +10,7 @@ import {
   azureSecret,
   workflow,
   type Values,
-} from "../support/credentialSettings";
+} from "../support/unit/credentialSettings";
 
 const cases: [what: string, values: Values, expected: string][] = [
   // Precedence of the sources.

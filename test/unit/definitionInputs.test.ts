@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { definitionProblems, newValueProblems, normalise } from "../../provider/resources/definition/inputs";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 const level = { attributeSet: "Engineering", name: "Level", type: "String" };
 const limited = { usePreDefinedValuesOnly: true };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changedAttributes, diffAssignment } from "../../provider/resources/assignment/diff";
 import { readDraft } from "../../provider/resources/assignment/draft";
 import { loadState, type SavedState } from "../../provider/resources/assignment/state";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const attributes = { Project: ["Baker", "Cascade"], NumVendors: 4, Certification: false };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { unknown } from "../../provider/pulumi/unknown";
 import { placeIn, readDraft, valuesIn } from "../../provider/resources/assignment/draft";
-import { unknown as pending } from "../support/unknown";
+import { unknown as pending } from "../support/provider/unknown";
 
 const objectId = "a11ce000-0000-4000-8000-000000000001";
 const inputs = {

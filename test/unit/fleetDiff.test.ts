@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { diffFleet } from "../../provider/resources/fleet/diff";
 import { readFleetDraft } from "../../provider/resources/fleet/draft";
 import { loadFleetState, type SavedFleetState } from "../../provider/resources/fleet/state";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 import { alice } from "../support/tenant";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 const differences = (news: object, olds: Partial<SavedFleetState> = {}) =>
   diffFleet(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Followed } from "../../provider/resources/fleet/followed";
 import { loadFleetState } from "../../provider/resources/fleet/state";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 import { alice, bob } from "../support/tenant";
 
 describe("the principals of a fleet", () => {

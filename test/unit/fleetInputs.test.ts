@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 import { alice, bob } from "../support/tenant";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 describe("checkFleetInputs", () => {
   const { principalType, attributeSet, attributes } = savedFleet;

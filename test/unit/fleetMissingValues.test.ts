@@ -5,7 +5,7 @@ import { readFleetDraft } from "../../provider/resources/fleet/draft";
 import { checkFleetInputs } from "../../provider/resources/fleet/inputs";
 import { SavedPrincipals } from "../../provider/resources/fleet/savedPrincipals";
 import { loadFleetState, stateAt } from "../../provider/resources/fleet/state";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 import { alice } from "../support/tenant";
 
 describe("a shared value that a refresh finds missing", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FleetProgress } from "../../provider/report/fleetProgress";
-import { VirtualClock } from "../support/virtualClock";
+import { VirtualClock } from "../support/graph/virtualClock";
 
 const free = { writesWaiting: 0, timeForWrites: () => assert.fail("nothing waits") };
 /** As many writes wait, and Graph allows 20 in a second. */

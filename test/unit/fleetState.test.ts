@@ -6,7 +6,7 @@ import {
   savePrincipal,
   stateAt,
 } from "../../provider/resources/fleet/state";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 import { alice } from "../support/tenant";
 
 describe("a principal of a fleet", () => {

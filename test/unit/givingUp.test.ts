@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { alone, planDelete, planUpdate, type Demand } from "../../provider/resources/assignment/plan";
-import { assertPlan } from "../support/assertPlan";
-import { assignment, seen, stateOf } from "../support/assignments";
+import { assertPlan } from "../support/unit/assertPlan";
+import { assignment, seen, stateOf } from "../support/unit/assignments";
 
 describe("giving up names", () => {
   const demands: Record<string, Demand> = { A: "claimed", C: "claimed", R: "refused", U: "unclear" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { History } from "../../provider/principals/history";
 import { alone, planCreate, planUpdate } from "../../provider/resources/assignment/plan";
 import { recordFrom, type AttributeValue } from "../../provider/entra/values";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
+import { assignment, seen, stateOf, type Values } from "../support/unit/assignments";
 
 const place = {
   principal: { type: "User", id: "a11ce000-0000-4000-8000-000000000001" },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { isUnknown } from "../../provider/pulumi/unknown";
 import { checkInputs } from "../../provider/resources/assignment/inputs";
 import { problemText } from "../../provider/resources/resource";
-import { unknown } from "../support/unknown";
+import { unknown } from "../support/provider/unknown";
 
 const good = {
   principalType: "ServicePrincipal",

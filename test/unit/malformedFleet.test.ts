@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { attributesOfFleet } from "../../provider/program/fleetPlaces";
 import { withSharedSecrets } from "../../provider/program/sharedSecrets";
-import { savedFleet } from "../support/savedFleet";
+import { savedFleet } from "../support/unit/savedFleet";
 
 describe("a fleet that is malformed", () => {
   it("reaches the check as it is, which says what is wrong", () => {

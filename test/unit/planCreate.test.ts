@@ -1,6 +1,6 @@
 import { planCreate } from "../../provider/resources/assignment/plan";
-import { assertPlan, type ExpectedPlan } from "../support/assertPlan";
-import { assignment, seen, type Values } from "../support/assignments";
+import { assertPlan, type ExpectedPlan } from "../support/unit/assertPlan";
+import { assignment, seen, type Values } from "../support/unit/assignments";
 
 describe("planCreate", () => {
   const program: Values = { Project: ["Baker", "Cascade"], NumVendors: 0 };

@@ -1,6 +1,6 @@
 import { planDelete } from "../../provider/resources/assignment/plan";
-import { assertPlan, type ExpectedPlan } from "../support/assertPlan";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
+import { assertPlan, type ExpectedPlan } from "../support/unit/assertPlan";
+import { assignment, seen, stateOf, type Values } from "../support/unit/assignments";
 
 describe("planDelete", () => {
   interface Case {

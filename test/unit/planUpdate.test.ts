@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { planUpdate } from "../../provider/resources/assignment/plan";
-import { assertPlan, type ExpectedPlan } from "../support/assertPlan";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
+import { assertPlan, type ExpectedPlan } from "../support/unit/assertPlan";
+import { assignment, seen, stateOf, type Values } from "../support/unit/assignments";
 
 describe("planUpdate", () => {
   interface Case {

@@ -10,7 +10,7 @@ import {
 import { refreshState } from "../../provider/resources/assignment/refresh";
 import { recordFrom, sameValue, type AttributeValue } from "../../provider/entra/values";
 import { retryDecision, type Answer } from "../../provider/graph/retryPolicy";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
+import { assignment, seen, stateOf, type Values } from "../support/unit/assignments";
 
 // A few values of each shape come often, so that two independent draws are equal now and then.
 const strings = fc.oneof(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { interruptedState } from "../../provider/resources/assignment/carriedOut";
 import { refreshState } from "../../provider/resources/assignment/refresh";
 import { recordFrom } from "../../provider/entra/values";
-import { assignment, seen, stateOf, type Values } from "../support/assignments";
+import { assignment, seen, stateOf, type Values } from "../support/unit/assignments";
 
 const written: Values = { Project: ["Baker", "Cascade"], NumVendors: 4, Certification: false };
 

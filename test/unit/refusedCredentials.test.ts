@@ -11,7 +11,7 @@ import {
   webhook,
   pipelines,
   type Values,
-} from "../support/credentialSettings";
+} from "../support/unit/credentialSettings";
 
 const refused: [what: string, values: Values, expected: RegExp][] = [
   [

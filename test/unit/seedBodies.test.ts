@@ -1,8 +1,8 @@
 import { encodePatch, isEmptyPatch } from "../../provider/principals/patch";
 import assert from "node:assert/strict";
 import { planCreate, planUpdate } from "../../provider/resources/assignment/plan";
-import { assignment, seen, stateOf } from "../support/assignments";
-import { examples } from "../support/seedExamples";
+import { assignment, seen, stateOf } from "../support/unit/assignments";
+import { examples } from "../support/examples/seedExamples";
 
 describe("the bodies of Microsoft's ten examples [own-json]", () => {
   it("are ten", () => assert.equal(examples.length, 10));

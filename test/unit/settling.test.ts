@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GraphError } from "../../provider/graph/errors";
 import { SchemaChanges } from "../../provider/graph/schema/schemaChanges";
 import { untilSettled } from "../../provider/graph/schema/settling";
-import { VirtualClock } from "../support/virtualClock";
+import { VirtualClock } from "../support/graph/virtualClock";
 
 const refusal = (status: number) =>
   new GraphError({

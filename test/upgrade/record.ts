@@ -1,9 +1,9 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import manifest from "../../package.json";
-import { tell } from "../support/story";
+import { tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
-import { assertSteps } from "../support/verdict";
+import { assertSteps } from "../support/engine/verdict";
 import { fileOf, programOf, schemaOf, secrets, withValuesOf, type RecordedTenant } from "./release";
 
 const before: RecordedTenant["before"] = {

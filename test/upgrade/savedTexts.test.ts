@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { savedProvider } from "../../provider/pulumi/savedProvider";
-import { packed } from "../support/packed";
-import { answerOf, hostLoader } from "../support/userProgram";
+import { packed } from "../support/installation/packed";
+import { answerOf, hostLoader } from "../support/installation/userProgram";
 import { fileOf, releases } from "./release";
 import savedTexts from "./savedTexts.json";
 

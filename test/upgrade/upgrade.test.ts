@@ -3,12 +3,12 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RunningDirectory } from "../../simulator";
-import { installAsLink, installWithPnpm } from "../support/otherInstallations";
-import { sharedInstallation, type Installation } from "../support/pulumiProject";
-import type { Stack } from "../support/stack";
-import { tell } from "../support/story";
+import { installAsLink, installWithPnpm } from "../support/installation/otherInstallations";
+import { sharedInstallation, type Installation } from "../support/installation/pulumiProject";
+import type { Stack } from "../support/engine/stack";
+import { tell } from "../support/engine/story";
 import { orders } from "../support/tenant";
-import { assertFails, assertSettled, assertSteps } from "../support/verdict";
+import { assertFails, assertSettled, assertSteps } from "../support/engine/verdict";
 import { fileOf, moved, programOf, releases, withValuesOf, type RecordedTenant } from "./release";
 
 describe("state that an earlier release wrote [old-state] [diff-says]", () => {

@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { terminalOutput, withProgress } from "../../../tools/progress";
-import { cached, install } from "../../support/cachedTool";
+import { cached, install } from "../../support/installation/cachedTool";
 
 const execute = promisify(execFile);
 

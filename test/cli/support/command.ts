@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import manifest from "../../../package.json";
 import { withoutIdentity } from "../../support/identities";
-import type { Installation } from "../../support/pulumiProject";
-import { quickStart } from "../../support/quickStart";
+import type { Installation } from "../../support/installation/pulumiProject";
+import { quickStart } from "../../support/engine/quickStart";
 
 const checkout = join(__dirname, "../../..");
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Estate } from "../../../provider/cli/estate/estate";
 import { estateText } from "../../../provider/cli/estate/estateJson";
-import { packed } from "../../support/packed";
+import { packed } from "../../support/installation/packed";
 import { describeInBrowser, startBrowser } from "./browser";
 import { runCommand } from "./command";
 import { reportEstate } from "./reportEstate";

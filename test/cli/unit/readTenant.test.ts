@@ -9,7 +9,7 @@ import { PartialFile } from "../../../provider/cli/estate/partialFile";
 import { readTenant } from "../../../provider/cli/estate/readTenant";
 import { readSelection } from "../../../provider/cli/estate/selection";
 import type { SelectionOptions } from "../../../provider/cli/estate/selectionOptions";
-import { gatheringClientFor } from "../../support/graphClientFor";
+import { gatheringClientFor } from "../../support/graph/graphClientFor";
 
 const idOf = (index: number) => `11111111-1111-4111-8111-${String(index).padStart(12, "0")}`;
 const users = Array.from({ length: 150 }, (_, index) => ({

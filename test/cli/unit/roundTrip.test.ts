@@ -15,7 +15,7 @@ import { programText } from "../../../provider/cli/export/programText";
 import { reportCsv, reportJson } from "../../../provider/cli/report/reportText";
 import { seedFrom } from "../../../provider/cli/simulate/seedFrom";
 import { requirements } from "../../../provider/entra/permissions";
-import { graphClientFor } from "../../support/graphClientFor";
+import { graphClientFor } from "../../support/graph/graphClientFor";
 import { arbitraryEstate } from "../support/arbitraryEstate";
 
 const [sees] = requirements.readValues.permissions;
