@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../entra/place";
+import { look } from "../pulumi/look";
 import { noteClaims } from "./noteClaims";
 import { warnOfForeignTenant } from "./foreignTenant";
 import { withGivenNames } from "./givenNames";
@@ -89,7 +90,7 @@ export function registration<Resource extends pulumi.CustomResource, Args extend
   return [
     `pulumi-nodejs:dynamic/entra:${type.name}`,
     name,
-    { ...nothingYet(type), ...inputs, ...flag, ...type.savedProvider },
+    { ...nothingYet(type), ...(args ? inputs : look), ...flag, ...type.savedProvider },
     args || !type.places ? kept : keepingSecrets(options, type.places.lookedAt, type.places.secretOutputs),
   ];
 }

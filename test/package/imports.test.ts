@@ -51,6 +51,7 @@ const ofProgram = [
   "program/told",
   "program/untold",
   "pulumi/claimsNote",
+  "pulumi/look",
   "pulumi/lostKeys",
   "pulumi/propertyPath",
   "pulumi/savedProvider",

@@ -245,4 +245,22 @@ describe("a program that cannot work", () => {
       ],
     );
   });
+
+  it("tells the provider of every class what it only looks at, and of nothing else", async () => {
+    const { messages, sent } = await reportOf(
+      "looks",
+      `const csa = require("pulumi-custom-security-attributes");
+       for (const { name, get } of Object.values(csa)) if (get) csa[name].get(name, "an id");
+       ${assign("{ Level: 1 }")}`,
+    );
+    assert.deepEqual(messages, []);
+    const marks = sent.map(({ name, inputs }): [string, boolean] => [name, "__look" in inputs]);
+    assert.deepEqual(Object.fromEntries(marks), {
+      AttributeSet: true,
+      CustomSecurityAttributeAssignment: true,
+      CustomSecurityAttributeAssignments: true,
+      CustomSecurityAttributeDefinition: true,
+      tag: false,
+    });
+  });
 });

@@ -1,12 +1,24 @@
 import assert from "node:assert/strict";
 import { dynamicProvider } from "../../provider/hosts/dynamic/dynamicProvider";
-import { IncompleteError, type Difference, type Resource } from "../../provider/resources/resource";
+import { look } from "../../provider/pulumi/look";
+import {
+  IncompleteError,
+  type Difference,
+  type Found,
+  type Resource,
+} from "../../provider/resources/resource";
 import type { Session } from "../../provider/session/session";
 
 type Plain = Record<string, unknown>;
 
-/** A type of resource that only tells which session it was given, and fails as it is told to. */
-function typeOfResource(sessions: Session[], failure?: Error, difference: Partial<Difference> = {}) {
+interface Told {
+  readonly failure?: Error;
+  readonly difference?: Partial<Difference>;
+  readonly found?: Found<Plain, Plain>;
+}
+
+/** A type of resource that only tells which session it was given, and does as it is told. */
+function typeOfResource(sessions: Session[], { failure, difference, found }: Told = {}) {
   const fail = () => Promise.reject(failure ?? new Error("not asked for"));
   return dynamicProvider((session): Resource<Plain, Plain> => {
     sessions.push(session);
@@ -14,7 +26,7 @@ function typeOfResource(sessions: Session[], failure?: Error, difference: Partia
       check: (_olds, news) => Promise.resolve({ inputs: news, problems: [] }),
       diff: () => ({ replaces: [], changes: [], hidden: [], ...difference }),
       create: fail,
-      read: () => Promise.resolve(undefined),
+      read: () => Promise.resolve(found),
       update: fail,
       delete: fail,
     };
@@ -45,7 +57,7 @@ describe("dynamicProvider", () => {
 
   it("leaves it to the engine to say what changes, but where the inputs show nothing of it", async () => {
     const changes = async (difference: Partial<Difference>) => {
-      const provider = typeOfResource([], undefined, difference);
+      const provider = typeOfResource([], { difference });
       await configure(provider, {});
       return (await provider.diff?.("id", {}, {}))?.changes;
     };
@@ -57,9 +69,21 @@ describe("dynamicProvider", () => {
     assert.equal(await changes({ changes: [shown], replaces: [shown] }), true);
   });
 
+  it("gives no inputs of what is only looked at, neither at first nor in a refresh [no-values]", async () => {
+    const found = { id: "id", state: { attributes: "clandestine" }, inputs: { attributes: "clandestine" } };
+    const provider = typeOfResource([], { found });
+    await configure(provider, {});
+    assert.deepEqual(await provider.read?.("id", {}), { id: "id", props: found.state, inputs: found.inputs });
+    const first = await provider.read?.("id", look);
+    assert.deepEqual(first, { id: "id", props: { ...found.state, ...look } });
+    assert.deepEqual(await provider.read?.("id", first?.props), first);
+  });
+
   it("keeps the text of the provider with the state of an error, and says the text once", async () => {
     const state = { attributes: { Level: "a" }, onDelete: undefined };
-    const provider = typeOfResource([], new IncompleteError(new Error("Could not assign."), "id", state));
+    const provider = typeOfResource([], {
+      failure: new IncompleteError(new Error("Could not assign."), "id", state),
+    });
     await configure(provider, {});
     const error = await provider.create({ __provider: "the text" }).then(
       () => assert.fail("it should have failed"),

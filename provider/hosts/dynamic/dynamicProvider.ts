@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { isLook, look } from "../../pulumi/look";
 import {
   IncompleteError,
   problemText,
@@ -60,6 +61,8 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         // An empty id says that the resource is gone.
         if (!found) return { id: "", props: {} };
         const props = { ...coverAgain(defined(found.state), olds), ...listOfUnasked(olds) };
+        // Of a look, Pulumi marks only outputs as secret: inputs would get into the state in the clear by a refresh.
+        if (isLook(olds)) return { id: found.id, props: { ...props, ...look } };
         return { id: found.id, props, inputs: coverAgain(defined(found.inputs), olds) };
       }),
 
