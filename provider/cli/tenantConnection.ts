@@ -1,7 +1,7 @@
 import type { TokenClaims } from "../auth/accessToken";
 import { readSettings } from "../auth/settings";
 import { TokenSource } from "../auth/tokenSource";
-import { Batches, mostGathered } from "../graph/batch";
+import { Batches } from "../graph/batch";
 import { GraphClient, type RetryWait } from "../graph/graphClient";
 import { failed } from "./commandError";
 import { readStackConfiguration } from "./stackConfiguration";
@@ -36,7 +36,7 @@ export async function connectToTenant(options: ConnectOptions): Promise<TenantCo
   const { send } = new Batches(`${new URL(graphEndpoint).origin}/${graphVersion}`);
   const graph = new GraphClient({
     send,
-    slots: mostGathered,
+    slots: Infinity,
     graphEndpoint,
     graphVersion,
     timeoutMilliseconds,

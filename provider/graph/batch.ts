@@ -8,9 +8,6 @@ import { Slots } from "./slots";
 /** So many batches are under way at the same time. */
 const mostBatches = 8;
 
-/** So many requests can be on a way that takes batches, all of them full. */
-export const mostGathered = mostBatches * mostInBatch;
-
 /** Graph, or what stands before it, does not take batches: an answer with one of these says that nothing was carried out. */
 const takesNoBatches: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 

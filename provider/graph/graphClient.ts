@@ -21,7 +21,7 @@ export interface GraphClientOptions {
   /** Told before every wait. */
   readonly onWait?: (wait: RetryWait) => void;
   readonly send?: Send;
-  /** How many requests are in flight at the same time. @default `mostInFlight` */
+  /** How many requests are in flight at the same time; `Infinity` if `send` sees to that. @default `mostInFlight` */
   readonly slots?: number;
   /** What a request has to pass before it is sent. @default nothing */
   readonly lane?: Lane;

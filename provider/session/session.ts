@@ -153,9 +153,10 @@ export class Session {
     const graph = new GraphClient({ ...options, lane: quota.singles });
     let gathering: Promise<GraphClient> | undefined;
     const gathered = async () => {
-      const { Batches, mostGathered } = await import("../graph/batch");
+      const { Batches } = await import("../graph/batch");
       const { send } = new Batches(graph.root);
-      return new GraphClient({ ...options, lane: quota.gathered, send, slots: mostGathered });
+      // Batches have a bound of their own. A slot would be kept from a read by writes that may not leave yet.
+      return new GraphClient({ ...options, lane: quota.gathered, send, slots: Infinity });
     };
     return { graph, gathered: () => (gathering ??= gathered()), quota, tokens };
   }

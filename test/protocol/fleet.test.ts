@@ -52,6 +52,24 @@ describe("a fleet [one-or-many]", () => {
     });
   });
 
+  it("reads back what is written, while writes of many others may not leave yet [read-back]", async () => {
+    const users = numberedUsers(250);
+    await withProvider(
+      async ({ directory, provider }) => {
+        const principals = Object.fromEntries(users.map(({ id }) => [id, { principalId: id }]));
+        await provider.create(fleetInputs(principals, { attributes: { NumVendors: 4 } }));
+        const steps = directory.journal.requests.filter(({ path }) => path.includes("/users/"));
+        const written = new Set<string>();
+        const readBack = steps.find(({ method, path }) => {
+          if (method === "PATCH") written.add(path);
+          return method === "GET" && written.has(path);
+        });
+        assert.ok(readBack && written.size <= 20, `${written.size} writes before the first read of one`);
+      },
+      { users, latency: 50 },
+    );
+  });
+
   it("loses deleted principals at a refresh, and is gone when all are", async () => {
     await withProvider(async ({ directory, provider }) => {
       directory.assign(alice.id, "Engineering", { Level: "a" });

@@ -1,5 +1,5 @@
 import type { RunningDirectory } from "../../../simulator";
-import { Batches, mostGathered } from "../../../provider/graph/batch";
+import { Batches } from "../../../provider/graph/batch";
 import { GraphClient, type GraphClientOptions } from "../../../provider/graph/graphClient";
 import type { Send } from "../../../provider/http/send";
 import { GraphConnection } from "../../simulator/graphConnection";
@@ -24,7 +24,7 @@ export async function gatheringClientFor(
   const connection = await GraphConnection.open(directory);
   const { send, ...others } = clientOptions(directory, connection);
   const batches = new Batches(`${directory.graphEndpoint}/v1.0`, through(send));
-  return new GraphClient({ ...others, send: batches.send, slots: mostGathered, ...options });
+  return new GraphClient({ ...others, send: batches.send, slots: Infinity, ...options });
 }
 
 function clientOptions(directory: RunningDirectory, connection: GraphConnection) {

@@ -1,7 +1,7 @@
-import { Batches, mostGathered } from "../../../provider/graph/batch";
+import { Batches } from "../../../provider/graph/batch";
 import { GraphClient } from "../../../provider/graph/graphClient";
 import { Quota } from "../../../provider/graph/quota";
-import { Slots } from "../../../provider/graph/slots";
+import { inWindow } from "../../../provider/resources/fleet/window";
 import type { QuotaOptions } from "../../../simulator/server/quota";
 import { VirtualClock } from "./virtualClock";
 import { VirtualGraph } from "./virtualGraph";
@@ -29,19 +29,16 @@ export async function virtualFleet(
     timeoutMilliseconds: 600_000,
     getToken: async () => "token",
     send: new Batches(graph.root, graph.send, clock).send,
-    slots: mostGathered,
+    slots: Infinity,
     lane: quota.gathered,
     clock,
   });
-  const window = new Slots(mostGathered);
   const began = clock.now().getTime();
-  const work = Array.from({ length: count }, (_, index) =>
-    window.run(async () => {
-      await client.get(`/users/${index}?$select=id`);
-      await client.patch(`/users/${index}`, {}, []);
-      await client.get(`/users/${index}?$select=id`);
-    }),
-  );
-  await clock.during(Promise.all(work));
+  const work = inWindow(Array(count).keys(), async (index) => {
+    await client.get(`/users/${index}?$select=id`);
+    await client.patch(`/users/${index}`, {}, []);
+    await client.get(`/users/${index}?$select=id`);
+  });
+  await clock.during(work);
   return { graph, quota, seconds: (clock.now().getTime() - began) / 1_000 };
 }
