@@ -159,9 +159,9 @@ export class GraphClient {
     }
   }
 
-  /** Waits until the request may be sent. */
+  /** Waits until the request may be sent. What may not has no slot meanwhile: others can use it. */
   #passing<T>({ method }: GraphRequest, task: (hear: Hear) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#slots.run(() => this.#lane.run(method, task, signal), signal);
+    return this.#lane.run(method, (hear) => this.#slots.run(() => task(hear), signal), signal);
   }
 
   async #attempt(

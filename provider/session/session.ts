@@ -155,7 +155,7 @@ export class Session {
     const gathered = async () => {
       const { Batches } = await import("../graph/batch");
       const { send } = new Batches(graph.root);
-      // Batches have a bound of their own. A slot would be kept from a read by writes that may not leave yet.
+      // Batches have a bound of their own.
       return new GraphClient({ ...options, lane: quota.gathered, send, slots: Infinity });
     };
     return { graph, gathered: () => (gathering ??= gathered()), quota, tokens };

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { GraphClient } from "../../provider/graph/graphClient";
 import { Quota, type Lane } from "../../provider/graph/quota";
 import type { HttpResponse } from "../../provider/http/send";
 import { startDirectory } from "../../simulator";
 import { gatheringClientFor } from "../support/graph/graphClientFor";
 import { VirtualClock } from "../support/graph/virtualClock";
 import { virtualFleet as fleet } from "../support/graph/virtualFleet";
+import { VirtualGraph } from "../support/graph/virtualGraph";
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -107,6 +109,26 @@ describe("the lanes of a quota", () => {
     assert.equal(gathered.started, 0);
     await clock.pass(1);
     assert.equal(gathered.started, 1);
+  });
+
+  it("do not keep a read waiting behind writes that may not leave yet", async () => {
+    const clock = new VirtualClock();
+    const graph = new VirtualGraph({ writes: 3_000 }, clock);
+    const client = new GraphClient({
+      graphEndpoint: graph.root,
+      graphVersion: "v1.0",
+      timeoutMilliseconds: 60_000,
+      getToken: () => Promise.resolve("token"),
+      send: graph.send,
+      slots: 4,
+      lane: new Quota(10, clock).singles,
+      clock,
+    });
+    for (const index of range(20)) void client.patch(`/users/${index}`, {}, []);
+    let isRead = false;
+    void client.get("/users/0?$select=id").then(() => (isRead = true));
+    for (let tenth = 0; tenth < 10; tenth++) await clock.pass(100);
+    assert.deepEqual({ isRead, writes: graph.writes }, { isRead: true, writes: 9 });
   });
 
   it("hold gathered requests for as long as Graph has asked, and no single ones", async () => {
