@@ -100,7 +100,7 @@ async function test(isChosen: Choice): Promise<Score[]> {
   }
   const long = async () => {
     const environment = hasEngine ? await install(installPackage) : {};
-    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "4"] });
+    return testsIn(folders, { environment, options: ["--parallel", "--jobs", "3"] });
   };
   return sideBySide(2, [
     ...(folders.length > 0 ? [long] : []),

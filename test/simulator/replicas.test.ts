@@ -92,7 +92,7 @@ describe("a directory with replicas", () => {
       const id = "dddddddd-0000-4000-8000-000000000001";
       directory.addServicePrincipal(
         { id, appId: "dddddddd-0000-4000-8000-0000000000aa" },
-        { visibleAfter: 80 },
+        { visibleAfter: 2_000 },
       );
       const find = async () => [
         (await graph.get(`/v1.0/servicePrincipals/${id}`)).status,
@@ -100,12 +100,12 @@ describe("a directory with replicas", () => {
         (await graph.assign(`/v1.0/servicePrincipals/${id}`, "Engineering", { Level: "1" })).status,
       ];
       assert.deepEqual(await find(), [404, 404, 404]);
-      await sleep(90);
+      await sleep(2_050);
       assert.deepEqual(await find(), [200, 200, 204]);
     }));
 
   it("learns of a new principal, and forgets a removed one, replica by replica", () =>
-    connected({ replicas: 2, replicationLag: 150 }, async ({ directory, graph }) => {
+    connected({ replicas: 2, replicationLag: 2_000 }, async ({ directory, graph }) => {
       const userPrincipalName = "dave@contoso.example";
       const id = "dddddddd-0000-4000-8000-000000000002";
       // Each look asks both replicas, by both names.
@@ -118,12 +118,12 @@ describe("a directory with replicas", () => {
       };
       directory.addUser({ id, userPrincipalName });
       assert.deepEqual(await look(), [200, 404, 200, 404]);
-      await sleep(160);
+      await sleep(2_050);
       assert.deepEqual(await look(), [200, 200, 200, 200]);
       directory.removePrincipal(userPrincipalName);
       assert.throws(() => directory.user(userPrincipalName), /has no user/);
       assert.deepEqual(await look(), [404, 200, 404, 200]);
-      await sleep(160);
+      await sleep(2_050);
       assert.deepEqual(await look(), [404, 404, 404, 404]);
     }));
 
