@@ -5,7 +5,7 @@ import { isEntraValue, type Attributes } from "../entra/values";
 import type { JsonObject } from "./answer";
 import { isMissingObject } from "./errors";
 import type { GraphClient } from "./graphClient";
-import { valuesBySet } from "./principals";
+import { isAnnotation, valuesBySet } from "./principals";
 
 const facts = {
   User: ["id", "displayName", "userPrincipalName", "userType", "accountEnabled"],
@@ -136,7 +136,7 @@ function unknownValues(json: unknown): string[] {
   return membersOf(json).flatMap(([set, values]) =>
     membersOf(values)
       .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-      .filter(([name, value]) => !name.includes("@") && !isEntraValue(value))
+      .filter(([name, value]) => !isAnnotation(name) && !isEntraValue(value))
       .map(([name]) => `${set}.${name}`),
   );
 }

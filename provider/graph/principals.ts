@@ -50,7 +50,7 @@ export function valuesBySet(json: unknown, path: string): ReadonlyMap<string, At
 }
 
 /** Whether a key is OData's: the name of a set or an attribute cannot hold an `@`. */
-function isAnnotation(name: string): boolean {
+export function isAnnotation(name: string): boolean {
   return name.includes("@");
 }
 
