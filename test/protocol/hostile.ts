@@ -92,6 +92,14 @@ export const hostileInputs: fc.Arbitrary<Properties> = fc
   )
   .map(([inputs, others]) => ({ ...others, ...inputs }));
 
+/** Inputs that are right but for one of them, if that is wrong. */
+export const nearlyRightInputs: fc.Arbitrary<Properties> = hostileInputs.chain((inputs) => {
+  const right = aliceInputs({ NumVendors: 4 });
+  const keys = Object.keys(inputs);
+  if (keys.length === 0) return fc.constant(right);
+  return fc.constantFrom(...keys).map((key) => ({ ...right, [key]: inputs[key] }));
+});
+
 /** Inputs that would write, were it not for the id of their principal. */
 export const inputsForHostilePrincipal: fc.Arbitrary<Properties> = fc
   .tuple(hostilePrincipal, fc.constantFrom("User", "ServicePrincipal"))
