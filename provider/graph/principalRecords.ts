@@ -1,11 +1,9 @@
-import { isRecord } from "../entra/isRecord";
 import { isObjectId, principalCollection, type PrincipalType } from "../entra/principal";
 import type { PrincipalRecord } from "../entra/principalRecord";
-import { isEntraValue, type Attributes } from "../entra/values";
 import type { JsonObject } from "./answer";
 import { isMissingObject } from "./errors";
 import type { GraphClient } from "./graphClient";
-import { isAnnotation, valuesBySet } from "./principals";
+import { shownValues, unreadNames } from "./principals";
 
 const facts = {
   User: ["id", "displayName", "userPrincipalName", "userType", "accountEnabled"],
@@ -108,11 +106,8 @@ export function principalRecord(json: JsonObject, principalType: PrincipalType):
     throw new Error(`Graph described something in ${collectionPath(principalType)} without its object id.`);
   }
   const text = (name: string, as = name) => (typeof json[name] === "string" ? { [as]: json[name] } : {});
-  // An emptied set may still be there, with only its type.
-  const sets = [...valuesBySet(json.customSecurityAttributes, `${collectionPath(principalType)}/${id}`)]
-    .map(([set, values]) => [set, onlyOfEntra(values)] as const)
-    .filter(([, values]) => values.size > 0);
-  const unread = unknownValues(json.customSecurityAttributes);
+  const shown = shownValues(json.customSecurityAttributes, `${collectionPath(principalType)}/${id}`);
+  const unread = unreadNames(shown);
   return {
     principalType,
     principalObjectId: id.toLowerCase(),
@@ -122,25 +117,8 @@ export function principalRecord(json: JsonObject, principalType: PrincipalType):
     ...text("servicePrincipalType"),
     ...text("userType"),
     ...(typeof json.accountEnabled === "boolean" && { accountEnabled: json.accountEnabled }),
-    attributes: new Map(sets),
+    // An emptied set may still be there, with only its type.
+    attributes: new Map([...shown.sets].filter(([, values]) => values.size > 0)),
     ...(unread.length > 0 && { unread }),
   };
-}
-
-function onlyOfEntra(values: Attributes): Attributes {
-  return new Map([...values].filter(([, value]) => isEntraValue(value)));
-}
-
-/** Null and an empty list stand for no value at all. */
-function unknownValues(json: unknown): string[] {
-  return membersOf(json).flatMap(([set, values]) =>
-    membersOf(values)
-      .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-      .filter(([name, value]) => !isAnnotation(name) && !isEntraValue(value))
-      .map(([name]) => `${set}.${name}`),
-  );
-}
-
-function membersOf(json: unknown): [string, unknown][] {
-  return isRecord(json) ? Object.entries(json) : [];
 }

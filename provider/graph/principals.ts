@@ -1,14 +1,21 @@
 import { isRecord } from "../entra/isRecord";
 import { isObjectId, principalCollection, type Principal } from "../entra/principal";
-import { attributesFrom, type Attributes } from "../entra/values";
+import { isEntraValue, type Attributes, type AttributeValue } from "../entra/values";
 import type { JsonObject } from "./answer";
 import type { GraphClient } from "./graphClient";
 import type { SentValue } from "./redaction";
 
-/** What Graph shows of a principal: its object id, and all values that the caller may see, by attribute set. */
-export interface ObservedPrincipal {
-  readonly objectId: string;
+/** All values of a principal that the caller may see. */
+export interface ShownValues {
+  /** By attribute set. */
   readonly sets: ReadonlyMap<string, Attributes>;
+  /** Names by attribute set whose values are of no kind that Entra documents. They are not in `sets`. */
+  readonly unread: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What Graph shows of a principal. */
+export interface ObservedPrincipal extends ShownValues {
+  readonly objectId: string;
 }
 
 /**
@@ -26,7 +33,7 @@ export async function getPrincipal(
   const answer = await get(`${path}?$select=id,customSecurityAttributes`);
   const objectId = typeof answer.id === "string" ? answer.id.toLowerCase() : undefined;
   if (!objectId || !isObjectId(objectId)) throw new Error(`GET ${path} answered without an object id`);
-  return { objectId, sets: valuesBySet(answer.customSecurityAttributes, path) };
+  return { objectId, ...shownValues(answer.customSecurityAttributes, path) };
 }
 
 /**
@@ -35,22 +42,39 @@ export async function getPrincipal(
  * @param path What was asked, for the error.
  * @throws If the answer, or a set in it, is neither an object nor null: such an answer does not say that there are no values.
  */
-export function valuesBySet(json: unknown, path: string): ReadonlyMap<string, Attributes> {
+export function shownValues(json: unknown, path: string): ShownValues {
   const membersOf = (value: unknown, name: string): [string, unknown][] => {
     if (value === null || value === undefined) return [];
     if (!isRecord(value)) throw new Error(`GET ${path} answered with ${name} in an unknown form`);
     return Object.entries(value).filter(([member]) => !isAnnotation(member));
   };
   const property = "customSecurityAttributes";
-  const sets = membersOf(json, property).map(([name, values]): [string, Attributes] => [
-    name,
-    attributesFrom(Object.fromEntries(membersOf(values, `${property}/${name}`))),
-  ]);
-  return new Map(sets);
+  const sets = new Map<string, Attributes>();
+  const unread = new Map<string, string[]>();
+  for (const [set, values] of membersOf(json, property)) {
+    const members = membersOf(values, `${property}/${set}`).filter(([, value]) => !isNoValue(value));
+    sets.set(
+      set,
+      new Map(members.filter((member): member is [string, AttributeValue] => isEntraValue(member[1]))),
+    );
+    const unknown = members.filter(([, value]) => !isEntraValue(value)).map(([name]) => name);
+    if (unknown.length > 0) unread.set(set, unknown);
+  }
+  return { sets, unread };
+}
+
+/** Names, as `Set.Name`, of what was not read: of one attribute set, or of all. */
+export function unreadNames({ unread }: Pick<ShownValues, "unread">, attributeSet?: string): string[] {
+  const sets = [...unread].filter(([set]) => attributeSet === undefined || set === attributeSet);
+  return sets.flatMap(([set, names]) => names.map((name) => `${set}.${name}`));
+}
+
+function isNoValue(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /** Whether a key is OData's: the name of a set or an attribute cannot hold an `@`. */
-export function isAnnotation(name: string): boolean {
+function isAnnotation(name: string): boolean {
   return name.includes("@");
 }
 

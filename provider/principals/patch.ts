@@ -15,9 +15,16 @@ export const emptyPatch: Patch = { assign: new Map(), clear: new Map() };
  */
 export interface Observed {
   readonly attributes: Attributes;
+  /** Names that hold something of a kind that Entra does not document. It differs from every value. */
+  readonly unread?: readonly string[] | undefined;
   readonly mayBeHidden: boolean;
   /** A set of this name in another case, where the tenant shows none that is spelt like the program's. */
   readonly otherSet?: string | undefined;
+}
+
+/** All names that hold anything, whether its value can be read or not. */
+export function namesAt({ attributes, unread = [] }: Observed): string[] {
+  return [...attributes.keys(), ...unread];
 }
 
 export function isEmptyPatch({ assign, clear }: Patch): boolean {

@@ -160,7 +160,8 @@ export class PrincipalWork {
   /** Asks each job what it wants, given what those before it want. */
   async #plan(jobs: readonly QueuedJob[], seen: ObservedPrincipal): Promise<Write[]> {
     const { history, sight, permissions } = this.#around;
-    for (const [attributeSet, values] of seen.sets) if (values.size > 0) sight.saw(attributeSet);
+    for (const [attributeSet, values] of seen.sets)
+      if (values.size > 0 || seen.unread.has(attributeSet)) sight.saw(attributeSet);
     const planned = new Map<string, Attributes>();
     const writes: Write[] = [];
     for (const job of jobs) {
@@ -168,9 +169,11 @@ export class PrincipalWork {
       try {
         const read = seen.sets.get(attributeSet);
         const attributes = planned.get(attributeSet) ?? history.at(job.place).correct(read ?? noAttributes);
-        const mayBeHidden = attributes.size === 0 && sight.mayBeHidden(attributeSet, await permissions());
+        const unread = seen.unread.get(attributeSet);
+        const mayBeHidden =
+          attributes.size === 0 && !unread && sight.mayBeHidden(attributeSet, await permissions());
         const otherSet = read ? undefined : caseVariantOf(attributeSet, seen.sets.keys());
-        const observed = { attributes, mayBeHidden, otherSet };
+        const observed = { attributes, unread, mayBeHidden, otherSet };
         const patch = await job.plan(seen, observed);
         planned.set(attributeSet, afterPatch(attributes, patch));
         if (isEmptyPatch(patch)) job.resolve();

@@ -38,6 +38,11 @@ export const adopted: Notice<Attributes> = {
   },
 };
 
+/** What stands there cannot be told, and to leave it out would be taken for its absence. */
+export function unreadValues(names: readonly string[]): string {
+  return `Microsoft Graph shows ${names.join(", ")} with a value of a kind that this release does not know. A newer release may.`;
+}
+
 /** The program still names these, and has not changed them since the last run. */
 export function leftOnUpdate(place: Place, names: readonly string[]): string {
   return (

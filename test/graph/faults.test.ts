@@ -121,6 +121,27 @@ describe("a Graph that is not well [retry]", () => {
       }));
   }
 
+  it("does not count a value of an unknown kind as no value [conflict]", () =>
+    withProvider(async ({ directory, provider }) => {
+      const Engineering = {
+        "@odata.type": "#any",
+        NumVendors: { count: 4 },
+        Project: ["Baker", 1],
+        Level: null,
+      };
+      directory.faults.add({
+        match: { method: "GET", path: /\/users\//, times: Infinity },
+        respond: { status: 200, body: { id: alice.id, customSecurityAttributes: { Engineering } } },
+      });
+      await assert.rejects(provider.create(inputs), ({ details }: CallError) =>
+        /Engineering\.NumVendors of user [^]* already has a different value/.test(details),
+      );
+      await assert.rejects(provider.read(`users/${alice.id}/Engineering`), ({ details }: CallError) =>
+        /shows Engineering\.NumVendors, Engineering\.Project with a value of a kind that/.test(details),
+      );
+      assert.deepEqual(directory.user(alice.id).customSecurityAttributes, {});
+    }));
+
   it("keeps what was seen in the state when an accepted write never shows", async () => {
     const config = { "customSecurityAttributes:timeout": "2s" };
     await withProvider(

@@ -70,6 +70,24 @@ describe("getCustomSecurityAttributes", () => {
       { callers: [{ attributeSetScopes: ["Engineering"] }] },
     ));
 
+  it("refuses an answer with a value of an unknown kind, where that was asked for", () =>
+    withLookUps(async ({ directory, look }) => {
+      const customSecurityAttributes = {
+        Engineering: { Level: { of: "x" } },
+        Marketing: { EmployeeId: "GS1" },
+      };
+      const body = { id: alice.id, customSecurityAttributes };
+      directory.faults.add({ match: { path: "/users/", times: Infinity }, respond: { status: 200, body } });
+      for (const args of [user, { ...user, attributeSet: "Engineering" }]) {
+        await assert.rejects(
+          look("getCustomSecurityAttributes", args),
+          /shows Engineering\.Level with a value of a kind that this release does not know/,
+        );
+      }
+      const marketing = await look("getCustomSecurityAttributes", { ...user, attributeSet: "Marketing" });
+      assert.deepEqual(marketing.attributes, { Marketing: { EmployeeId: "GS1" } });
+    }));
+
   it("refuses a set that is not defined, or in another case [names-as-defined]", () =>
     withLookUps(async ({ directory, look }) => {
       const set = (attributeSet: string) => look("getCustomSecurityAttributes", { ...user, attributeSet });

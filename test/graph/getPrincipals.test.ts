@@ -194,6 +194,18 @@ describe("getPrincipals", () => {
       );
     }));
 
+  it("refuses to leave out a value of an unknown kind, or to take it for no value", () =>
+    withLookUps(async ({ directory, look }) => {
+      directory.assign(alice.id, "Engineering", { Level: "old" });
+      const customSecurityAttributes = { Engineering: { Level: { of: "old" } } };
+      const body = { value: [{ id: alice.id, displayName: "alice", customSecurityAttributes }] };
+      directory.faults.add({ match: { path: "/v1.0/users?" }, respond: { status: 200, body } });
+      await assert.rejects(
+        look("getPrincipals", { principalType: "User", where: { Engineering: { Level: { ne: "new" } } } }),
+        /shows Engineering\.Level with a value of a kind that this release does not know/,
+      );
+    }));
+
   it("retries when Graph fails, and fails if a page of the list is missing [retry]", () =>
     withLookUps(async ({ directory, look }) => {
       directory.assign(alice.id, "Engineering", { Level: "x" });

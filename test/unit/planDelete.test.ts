@@ -8,6 +8,7 @@ describe("planDelete", () => {
     drifted?: string[];
     observed?: Values;
     mayBeHidden?: true;
+    unread?: string[];
     force?: true;
     plan: ExpectedPlan;
   }
@@ -65,16 +66,27 @@ describe("planDelete", () => {
       mayBeHidden: true,
       plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
     },
+    "leaves what has a value of an unknown kind by now": {
+      observed: { Project: ["Baker", "Cascade"] },
+      unread: ["NumVendors"],
+      plan: { clear: { Project: ["Baker", "Cascade"] }, left: ["NumVendors"] },
+    },
+    "clears what has a value of an unknown kind by now when forced": {
+      observed: { Project: ["Baker", "Cascade"] },
+      unread: ["NumVendors"],
+      force: true,
+      plan: { clear: before },
+    },
     "reports a name in another case as left": {
       observed: { project: ["Baker", "Cascade"], NumVendors: 4 },
       plan: { clear: { NumVendors: 4 }, left: ["Project"] },
     },
   };
   for (const [what, differing] of Object.entries(cases)) {
-    const { state = before, drifted, observed = before, plan } = differing;
+    const { state = before, drifted, observed = before, mayBeHidden = false, unread, plan } = differing;
     it(what, () => {
       const olds = stateOf(assignment(state, differing.force && { onDelete: "force" }), drifted);
-      assertPlan(planDelete(seen(observed, differing.mayBeHidden), olds), plan);
+      assertPlan(planDelete(seen(observed, { mayBeHidden, unread }), olds), plan);
     });
   }
 });

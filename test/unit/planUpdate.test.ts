@@ -10,6 +10,7 @@ describe("planUpdate", () => {
     program?: Values;
     observed?: Values;
     mayBeHidden?: true;
+    unread?: string[];
     overwrite?: true;
     force?: true;
     /** Missing names that the program leaves to others. */
@@ -144,6 +145,11 @@ describe("planUpdate", () => {
       program: { Project: ["Baker", "Cascade"] },
       plan: { left: ["NumVendors"] },
     },
+    "reports a value of an unknown kind as left": {
+      observed: {},
+      unread: Object.keys(before),
+      plan: { left: Object.keys(before) },
+    },
     "reports nothing as left when it may not read the values": { observed: {}, mayBeHidden: true, plan: {} },
     "writes what differs when it may not read the values": {
       program: { ...before, NumVendors: 8 },
@@ -159,7 +165,8 @@ describe("planUpdate", () => {
     },
   };
   for (const [what, differing] of Object.entries(cases)) {
-    const { state = before, drifted, program = before, observed = before, plan } = differing;
+    const { state = before, drifted, program = before, observed = before, mayBeHidden = false } = differing;
+    const { unread, plan } = differing;
     it(what, () => {
       const desired = assignment(program, {
         ...(differing.overwrite && { onConflict: "overwrite" }),
@@ -167,7 +174,7 @@ describe("planUpdate", () => {
         ignored: differing.ignored ?? [],
       });
       const olds = stateOf(assignment(state), drifted);
-      const planned = planUpdate(seen(observed, differing.mayBeHidden), desired, olds);
+      const planned = planUpdate(seen(observed, { mayBeHidden, unread }), desired, olds);
       assertPlan(planned, plan);
       assert.deepEqual(planned.drifted, differing.stillDrifted ?? []);
     });

@@ -167,7 +167,10 @@ describe("interruptedState", () => {
   )) {
     it(what, () => {
       const olds = before && stateOf(assignment(before), drifted);
-      const state = interruptedState({ wanted: stateOf(assignment(wanted)), olds }, seen(observed, hidden));
+      const state = interruptedState(
+        { wanted: stateOf(assignment(wanted)), olds },
+        seen(observed, { mayBeHidden: hidden ?? false }),
+      );
       assert.deepEqual(recordFrom(state.attributes), kept);
       assert.deepEqual(state.drifted, nowDrifted);
     });

@@ -6,7 +6,7 @@ import { unlessMissing } from "../../graph/errors";
 import type { GraphClient } from "../../graph/graphClient";
 import type { ObservedPrincipal } from "../../graph/principals";
 import { noPatience, type Patience } from "../../principals/patience";
-import type { Observed } from "../../principals/patch";
+import { namesAt, type Observed } from "../../principals/patch";
 import { UnconfirmedWriteError } from "../../principals/unconfirmedWrite";
 import { ConflictError } from "../../report/conflict";
 import { HiddenValuesError } from "../../report/failure";
@@ -152,8 +152,9 @@ export class AssignmentOperations {
 
   /** Looks at a place of a principal that has to exist, in a set that is spelt as the tenant spells it. */
   async get(place: Place, company?: Company): Promise<AssignmentState> {
-    const { attributes, otherSet } = await this.look(place, company);
+    const { attributes, unread, otherSet } = await this.look(place, company);
     if (otherSet) throw new Error(messages.otherCase("attributeSet", place.attributeSet, otherSet));
+    if (unread) throw new Error(messages.unreadValues(unread.map((name) => `${place.attributeSet}.${name}`)));
     const policies = { onConflict: undefined, onDelete: undefined };
     return { place, principalObjectId: place.principal.id, attributes, drifted: [], ...policies };
   }
@@ -245,7 +246,7 @@ function refuseOtherCase({ place, attributes }: AssignmentState, observed: Obser
   }
   for (const name of attributes.keys()) {
     if (observed.attributes.has(name)) continue;
-    const defined = caseVariantOf(name, observed.attributes.keys());
+    const defined = caseVariantOf(name, namesAt(observed));
     if (defined) throw new Error(messages.otherCase(`attributes.${name}`, name, defined));
   }
 }

@@ -1,7 +1,7 @@
 import { caseVariantOf } from "../../entra/names";
 import { noAttributes, sameValue, type Attributes, type AttributeValue } from "../../entra/values";
 import { noHistory, type PlaceHistory } from "../../principals/history";
-import { emptyPatch, type Observed, type Patch } from "../../principals/patch";
+import { emptyPatch, namesAt, type Observed, type Patch } from "../../principals/patch";
 import { ownedNames, type Assignment, type AssignmentState } from "./state";
 
 /** What to do about a place, decided from what was seen there. */
@@ -66,7 +66,7 @@ export const nothing: AssignmentPlan = {
 
 /** A new owner of names: takes what is free or equal, and never what differs unless the program says so. */
 export function planCreate(
-  { attributes: observed }: Observed,
+  observed: Observed,
   desired: Assignment,
   { history }: Circumstances = alone,
 ): AssignmentPlan {
@@ -89,11 +89,7 @@ export function planUpdate(
   const owned = ownedNames(olds);
   const names = [...desired.attributes.keys()];
   const newNames = names.filter((name) => !owned.has(name));
-  const { adopted, conflicts, assign } = takeNames(newNames, {
-    observed: observed.attributes,
-    desired,
-    history,
-  });
+  const { adopted, conflicts, assign } = takeNames(newNames, { observed, desired, history });
   const isTouched = (name: string) =>
     history.isCleared(name) || !sameValue(olds.attributes.get(name), desired.attributes.get(name));
   const differs = (name: string) =>
@@ -143,16 +139,16 @@ function giveUp(
   const clear = new Map<string, AttributeValue>();
   const left: string[] = [];
   const free = names.filter((name) => demandFor(name) === "none");
+  const used = namesAt(observed);
   for (const name of free) {
     const value = observed.attributes.get(name);
     const written = olds.attributes.get(name);
     const mayBeHidden = value === undefined && observed.mayBeHidden;
     const isOurs = !olds.drifted.includes(name) && (mayBeHidden || sameValue(value, written));
-    // What was seen says best which shape a value has; what is hidden, only the state can.
-    const there = value ?? (mayBeHidden ? written : undefined);
+    // What was seen says best which shape a value has; where it cannot be read, only the state can.
+    const there = value ?? (mayBeHidden || used.includes(name) ? written : undefined);
     if ((isOurs || isForced) && there !== undefined) clear.set(name, there);
-    else if (mayBeHidden || value !== undefined || caseVariantOf(name, observed.attributes.keys()))
-      left.push(name);
+    else if (mayBeHidden || used.includes(name) || caseVariantOf(name, used)) left.push(name);
   }
   const demanded = (...demands: Demand[]) => names.filter((name) => demands.includes(demandFor(name)));
   return {
@@ -166,14 +162,16 @@ function giveUp(
 }
 
 interface Taking {
-  readonly observed: Attributes;
+  readonly observed: Observed;
   readonly desired: Assignment;
   readonly history: PlaceHistory;
 }
 
 /** What happens to names that a resource begins to own. */
-function takeNames(names: readonly string[], { observed, desired, history }: Taking) {
-  const isFree = (name: string) => observed.get(name) === undefined || history.isCleared(name);
+function takeNames(names: readonly string[], { observed: seen, desired, history }: Taking) {
+  const observed = seen.attributes;
+  const there = new Set(namesAt(seen));
+  const isFree = (name: string) => !there.has(name) || history.isCleared(name);
   const isEqual = (name: string) => sameValue(observed.get(name), desired.attributes.get(name));
   // A name that moved here from another resource of this stack brings its old value along.
   const isOurs = (name: string) => {

@@ -3,9 +3,11 @@ import { sentence } from "../../entra/sentence";
 import { undefinedSet } from "../../entra/undefinedName";
 import { recordFrom } from "../../entra/values";
 import { isMissingObject } from "../../graph/errors";
+import { unreadNames } from "../../graph/principals";
 import { emptyPatch } from "../../principals/patch";
 import { noPatience } from "../../principals/patience";
 import { HiddenValuesError } from "../../report/failure";
+import * as messages from "../../report/messages";
 import { describeLookUpFailure } from "../../report/lookUpFailure";
 import { choices, readDraft } from "../assignment/draft";
 import { principalProblems } from "../assignment/inputs";
@@ -29,7 +31,10 @@ export const customSecurityAttributes: LookUp<FoundAttributes> = async (session,
     (error) => describeLookUpFailure({ doing, whose }, error),
     session,
     async () => {
-      const { objectId, sets, mayBeHidden } = await look(session, principal, attributeSet, circumstances);
+      const seen = await look(session, principal, attributeSet, circumstances);
+      const { objectId, sets, mayBeHidden } = seen;
+      const unread = unreadNames(seen, attributeSet);
+      if (unread.length > 0) throw new Error(messages.unreadValues(unread));
       const attributes: AttributesBySet = Object.fromEntries(
         [...sets].filter(([, values]) => values.size > 0).map(([set, values]) => [set, recordFrom(values)]),
       );

@@ -6,6 +6,7 @@ import { filterText } from "../../graph/filter";
 import { getPages } from "../../graph/paging";
 import { recordsOn, searchPath, selectOf } from "../../graph/principalRecords";
 import { HiddenValuesError } from "../../report/failure";
+import * as messages from "../../report/messages";
 import { describeLookUpFailure } from "../../report/lookUpFailure";
 import { choices, readDraft } from "../assignment/draft";
 import { choiceProblems } from "../inputProblems";
@@ -78,7 +79,8 @@ async function find(session: Session, { principalType, conditions }: Search): Pr
 }
 
 function foundPrincipal(principal: PrincipalRecord): FoundPrincipal {
-  const { principalObjectId, displayName = "", userPrincipalName, clientId, attributes } = principal;
+  const { principalObjectId, displayName = "", userPrincipalName, clientId, attributes, unread } = principal;
+  if (unread) throw new Error(messages.unreadValues(unread));
   return {
     principalObjectId,
     displayName,

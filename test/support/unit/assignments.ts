@@ -30,6 +30,6 @@ export function stateOf(desired: Assignment, drifted: readonly string[] = []): A
   return { place, attributes, onConflict, onDelete, principalObjectId: objectId, drifted };
 }
 
-export function seen(values: Values, mayBeHidden = false): Observed {
-  return { attributes: new Map(Object.entries(values)), mayBeHidden };
+export function seen(values: Values, others: Partial<Omit<Observed, "attributes">> = {}): Observed {
+  return { attributes: new Map(Object.entries(values)), mayBeHidden: false, ...others };
 }
