@@ -70,11 +70,11 @@ export function findings(kind: Findings, attributeSet: string, principals: Summa
   };
 }
 
-/** A user principal name of the program now belongs to another user. */
+/** A user principal name means another user than the one who has the label: the name or the program has changed. */
 export function otherPrincipal(name: string, objectId: string): string {
   return (
-    `${name} now belongs to another user (object id ${objectId}). If that user is meant, give the object id as ` +
-    "principalId, or use another label."
+    `${name} belongs to another user (object id ${objectId}), not to the one who has this label. If that user is meant, ` +
+    "give the object id as principalId, or use another label."
   );
 }
 

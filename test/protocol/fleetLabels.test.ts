@@ -56,7 +56,7 @@ describe("the labels of a fleet [one-or-many]", () => {
       const kept = await keptBy(provider.update(olds, news));
       assert.match(
         kept.reasons.join(),
-        / {2}lead: bob@contoso\.example now belongs to another user \(object id b0b/,
+        / {2}lead: bob@contoso\.example belongs to another user \(object id b0b/,
       );
       assert.deepEqual(kept.properties["principals"], {
         lead: { principalId: alice.id, attributes: { Level: "a" } },
