@@ -27,6 +27,7 @@ const options = fc.oneof(
     { onDelete: "force" },
     { retainOnDelete: true },
     { secretMap: true },
+    { shared: true },
     { spelling: "name" },
   ),
 );

@@ -125,7 +125,7 @@ function judgeRun(seen: Observation, base: readonly Held[]): Finding[] {
   findings.push(...unsaidOnUpdate(seen, outlook));
   const isQuiet = outlook.fates.every(
     ({ before: value, allowed, holdings, wantedBy }) =>
-      allowed.some((one) => isSame(one, value)) &&
+      allowed.every((one) => isSame(one, value)) &&
       (wantedBy.length === 0 || holdings.every(({ keeps }) => keeps)),
   );
   if (isQuiet && writes > 0)

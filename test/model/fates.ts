@@ -3,6 +3,7 @@ import { holdingsOf, pairsOf, type Holding, type Pair } from "./pairing";
 import type { Command } from "./steps";
 import {
   attributeNames,
+  isLabel,
   isSame,
   personNames,
   type AttributeName,
@@ -46,8 +47,13 @@ export function outlookOf(
   const doubts: string[] = [];
   if (typeof command === "object" && !heldAs(state, command.replace))
     doubts.push("there is nothing to replace");
-  for (const { wanted, isNew, values, old } of pairs) {
+  for (const { wanted, isNew, isUpdate, values, old } of pairs) {
     if (wanted.wrongCase && entriesOf(wanted).length > 0) doomed.set(wanted.name, "a name in another case");
+    if (old && isUpdate && old.person !== wanted.person && wanted.spelling === "name") {
+      // A single assignment is not replaced for a name, a label may have moved.
+      if (isLabel(wanted.name)) doubts.push(`the name of ${wanted.name} may be that of another user`);
+      else doomed.set(wanted.name, "the name of another user");
+    }
     if (tenant.has(wanted.person)) continue;
     if (isNew && values.size > 0) doomed.set(wanted.name, `${wanted.person} does not exist`);
     else if (!old || values.size > 0) doubts.push(`${wanted.person} does not exist`);
@@ -67,9 +73,14 @@ export function outlookOf(
     const wantedBy = [...takers, ...keepers.flatMap(({ pair }) => pair ?? [])];
     return { person, name, before, holdings, takers, keepers, wantedBy };
   });
+  // Whoever comes first does not know yet that another one asks for the same.
+  const mayComeFirst = new Set<string>();
   for (const { person, name, wantedBy, takers, holdings, before } of seen) {
     if (wantedBy.length > 1) {
-      for (const { wanted } of wantedBy) doomed.set(wanted.name, `${name} of ${person} is asked for twice`);
+      for (const { wanted } of wantedBy) {
+        if (!doomed.has(wanted.name)) mayComeFirst.add(wanted.name);
+        doomed.set(wanted.name, `${name} of ${person} is asked for twice`);
+      }
     } else if (takers[0]) {
       const conflict = conflictOf(takers[0], name, before, holdings, program);
       if (conflict === "certain") doomed.set(takers[0].wanted.name, `${name} of ${person} has another value`);
@@ -78,8 +89,10 @@ export function outlookOf(
   }
   const fates = seen.map((one): Fate => {
     const { person, name, before, holdings, wantedBy } = one;
-    const isDoomed = ({ wanted }: Pair) => doomed.has(wanted.name);
+    const isDoomed = ({ wanted }: Pair) => doomed.has(wanted.name) && !mayComeFirst.has(wanted.name);
     const leaving = holdings.filter(({ keeps, pair }) => !keeps && !(pair && !pair.isNew && isDoomed(pair)));
+    const sharing = wantedBy.filter(({ wanted }) => mayComeFirst.has(wanted.name));
+    const perhaps = sharing.map(({ values }) => values.get(name) ?? undefined);
     const mayBeCleared = leaving.some((holding) => clears(holding, before) !== "no");
     return {
       person,
@@ -88,7 +101,7 @@ export function outlookOf(
       holdings,
       wantedBy,
       mayBeCleared,
-      allowed: allowedAfter(one, leaving, isDoomed),
+      allowed: perhaps.length > 0 ? [before, ...perhaps] : allowedAfter(one, leaving, isDoomed),
     };
   });
   return { pairs, fates, doomed, doubts };

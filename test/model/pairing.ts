@@ -1,7 +1,7 @@
 import { entriesOf, type Program, type Wanted } from "./program";
 import type { Command } from "./steps";
 import { heldAs, type Held } from "./world";
-import type { AttributeName, Value } from "./vocabulary";
+import { isLabel, registeredAs, type AttributeName, type Value } from "./vocabulary";
 
 /** A resource of the program beside what the state has of it. */
 export interface Pair {
@@ -9,6 +9,8 @@ export interface Pair {
   readonly old: Held | undefined;
   /** Created, or created again in another place: it owns nothing yet. */
   readonly isNew: boolean;
+  /** The Pulumi resource that it belongs to is there already, and is not replaced. */
+  readonly isUpdate: boolean;
   /** What the resource is to have once `ignoreChanges` has been applied; `null` is missing, and may stay so. */
   readonly values: ReadonlyMap<AttributeName, Value | null>;
 }
@@ -17,19 +19,28 @@ export function pairsOf(program: Program, state: readonly Held[], command: Comma
   return program.map((wanted) => {
     const named = [wanted.name, ...(wanted.aliases ?? [])].map((name) => heldAs(state, name));
     const old = named.find((held) => held !== undefined);
-    const isReplaced = typeof command === "object" && command.replace === wanted.name;
+    const isReplaced =
+      typeof command === "object" && registeredAs(command.replace) === registeredAs(wanted.name);
     const isNew = !old || old.person !== wanted.person || isReplaced;
-    return { wanted, old, isNew, values: effectiveValues(wanted, old, isNew) };
+    const isThere = state.some(({ name, isLeaving }) => isLabel(name) && !isLeaving);
+    // Whether a name is another user's shows in the update alone.
+    const staysSingle = old !== undefined && (old.person === wanted.person || wanted.spelling === "name");
+    const isUpdate = !isReplaced && (isLabel(wanted.name) ? isThere : staysSingle);
+    const hasOld = old !== undefined || (isLabel(wanted.name) && isThere);
+    return { wanted, old, isNew, isUpdate, values: effectiveValues(wanted, { old, hasOld, isNew }) };
   });
 }
 
 /** The engine gives a program's ignored values back as the state has them, and takes out what the state has not. */
-function effectiveValues(wanted: Wanted, old: Held | undefined, isNew: boolean): Pair["values"] {
+function effectiveValues(
+  wanted: Wanted,
+  { old, hasOld, isNew }: { old: Held | undefined; hasOld: boolean; isNew: boolean },
+): Pair["values"] {
   const given: [AttributeName, Value | null][] = wanted.wrongCase
     ? []
     : entriesOf(wanted).map(([name, { value }]) => [name, value]);
   const values = new Map(given);
-  for (const name of (old && wanted.ignoreChanges) ?? []) {
+  for (const name of (hasOld && wanted.ignoreChanges) || []) {
     const before = old?.inputs.get(name);
     if (before !== undefined && before !== null) values.set(name, before);
     else if (old?.attributes.has(name) && !isNew) values.set(name, old.attributes.get(name) ?? null);
@@ -54,13 +65,19 @@ export function holdingsOf(state: readonly Held[], pairs: readonly Pair[]): Hold
   return state.flatMap((held) => {
     const pair = held.isLeaving ? undefined : pairs.find(({ old }) => old === held);
     const staysInPlace = pair !== undefined && !pair.isNew;
+    // A label that goes, or gets another principal, is no deletion of the fleet.
+    const resource =
+      isLabel(held.name) && !held.isLeaving ? pairs.find(({ wanted }) => isLabel(wanted.name)) : pair;
+    const isUpdate = resource?.isUpdate === true;
     return [...held.attributes.keys()].map((name) => ({
       held,
       pair,
       name,
       keeps: staysInPlace && pair.values.has(name),
-      force: both(held.onDelete === "force", staysInPlace ? pair.wanted.onDelete === "force" : undefined),
-      retained: staysInPlace ? "no" : both(held.retainOnDelete, pair && pair.wanted.retainOnDelete === true),
+      force: both(held.onDelete === "force", isUpdate ? resource.wanted.onDelete === "force" : undefined),
+      retained: isUpdate
+        ? "no"
+        : both(held.retainOnDelete, resource && resource.wanted.retainOnDelete === true),
     }));
   });
 }

@@ -11,7 +11,15 @@ import { valueOf, type Program } from "./program";
 import { savedState } from "./savedState";
 import { marksAfter } from "./secrets";
 import { tell, transparentFaults, type Command, type Edit, type FaultName, type Sequence } from "./steps";
-import { attributeSet, people, personNames, type AttributeName, type Value } from "./vocabulary";
+import {
+  attributeSet,
+  isLabel,
+  people,
+  personNames,
+  registeredAs,
+  type AttributeName,
+  type Value,
+} from "./vocabulary";
 import type { Held, Marks, Tenant } from "./world";
 
 /** Something that the contract does not allow. */
@@ -127,8 +135,8 @@ class Player {
   #command(command: Command): Promise<Outcome> {
     const { stack } = this.story;
     if (typeof command === "object") {
-      const type = "pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment";
-      return stack.up("--replace", `urn:pulumi:test::story::${type}::${command.replace}`);
+      const type = `pulumi-nodejs:dynamic/entra:CustomSecurityAttributeAssignment${isLabel(command.replace) ? "s" : ""}`;
+      return stack.up("--replace", `urn:pulumi:test::story::${type}::${registeredAs(command.replace)}`);
     }
     const [verb, ...options] = command.split(" ");
     if (verb === "up") return stack.up(...options);

@@ -1,4 +1,13 @@
-import { people, values, type AttributeName, type Person, type ResourceName, type Value } from "./vocabulary";
+import {
+  isLabel,
+  people,
+  registeredAs,
+  values,
+  type AttributeName,
+  type Person,
+  type ResourceName,
+  type Value,
+} from "./vocabulary";
 
 /** What a program gives an attribute. */
 export interface Given {
@@ -9,7 +18,7 @@ export interface Given {
   readonly secret?: "value" | "element";
 }
 
-/** One resource of a program. Everything is data: the file `index.js` makes the resource of it. */
+/** One assignment of a program, single or in the fleet. Everything is data: the file `index.js` makes a resource of it. */
 export interface Wanted {
   readonly name: ResourceName;
   readonly person: Person;
@@ -17,9 +26,9 @@ export interface Wanted {
   readonly spelling: "id" | "name" | { readonly from: ResourceName };
   readonly attributes: Readonly<Partial<Record<AttributeName, Given>>>;
   readonly secretMap?: boolean;
-  readonly onConflict?: "overwrite";
-  readonly onDelete?: "force";
-  readonly retainOnDelete?: boolean;
+  readonly onConflict?: "overwrite" | undefined;
+  readonly onDelete?: "force" | undefined;
+  readonly retainOnDelete?: boolean | undefined;
   readonly ignoreChanges?: readonly AttributeName[];
   readonly aliases?: readonly ResourceName[];
   readonly dependsOn?: readonly ResourceName[];
@@ -27,13 +36,15 @@ export interface Wanted {
   readonly wrongCase?: boolean;
   /** Its names may be those of another resource: a mistake that has to be refused. */
   readonly mayShare?: boolean;
+  /** The fleet says once what is the same at all of its labels. */
+  readonly shared?: boolean | undefined;
 }
 
 export type Program = readonly Wanted[];
 
 export const entriesOf = (wanted: Wanted) => Object.entries(wanted.attributes) as [AttributeName, Given][];
 
-/** Other resources whose outputs or end this one waits for. */
+/** Assignments whose outputs or end this one waits for. */
 function waitsFor(wanted: Wanted): ResourceName[] {
   const { spelling, dependsOn = [] } = wanted;
   const sources = entriesOf(wanted).flatMap(([, { from }]) => (from ? [from.resource] : []));
@@ -45,12 +56,12 @@ export function principalIdOf({ person, spelling }: Wanted): string {
   return spelling === "name" ? people[person].userPrincipalName : people[person].id;
 }
 
-/** Whether a resource comes after another one, directly or not. */
+/** Whether the resource of an assignment comes after that of another one, directly or not. */
 export function comesAfter(program: Program, later: ResourceName, earlier: ResourceName): boolean {
-  const wanted = program.find(({ name }) => name === later);
-  return (wanted ? waitsFor(wanted) : []).some(
-    (name) => name === earlier || comesAfter(program, name, earlier),
-  );
+  const waiting = program.filter(({ name }) => registeredAs(name) === registeredAs(later));
+  return waiting
+    .flatMap(waitsFor)
+    .some((name) => registeredAs(name) === registeredAs(earlier) || comesAfter(program, name, earlier));
 }
 
 /**
@@ -59,16 +70,37 @@ export function comesAfter(program: Program, later: ResourceName, earlier: Resou
  */
 export function tidied(resources: readonly Wanted[]): Program {
   const done: Wanted[] = [];
-  let open = [...resources];
+  const fleet = asOneFleet(resources.filter(({ name }) => isLabel(name)));
+  const singles = resources.filter(({ name }) => !isLabel(name));
+  // The labels of a fleet come together.
+  let open = [...singles.map((wanted) => [wanted]), ...(fleet.length > 0 ? [fleet] : [])];
   while (open.length > 0) {
-    const isDone = (name: ResourceName) =>
-      done.some((one) => one.name === name) || open.every((one) => one.name !== name);
-    const next = open.find((one) => waitsFor(one).every(isDone)) ?? open[0];
+    const isDone = (name: ResourceName) => !open.flat().some((one) => one.name === name);
+    const next = open.find((together) => together.flatMap(waitsFor).every(isDone)) ?? open[0];
     if (!next) break;
-    done.push(withoutLooseEnds(next, done));
+    done.push(...next.map((wanted) => withoutLooseEnds(wanted, done)));
     open = open.filter((one) => one !== next);
   }
   return withoutSharing(done);
+}
+
+/** Options are those of the whole fleet, and nothing in it refers to itself. */
+function asOneFleet(fleet: readonly Wanted[]): Wanted[] {
+  const [first] = fleet;
+  if (!first) return [];
+  const { onConflict, onDelete, retainOnDelete, shared, dependsOn = [] } = first;
+  return fleet.map((wanted) => ({
+    ...wanted,
+    ...{ onConflict, onDelete, retainOnDelete, shared },
+    dependsOn: dependsOn.filter((name) => !isLabel(name)),
+    aliases: [],
+    attributes: Object.fromEntries(
+      entriesOf(wanted).map(([name, { from, ...given }]) => [
+        name,
+        from && !isLabel(from.resource) ? { ...given, from } : given,
+      ]),
+    ),
+  }));
 }
 
 function withoutLooseEnds(wanted: Wanted, earlier: readonly Wanted[]): Wanted {
@@ -93,9 +125,10 @@ function withoutLooseEnds(wanted: Wanted, earlier: readonly Wanted[]): Wanted {
     ...wanted,
     attributes,
     person: source?.person ?? wanted.person,
-    spelling: typeof spelling === "object" && !source ? "id" : spelling,
+    // A fleet has no object id.
+    spelling: typeof spelling === "object" && (!source || isLabel(source.name)) ? "id" : spelling,
     dependsOn: [...new Set(wanted.dependsOn ?? [])].filter(find),
-    aliases: (wanted.aliases ?? []).filter((alias) => alias !== wanted.name),
+    aliases: (wanted.aliases ?? []).filter((alias) => alias !== wanted.name && !isLabel(alias)),
   };
 }
 

@@ -1,11 +1,8 @@
-import { createDecipheriv } from "node:crypto";
-import { storyKey } from "../support/engine/keyService";
 import type { Stack } from "../support/engine/stack";
-import { attributeNames, personOf, type AttributeName, type Value } from "./vocabulary";
+import { attributeNames, fleetName, personOf, type AttributeName, type Value } from "./vocabulary";
+import { propertiesAt, savedLabels } from "./savedFleet";
+import { hides, reveal } from "./savedSecrets";
 import type { Held } from "./world";
-
-/** How Pulumi's state marks a secret. */
-const secretSignature = "4dabf18193072939515e22adb298388d";
 
 interface SavedResource {
   readonly urn: string;
@@ -36,9 +33,26 @@ export async function savedState(stack: Stack): Promise<SavedState> {
   const text = await stack.state();
   const { latest } = (JSON.parse(text) as Deployment).checkpoint;
   const resources = (latest?.resources ?? []).filter(({ type }) =>
-    type.endsWith("CustomSecurityAttributeAssignment"),
+    /CustomSecurityAttributeAssignments?$/.test(type),
   );
-  return { held: resources.map((resource) => heldFrom(resource)), text: JSON.stringify(resources) };
+  const held = resources.flatMap((resource) =>
+    nameOf(resource) === fleetName ? heldInFleet(resource) : [heldFrom(resource)],
+  );
+  return { held, text: JSON.stringify(resources) };
+}
+
+const nameOf = ({ urn }: SavedResource) => urn.split("::").at(-1) ?? "";
+
+/** Each label of a fleet, as if it were a resource by itself. */
+function heldInFleet({ inputs = {}, outputs = {}, ...resource }: SavedResource): Held[] {
+  return savedLabels(outputs).map((label) =>
+    heldFrom({
+      ...resource,
+      urn: `fleet::${label}`,
+      inputs: propertiesAt(inputs, label),
+      outputs: propertiesAt(outputs, label),
+    }),
+  );
 }
 
 function heldFrom({ urn, inputs = {}, outputs = {}, ...others }: SavedResource): Held {
@@ -64,31 +78,4 @@ function heldFrom({ urn, inputs = {}, outputs = {}, ...others }: SavedResource):
     isLeaving: others.delete === true,
     secret: new Set(attributeNames.filter((name) => [inputs, outputs].some((map) => hides(map, name)))),
   };
-}
-
-/** Whether a map of properties hides an attribute, or an element of it. */
-function hides({ attributes }: Record<string, unknown>, name: AttributeName): boolean {
-  if (isSecret(attributes)) return true;
-  const value = (attributes as Record<string, unknown> | undefined)?.[name];
-  return isSecret(value) || (Array.isArray(value) && value.some(isSecret));
-}
-
-function isSecret(value: unknown): value is { ciphertext: string } {
-  return typeof value === "object" && value !== null && secretSignature in value;
-}
-
-/** The same without secrets: each is what it hides. */
-function reveal(value: unknown): unknown {
-  if (isSecret(value)) return reveal(JSON.parse(decrypt(value.ciphertext)));
-  if (Array.isArray(value)) return value.map(reveal);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member)]));
-}
-
-function decrypt(ciphertext: string): string {
-  const [, nonce = "", sealed = ""] = ciphertext.split(":");
-  const bytes = Buffer.from(sealed, "base64");
-  const decipher = createDecipheriv("aes-256-gcm", storyKey, Buffer.from(nonce, "base64"));
-  decipher.setAuthTag(bytes.subarray(-16));
-  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString("utf8");
 }

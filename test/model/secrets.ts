@@ -1,6 +1,6 @@
 import type { Finding, Observation } from "./contract";
 import { entriesOf, type Given, type Program, type Wanted } from "./program";
-import type { AttributeName, Value } from "./vocabulary";
+import { registeredAs, type AttributeName, type Value } from "./vocabulary";
 import { heldAs, valueAt, type Mark, type Marks } from "./world";
 
 /** What a program says is secret of each attribute of a resource. */
@@ -25,7 +25,7 @@ export function marksAfter({ command, program, marks, after, outcome }: Omit<Obs
   const runsProgram = typeof command === "object" || command.startsWith("up");
   if (!runsProgram) return new Map(staying);
   const isWritten = (name: string) =>
-    outcome.steps.some((step) => step.name === name && !outcome.failed.includes(name));
+    outcome.steps.some((step) => step.name === registeredAs(name) && !outcome.failed.includes(step.name));
   const named = program.map((wanted): [string, Map<AttributeName, Mark>] => {
     const now = marksOf(wanted);
     const olds = [wanted.name, ...(wanted.aliases ?? [])].map((name) => marks.get(name)).find((one) => one);
@@ -53,7 +53,8 @@ export function leaks(seen: Observation): Finding[] {
 }
 
 /** Texts that are or were the value of a secret, in the program, the state or the tenant. */
-function secretTexts({ program, before, after }: Observation, marks: Marks): Set<string> {
+function secretTexts(seen: Observation, marks: Marks): Set<string> {
+  const { program, before, after } = seen;
   const found = new Set<string>();
   const note = (value: Value | null | undefined, mark: Mark) => {
     for (const text of textsOf(value)) if (mark === "all" || mark.element === text) found.add(text);
@@ -63,7 +64,9 @@ function secretTexts({ program, before, after }: Observation, marks: Marks): Set
     for (const [name, mark] of names) {
       if (wanted && !marksOf(wanted).has(name)) continue;
       note(wanted?.attributes[name]?.value, mark);
-      for (const { state, tenant } of [before, after]) {
+      // What was no secret then may still stand where it was.
+      const wasSecret = seen.marks.get(resource)?.has(name);
+      for (const { state, tenant } of wasSecret ? [before, after] : [after]) {
         const held = heldAs(state, resource);
         if (!held?.attributes.has(name)) continue;
         note(held.attributes.get(name), mark);
@@ -79,12 +82,13 @@ function plainTexts({ program, before, after, marks }: Observation): Set<string>
   const inProgram = program.flatMap((wanted) =>
     entriesOf(wanted).map(([name, { value }]) => ({ name, value, mark: marksOf(wanted).get(name) })),
   );
-  const inState = [...before.state, ...after.state].flatMap((held) =>
-    [...held.attributes].map(([name, value]) => ({
-      name,
-      value,
-      mark: knownMark(program, marks, held.name, name),
-    })),
+  const inState = [before, after].flatMap(({ state, tenant }) =>
+    state.flatMap((held) =>
+      [...held.attributes].flatMap(([name, value]) => {
+        const mark = knownMark(program, marks, held.name, name);
+        return [value, valueAt(tenant, held.person, name)].map((one) => ({ name, value: one, mark }));
+      }),
+    ),
   );
   return new Set(
     [...inProgram, ...inState].flatMap(({ value, mark }) =>

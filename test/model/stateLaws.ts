@@ -1,6 +1,6 @@
 import type { Finding, Observation } from "./contract";
 import type { Outlook } from "./fates";
-import { isSame, show, type AttributeName, type Value } from "./vocabulary";
+import { isSame, registeredAs, show, type AttributeName, type Value } from "./vocabulary";
 import { heldAs, valueAt, type Held } from "./world";
 
 /** What of a state is not as it has to be. What is still to be deleted after a replacement is not looked at. */
@@ -42,7 +42,9 @@ export function stateAfterFailure(
   return after.state.flatMap((held) => {
     const pair = pairs.find(({ wanted }) => wanted.name === held.name && !held.isLeaving);
     const olds = [...base, ...before.state].filter(
-      ({ name, person }) => person === held.person && (name === held.name || name === pair?.old?.name),
+      ({ name, person }) =>
+        person === held.person &&
+        (registeredAs(name) === registeredAs(held.name) || name === pair?.old?.name),
     );
     return [...held.attributes].flatMap(([name, value]): Finding[] => {
       const complain = (text: string) => [

@@ -6,17 +6,27 @@ import {
   attributeSet,
   isSame,
   personNames,
+  registeredAs,
   type AttributeName,
   type Person,
 } from "./vocabulary";
-import { valueAt, type Held, type World } from "./world";
+import { heldAs, valueAt, type Held, type World } from "./world";
 
 /** Whether a warning or an error of a command names an attribute. */
 export function said({ diagnostics }: Outcome, name: AttributeName): boolean {
   return diagnostics.some(
     ({ severity, message }) =>
       (severity === "warning" || severity === "error") &&
-      (message.includes(`${attributeSet}.${name}`) || message.includes(`attributes.${name}`)),
+      (message.includes(`${attributeSet}.${name}`) ||
+        message.includes(`attributes.${name}`) ||
+        isNamedAtLabel(message, name)),
+  );
+}
+
+/** A fleet names attributes by label, for many at a time. */
+function isNamedAtLabel(message: string, name: AttributeName): boolean {
+  return (
+    message.includes(`in ${attributeSet}: `) && new RegExp(`\\([^)]*\\b${name}\\b[^)]*\\)`).test(message)
   );
 }
 
@@ -36,7 +46,7 @@ export function leftUnsaid({ program, before, after, outcome }: Observation): Fi
     if (owners.length === 0 && !isWritten) return [];
     const mayRetain = (held: Held) =>
       held.retainOnDelete || program.some((wanted) => wanted.name === held.name && wanted.retainOnDelete);
-    if (owners.some(mayRetain)) return [];
+    if (owners.some(mayRetain) || isPromised({ program, after, outcome }, person, name)) return [];
     const whose =
       owners.length > 0
         ? `was owned by ${owners.map((held) => held.name).join(", ")}`
@@ -50,6 +60,19 @@ export function leftUnsaid({ program, before, after, outcome }: Observation): Fi
   });
 }
 
+/** Whether a run has failed before the engine came to the next owner of a name, which the next run will do. */
+function isPromised(
+  { program, after, outcome }: Pick<Observation, "program" | "after" | "outcome">,
+  person: Person,
+  name: AttributeName,
+): boolean {
+  if (outcome.exitCode === 0) return false;
+  const takers = program.filter((wanted) => wanted.person === person && wanted.attributes[name]);
+  return takers.some(
+    (wanted) => !heldAs(after.state, wanted.name) && !outcome.failed.includes(registeredAs(wanted.name)),
+  );
+}
+
 /** A value that the program wants, gone after a run that refused its owner, without a word. */
 export function lostUnsaid({ before, after, outcome }: Observation, { fates }: Outlook): Finding[] {
   if (outcome.exitCode === 0) return [];
@@ -58,7 +81,7 @@ export function lostUnsaid({ before, after, outcome }: Observation, { fates }: O
       valueAt(before.tenant, person, name) !== undefined &&
       after.tenant.has(person) &&
       valueAt(after.tenant, person, name) === undefined;
-    const refused = wantedBy.find(({ wanted }) => outcome.failed.includes(wanted.name));
+    const refused = wantedBy.find(({ wanted }) => outcome.failed.includes(registeredAs(wanted.name)));
     if (!isGone || !refused || said(outcome, name)) return [];
     return [
       {

@@ -25,8 +25,23 @@ export function personOf(objectId: unknown): Person | undefined {
   return personNames.find((person) => people[person].id === objectId);
 }
 
-export const resourceNames = ["a", "b", "c", "d"] as const;
+/** Single assignments have a name of their own. Of the others, each is a label of the one fleet. */
+export const singleNames = ["a", "b", "c", "d"] as const;
+export const labels = ["e", "f"] as const;
+export const resourceNames = [...singleNames, ...labels] as const;
 export type ResourceName = (typeof resourceNames)[number];
+
+export const fleetName = "fleet";
+
+/** A principal that has lost its label, and is kept because something failed, has its object id for one. */
+export function isLabel(name: string): boolean {
+  return labels.some((label) => label === name) || personOf(name) !== undefined;
+}
+
+/** The name of the Pulumi resource that an assignment belongs to. */
+export function registeredAs(name: string): string {
+  return isLabel(name) ? fleetName : name;
+}
 
 /** Whether two values are the same to Graph, which keeps no order of a collection. `null` is a value that is missing. */
 export function isSame(one: Value | null | undefined, other: Value | null | undefined): boolean {
