@@ -89,7 +89,7 @@ describe("a service principal created seconds ago", () => {
         const started = Date.now();
         const text = await refusalOf(provider.create(to(application.id, { NumVendors: 4 })));
         assert.match(text, /the object id of an app registration; its app has no service principal/);
-        assert.ok(Date.now() - started < 10_000, "it should not have waited");
+        assert.ok(Date.now() - started < 30_000, "it should not have waited");
       },
       { applications: [application] },
     );
@@ -122,7 +122,7 @@ describe("an id of something else [mistaken-id]", () => {
         const started = Date.now();
         const inputs = aliceInputs({ NumVendors: 4 }, { principalType, principalId });
         assert.match(await refusalOf(provider.create(inputs)), expected);
-        assert.ok(Date.now() - started < 10_000, `${principalId} was waited for`);
+        assert.ok(Date.now() - started < 30_000, `${principalId} was waited for`);
       }
       assert.deepEqual(directory.journal.writes(), []);
       assert.deepEqual(
@@ -141,7 +141,7 @@ describe("an id of something else [mistaken-id]", () => {
       }
       const started = Date.now();
       await provider.create(to(billing.id, { NumVendors: 4 }));
-      assert.ok(Date.now() - started < 10_000, "a throttled look-up held it up");
+      assert.ok(Date.now() - started < 30_000, "a throttled look-up held it up");
       assert.deepEqual(valuesOf(directory, billing.id), { Engineering: { NumVendors: 4 } });
     });
   });
@@ -169,7 +169,7 @@ describe("a principal that is gone", () => {
       const { id } = await provider.read(`servicePrincipals/${billing.id}/Engineering`, outs(billing.id));
       assert.equal(id, "");
       await provider.delete(outs(billing.id));
-      assert.ok(Date.now() - started < 5_000, "neither of them waits");
+      assert.ok(Date.now() - started < 30_000, "neither of them waits");
       assert.deepEqual([engine.log, directory.journal.writes()], [[], []]);
     });
   });

@@ -186,7 +186,7 @@ describe("errors, over the wire", () => {
             assert.match(details, kind);
             return details.includes(`its service principal is ${orders.id}`);
           });
-          assert.ok(Date.now() - started < 10_000, "it should not have waited");
+          assert.ok(Date.now() - started < 30_000, "it should not have waited");
         }
       },
       { applications: [application] },

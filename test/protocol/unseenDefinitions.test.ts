@@ -53,7 +53,7 @@ describe("check without the tenant's definitions", () => {
           const { failures } = await provider.check(aliceInputs({ Level: "a" }, { attributeSet }));
           assert.deepEqual(failures, []);
         }
-        assert.ok(Date.now() - started < 7_500, `it took ${Date.now() - started} ms`);
+        assert.ok(Date.now() - started < 12_000, `it took ${Date.now() - started} ms`);
       });
     });
   }

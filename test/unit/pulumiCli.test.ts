@@ -99,7 +99,7 @@ describe("run", () => {
     // The shell's child holds the output open, so that ending the shell alone would not be enough.
     const waiting = realRun("sh", ["-c", "sleep 60; true"], { signal: AbortSignal.timeout(100) });
     await assert.rejects(waiting, { name: "TimeoutError" });
-    assert.ok(Date.now() - started < 4_000);
+    assert.ok(Date.now() - started < 30_000);
   });
 });
 
