@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { aliceInputs, aliceOuts } from "../support/provider/aliceAssignment";
 import { keptBy, refusalOf } from "../support/provider/failures";
+import { fleetInputs } from "../support/provider/fleet";
 import { ProviderProcess } from "../support/provider/providerProcess";
 import { alice } from "../support/tenant";
 import { withEngine } from "../support/provider/withEngine";
@@ -30,6 +31,33 @@ describe("a name that is handed over to a resource which is refused", () => {
       assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, { Level: "a" });
     });
   });
+
+  const mistakes = {
+    "that no definition is needed for": aliceInputs({ NumVendors: 4, ProjectDate: ["a", 1] }),
+    "that the tenant's definitions show": aliceInputs({ NumVendors: "four" }),
+    "in a fleet": fleetInputs({ one: { principalId: alice.id, attributes: { NumVendors: "four" } } }),
+  };
+  for (const [which, wrong] of Object.entries(mistakes)) {
+    it(`stays with the old owner, when the check of the new one finds a mistake ${which}`, async () => {
+      await withEngine(async ({ directory, provider, engine }) => {
+        directory.assign(alice.id, "Engineering", before);
+        await provider.check(rest, aliceInputs(before));
+        assert.equal((await provider.check(wrong)).failures.length, 1);
+        assert.deepEqual(await provider.update(aliceOuts(before), rest), aliceOuts(before));
+        assert.match(engine.log[0]?.message ?? "", /^Kept Engineering\.NumVendors of user .* has failed/);
+        assert.deepEqual(directory.user(alice.id).customSecurityAttributes.Engineering, before);
+
+        // In the next run the mistake is mended, with another value than before.
+        const next = await ProviderProcess.start(directory);
+        const right = aliceInputs({ NumVendors: 5 });
+        await next.check(rest, aliceInputs(before));
+        await next.check(right);
+        await next.update(aliceOuts(before), rest);
+        await next.create(right).finally(() => next.stop());
+        assert.equal(directory.user(alice.id).customSecurityAttributes.Engineering?.NumVendors, 5);
+      });
+    });
+  }
 
   it("stays with the old owner, when that one comes later", async () => {
     await withEngine(async ({ directory, provider, engine }) => {

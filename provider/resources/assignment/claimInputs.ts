@@ -12,3 +12,9 @@ export function claimInputs({ claims }: Session, draft: Draft): Problem[] {
   claims.claim(place, names);
   return shared.map(messages.ownedTwiceInput);
 }
+
+/** The check has found problems, so that the engine goes no further: whoever gives up these names has to keep them. */
+export function refuseInputs({ claims }: Session, draft: Draft): void {
+  const place = placeIn(draft);
+  if (place) claims.refuse(place, valuesIn(draft).keys());
+}

@@ -16,7 +16,7 @@ import {
   type Resource,
 } from "../resource";
 import { ChangeError, type CarriedOut } from "./carriedOut";
-import { claimInputs } from "./claimInputs";
+import { claimInputs, refuseInputs } from "./claimInputs";
 import { DefinitionCheck } from "./definitionCheck";
 import { diffAssignment } from "./diff";
 import { placeIn, readDraft, valuesIn, type Draft } from "./draft";
@@ -54,9 +54,11 @@ export class AssignmentResource implements Resource<SavedAssignment, SavedState>
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const { draft, inputs, problems } = checkInputs(news, olds);
     const before = readDraft(olds);
-    const all = [...problems, ...claimInputs(this.#session, draft), ...settingsProblems(this.#session)];
+    const own = [...problems, ...claimInputs(this.#session, draft), ...settingsProblems(this.#session)];
     this.#offerDropped(before, draft);
-    return { inputs, problems: all.length > 0 ? all : await this.#definitions.check(before, draft) };
+    const all = own.length > 0 ? own : await this.#definitions.check(before, draft);
+    if (all.length > 0) refuseInputs(this.#session, draft);
+    return { inputs, problems: all };
   }
 
   diff(_id: string, saved: SavedState, news: RawInputs): Difference {

@@ -1,6 +1,6 @@
 import { unknown } from "../../pulumi/unknown";
 import type { Session } from "../../session/session";
-import { claimInputs } from "../assignment/claimInputs";
+import { claimInputs, refuseInputs } from "../assignment/claimInputs";
 import { DefinitionCheck } from "../assignment/definitionCheck";
 import { valuesIn, type Draft } from "../assignment/draft";
 import { offerDropped } from "../assignment/offerDropped";
@@ -23,11 +23,17 @@ export class FleetCheck {
   async check(olds: RawInputs, news: RawInputs): Promise<Checked> {
     const { draft, inputs, problems } = checkFleetInputs(news, olds);
     const before = readFleetDraft(olds);
-    const all = [...problems, ...this.#claim(draft), ...settingsProblems(this.#session)];
+    const own = [...problems, ...this.#claim(draft), ...settingsProblems(this.#session)];
     this.#offerDropped(before, draft);
-    if (all.length > 0) return { inputs, problems: bounded(all) };
-    const asked = askedValues(before, draft);
-    return { inputs, problems: bounded(await this.#definitions.checkValues(draft.attributeSet, asked)) };
+    const all = own.length > 0 ? own : await this.#compare(before, draft);
+    if (all.length > 0) {
+      for (const [, { assignment }] of principalsIn(draft)) refuseInputs(this.#session, assignment);
+    }
+    return { inputs, problems: bounded(all) };
+  }
+
+  #compare(before: FleetDraft, draft: FleetDraft): Promise<Problem[]> {
+    return this.#definitions.checkValues(draft.attributeSet, askedValues(before, draft));
   }
 
   #claim(draft: FleetDraft): Problem[] {
