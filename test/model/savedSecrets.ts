@@ -12,7 +12,7 @@ export function hides({ attributes }: Record<string, unknown>, name: AttributeNa
   return isSecret(value) || (Array.isArray(value) && value.some(isSecret));
 }
 
-/** As the state's file has it; what is in another secret is not encrypted again. */
+/** As the state's file has it. What is in another secret is not encrypted again. */
 interface Secret {
   readonly ciphertext: string;
   readonly plaintext?: string;
@@ -23,11 +23,15 @@ export function isSecret(value: unknown): value is Secret {
 }
 
 /** The same without secrets: each is what it hides. */
-export function reveal(value: unknown): unknown {
-  if (isSecret(value)) return reveal(JSON.parse(value.plaintext ?? decrypt(value.ciphertext)));
-  if (Array.isArray(value)) return value.map(reveal);
+export function reveal(value: unknown, isInSecret = false): unknown {
+  if (isSecret(value)) return reveal(JSON.parse(textOf(value, isInSecret)), true);
+  if (Array.isArray(value)) return value.map((one) => reveal(one, isInSecret));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member, isInSecret)]));
+}
+
+function textOf({ plaintext, ciphertext }: Secret, isInSecret: boolean): string {
+  return plaintext ?? (isInSecret ? ciphertext : decrypt(ciphertext));
 }
 
 /** A member of a map, which is a secret if the whole is. */
