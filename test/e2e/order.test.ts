@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JournalEntry } from "../../simulator/published/journalEntry";
-import type { Outcome } from "../support/engine/outcome";
+import { nameOf, type Outcome } from "../support/engine/outcome";
 import type { Stack } from "../support/engine/stack";
 import { tell } from "../support/engine/story";
 import { alice, bob, orders } from "../support/tenant";
@@ -66,7 +66,6 @@ async function dependenciesIn(stack: Stack): Promise<Record<string, string[]>> {
   const { checkpoint } = JSON.parse(await stack.state()) as {
     checkpoint: { latest: { resources: { urn: string; dependencies?: string[] }[] } };
   };
-  const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
   const ours = checkpoint.latest.resources.filter(({ urn }) => created.includes(nameOf(urn)));
   return Object.fromEntries(
     ours.map(({ urn, dependencies = [] }) => [nameOf(urn), dependencies.map(nameOf).sort()]),

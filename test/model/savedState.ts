@@ -1,3 +1,4 @@
+import { nameOf } from "../support/engine/outcome";
 import type { Stack } from "../support/engine/stack";
 import { attributeNames, fleetName, personOf, type AttributeName, type Value } from "./vocabulary";
 import { propertiesAt, savedLabels } from "./savedFleet";
@@ -36,12 +37,10 @@ export async function savedState(stack: Stack): Promise<SavedState> {
     /CustomSecurityAttributeAssignments?$/.test(type),
   );
   const held = resources.flatMap((resource) =>
-    nameOf(resource) === fleetName ? heldInFleet(resource) : [heldFrom(resource)],
+    nameOf(resource.urn) === fleetName ? heldInFleet(resource) : [heldFrom(resource)],
   );
   return { held, text: JSON.stringify(resources) };
 }
-
-const nameOf = ({ urn }: SavedResource) => urn.split("::").at(-1) ?? "";
 
 /** Each label of a fleet, as if it were a resource by itself. */
 function heldInFleet({ inputs = {}, outputs = {}, ...resource }: SavedResource): Held[] {
@@ -65,7 +64,7 @@ function heldFrom({ urn, inputs = {}, outputs = {}, ...others }: SavedResource):
   const given =
     (reveal(inputs) as { attributes?: Partial<Record<AttributeName, Value | null>> }).attributes ?? {};
   return {
-    name: urn.split("::").at(-1) ?? "",
+    name: nameOf(urn),
     person,
     principalId: String(saved["principalId"]),
     attributes: new Map(names.map((name) => [name, attributes[name] ?? null])),

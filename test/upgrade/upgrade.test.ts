@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { RunningDirectory } from "../../simulator";
 import { installAsLink, installWithPnpm } from "../support/installation/otherInstallations";
 import { sharedInstallation, type Installation } from "../support/installation/pulumiProject";
+import { nameOf } from "../support/engine/outcome";
 import type { Stack } from "../support/engine/stack";
 import { tell } from "../support/engine/story";
 import { orders } from "../support/tenant";
@@ -69,7 +70,7 @@ describe("state that an earlier release wrote [old-state] [diff-says]", () => {
 
         assertSteps(
           await stack.destroy(),
-          recorded.map(({ urn }) => `delete ${urn.split("::").at(-1)}`),
+          recorded.map(({ urn }) => `delete ${nameOf(urn)}`),
         );
         assert.deepEqual(withValuesOf(directory, before), before);
         for (const { id, urn } of recorded) {

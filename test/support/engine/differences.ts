@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { nameOf } from "./outcome";
 import type { Stack } from "./stack";
 
 interface SavedResource {
@@ -47,7 +48,7 @@ export async function differencesIn(stack: Stack): Promise<string[] | undefined>
   return resources.flatMap((resource, index) => {
     const { changes, failures } = answers[index] ?? {};
     const hasToBeDone = changes || failures || resource.delete || resource.initErrors?.length;
-    return hasToBeDone ? [`${resource.urn.split("::").at(-1)}: ${JSON.stringify(answers[index])}`] : [];
+    return hasToBeDone ? [`${nameOf(resource.urn)}: ${JSON.stringify(answers[index])}`] : [];
   });
 }
 

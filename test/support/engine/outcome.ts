@@ -54,6 +54,7 @@ export function readEvents(lines: string): Pick<Outcome, "steps" | "failed" | "d
   };
 }
 
-function nameOf(urn: string): string {
+/** The name that a program gave to the resource of a URN. */
+export function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? "";
 }
