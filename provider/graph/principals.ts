@@ -50,14 +50,15 @@ export function shownValues(json: unknown, path: string): ShownValues {
   };
   const property = "customSecurityAttributes";
   const sets = new Map<string, Attributes>();
-  const unread = new Map<string, string[]>();
-  for (const [set, values] of membersOf(json, property)) {
-    const members = membersOf(values, `${property}/${set}`).filter(([, value]) => !isNoValue(value));
-    sets.set(
-      set,
-      new Map(members.filter((member): member is [string, AttributeValue] => isEntraValue(member[1]))),
-    );
-    const unknown = members.filter(([, value]) => !isEntraValue(value)).map(([name]) => name);
+  const unread = new Map<string, readonly string[]>();
+  for (const [set, members] of membersOf(json, property)) {
+    const values = new Map<string, AttributeValue>();
+    const unknown: string[] = [];
+    for (const [name, value] of membersOf(members, `${property}/${set}`)) {
+      if (isEntraValue(value)) values.set(name, value);
+      else if (!isNoValue(value)) unknown.push(name);
+    }
+    sets.set(set, values);
     if (unknown.length > 0) unread.set(set, unknown);
   }
   return { sets, unread };
