@@ -9,12 +9,18 @@ export interface Program {
   readonly overwrites: boolean;
 }
 
-export function valueName(name: string): string {
-  return `allowedValues.${name}`;
+const valuePrefix = "allowedValues.";
+
+export function valueName(value: string): string {
+  return `${valuePrefix}${value}`;
+}
+
+export function valueIn(name: string): string {
+  return name.slice(valuePrefix.length);
 }
 
 function isValue(name: string): boolean {
-  return name.startsWith("allowedValues.");
+  return name.startsWith(valuePrefix);
 }
 
 function wanted({ description, status, values }: Program): Properties {

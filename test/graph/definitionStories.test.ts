@@ -5,7 +5,15 @@ import type { SavedDefinition, SavedDefinitionState } from "../../provider/resou
 import { startDirectory, type RunningDirectory } from "../../simulator";
 import { LookUpSession } from "../support/graph/lookUpSession";
 import { engineering, projectIn } from "../support/provider/projectInTenant";
-import { Expectation, valueName, type Program, type Properties, type Value } from "./definitionRules";
+import { project } from "../support/provider/schema";
+import {
+  Expectation,
+  valueIn,
+  valueName,
+  type Program,
+  type Properties,
+  type Value,
+} from "./definitionRules";
 
 /** A new program, an edit by somebody else, or a command. */
 type Step =
@@ -46,13 +54,8 @@ const story: fc.Arbitrary<Step[]> = fc
 
 function inputsOf({ description, status, values, overwrites }: Program): SavedDefinition {
   return {
-    attributeSet: "Engineering",
-    name: "Project",
-    type: "String",
-    isCollection: true,
-    isSearchable: true,
+    ...project,
     status,
-    usePreDefinedValuesOnly: true,
     ...(description !== undefined && { description }),
     ...(values && { allowedValues: [...values] }),
     ...(overwrites && { onConflict: "overwrite" as const }),
@@ -126,8 +129,7 @@ class Stack {
     if (name === "description") directory.describeAttribute("Engineering", "Project", String(to));
     else if (name === "status" && to === "Deprecated") directory.deprecate("Engineering", "Project");
     else if (name === "status") directory.reactivate("Engineering", "Project");
-    else
-      directory.setAllowedValue("Engineering", "Project", name.slice("allowedValues.".length), to === true);
+    else directory.setAllowedValue("Engineering", "Project", valueIn(name), to === true);
   }
 
   #seen(): Properties | undefined {

@@ -10,19 +10,20 @@ export function setInputs(others: Properties = {}): Properties {
   return { name: "Engineering", ...savedProvider.attributeSet, ...others };
 }
 
+/** The definition of Engineering.Project, as far as it is always the same. */
+export const project = {
+  attributeSet: "Engineering",
+  name: "Project",
+  type: "String",
+  isCollection: true,
+  isSearchable: true,
+  status: "Available",
+  usePreDefinedValuesOnly: true,
+} as const;
+
 /** Inputs of the definition of Engineering.Project. */
 export function projectInputs(others: Properties = {}): Properties {
-  return {
-    attributeSet: "Engineering",
-    name: "Project",
-    type: "String",
-    isCollection: true,
-    isSearchable: true,
-    status: "Available",
-    usePreDefinedValuesOnly: true,
-    ...savedProvider.customSecurityAttributeDefinition,
-    ...others,
-  };
+  return { ...project, ...savedProvider.customSecurityAttributeDefinition, ...others };
 }
 
 /** Outputs for inputs, as they stand in state. */
